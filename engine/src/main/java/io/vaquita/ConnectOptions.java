@@ -1,0 +1,36 @@
+package io.vaquita;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who connects. Immutable. Authentication has happened before: the engine trusts it.
+ *
+ * @param user the account's name
+ * @param host the client's host as it is known to accounts: {@code localhost} or an address
+ * @param clientAddress {@code host:port} for the process list
+ * @param schema the schema to start in, or null
+ * @param collationId the client's collation from the handshake; 0 for the server's default
+ * @param interactive CLIENT_INTERACTIVE: wait_timeout starts as interactive_timeout
+ * @param attributes connection attributes
+ * @param onKill run by {@link Session#kill} after the session was marked, to close the socket; from the killer's thread
+ */
+public record ConnectOptions(
+    String user,
+    String host,
+    String clientAddress,
+    @Nullable String schema,
+    int collationId,
+    boolean interactive,
+    Map<String, String> attributes,
+    Runnable onKill) {
+
+  public ConnectOptions {
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** The administrator inside the process. */
+  public static ConnectOptions local() {
+    return new ConnectOptions("root", "localhost", "localhost", null, 0, false, Map.of(), () -> {});
+  }
+}

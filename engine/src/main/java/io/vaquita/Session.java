@@ -1,0 +1,83 @@
+package io.vaquita;
+
+import io.vaquita.value.Value;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's state: account, variables, transaction, temporary tables, prepared statements, named locks. One statement at a
+ * time: a session is confined to whoever calls it, except {@link #cancel} and {@link #kill}, which any thread may call.
+ */
+public interface Session extends AutoCloseable {
+  /** CONNECTION_ID(). */
+  long id();
+
+  /**
+   * Runs the first statement of {@code sql}. With multi-statements allowed, further ones run by {@link #executeNext}.
+   *
+   * @throws io.vaquita.error.DatabaseException as MySQL would answer
+   */
+  Result execute(String sql);
+
+  /** Whether {@link #executeNext} has a statement to run: to be read after a result was closed or exhausted. */
+  boolean hasNext();
+
+  Result executeNext();
+
+  /** Allows several statements in one {@link #execute} (CLIENT_MULTI_STATEMENTS, COM_SET_OPTION). Off at first. */
+  void allowMultiStatements(boolean allowed);
+
+  /** CLIENT_FOUND_ROWS: affected rows of UPDATE are matched rows. */
+  void countFoundRows(boolean matched);
+
+  Prepared prepare(String sql);
+
+  /** A prepared statement. Confined to its session. */
+  interface Prepared extends AutoCloseable {
+    int parameterCount();
+
+    /** Empty when it produces no rows. */
+    List<Result.Column> columns();
+
+    Result execute(List<Value> parameters);
+
+    @Override
+    void close();
+  }
+
+  /** COM_INIT_DB and USE. 1049 when unknown. */
+  void useSchema(String name);
+
+  @Nullable String currentSchema();
+
+  /** What OK packets carry: autocommit, open transaction, NO_BACKSLASH_ESCAPES and so on (the wire's status bits). */
+  int statusFlags();
+
+  /**
+   * Changes since the last call that a client with CLIENT_SESSION_TRACK is told: variable name to value, {@code schema} under the
+   * key {@code ""}. Empty when nothing changed.
+   */
+  Map<String, String> takeTrackedChanges();
+
+  /** A variable of the session as text, for the protocol layer: character_set_results, net_write_timeout, … */
+  String variable(String name);
+
+  /** COM_RESET_CONNECTION. */
+  void reset();
+
+  /** What the process list shows while no statement runs (Sleep, Init DB, …), and while the protocol layer waits or writes. */
+  void setCommand(String command, String state);
+
+  /** KILL QUERY: the running statement ends with 1317. No effect when none runs. */
+  void cancel();
+
+  /** KILL CONNECTION: as cancel, and the session accepts no further statement. */
+  void kill();
+
+  boolean isKilled();
+
+  /** Rolls back, drops temporary tables, releases all locks, named ones last. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,45 @@
+package io.vaquita.catalog;
+
+import io.vaquita.value.DataType;
+import io.vaquita.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a table or view. Immutable.
+ *
+ * @param ordinal position in the row, from 0
+ * @param generated the expression of a generated column, or null
+ */
+public record ColumnDefinition(
+    String name,
+    int ordinal,
+    DataType type,
+    boolean nullable,
+    Default defaultValue,
+    boolean autoIncrement,
+    boolean onUpdateNow,
+    @Nullable Generated generated,
+    boolean invisible,
+    String comment) {
+
+  /** What an INSERT that leaves the column out stores. */
+  public sealed interface Default {
+    /** No DEFAULT clause: NULL where nullable, otherwise error 1364 in strict mode or the type's implicit default. */
+    record None() implements Default {}
+
+    /** A literal, already converted to the column's type. */
+    record Literal(Value value) implements Default {}
+
+    /** CURRENT_TIMESTAMP with the column's fraction. */
+    record Now() implements Default {}
+
+    /** {@code DEFAULT (expr)}: SQL text in canonical form. */
+    record ExpressionText(String sql) implements Default {}
+  }
+
+  /**
+   * @param sql the expression in canonical form
+   * @param stored STORED or VIRTUAL
+   */
+  public record Generated(String sql, boolean stored) {}
+}

@@ -1,0 +1,5 @@
+/** Order-preserving key bytes and row bytes. */
+@NullMarked
+package io.vaquita.codec;
+
+import org.jspecify.annotations.NullMarked;

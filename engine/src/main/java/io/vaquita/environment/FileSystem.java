@@ -1,0 +1,28 @@
+package io.vaquita.environment;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The only way to files that the engine has. Thread-safe. */
+public interface FileSystem {
+  /** Opens for reading and writing, creating the file when it is missing. */
+  RandomAccess open(Path path) throws IOException;
+
+  boolean exists(Path path);
+
+  void createDirectories(Path path) throws IOException;
+
+  /** File names in a directory, sorted. */
+  List<String> list(Path directory) throws IOException;
+
+  void delete(Path path) throws IOException;
+
+  /** Replaces {@code to} atomically. Durable after {@link #syncDirectory}. */
+  void rename(Path from, Path to) throws IOException;
+
+  void syncDirectory(Path directory) throws IOException;
+
+  /** Takes an exclusive lock on a file until closed; throws when another process has it. */
+  AutoCloseable lock(Path path) throws IOException;
+}

@@ -1,0 +1,5 @@
+/** Text to syntax tree. Resolves no name. */
+@NullMarked
+package io.vaquita.parser;
+
+import org.jspecify.annotations.NullMarked;

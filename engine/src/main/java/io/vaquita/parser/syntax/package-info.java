@@ -1,0 +1,5 @@
+/** The syntax tree: immutable records, as written, no name resolved. */
+@NullMarked
+package io.vaquita.parser.syntax;
+
+import org.jspecify.annotations.NullMarked;

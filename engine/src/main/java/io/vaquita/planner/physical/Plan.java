@@ -1,0 +1,90 @@
+package io.vaquita.planner.physical;
+
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.expression.Expression;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plan of a whole data statement. Immutable, shared between sessions through the plan cache.
+ *
+ * <p>Common parts are in {@link Shape}: how many slots the frame needs, the plans of subqueries by index, which relations were used.
+ */
+public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan, Plan.DeletePlan {
+  Shape shape();
+
+  /** @param parameterCount parameters and digested literals together */
+  record Shape(
+      int slots,
+      List<SubqueryPlan> subqueries,
+      int materializations,
+      int workingTables,
+      int parameterCount,
+      List<UsedTable> tables) {
+    public Shape {
+      subqueries = List.copyOf(subqueries);
+      tables = List.copyOf(tables);
+    }
+  }
+
+  /** A base table or view of the statement, for metadata locks, privileges and cache validity. */
+  record UsedTable(String schema, String name, long id, long version, boolean write) {}
+
+  /**
+   * A subquery inside an expression.
+   *
+   * @param dependsOn outer slots that it reads; empty: run once a statement and remembered
+   * @param isCacheable false when it calls functions such as RAND() or reads user variables
+   */
+  record SubqueryPlan(PhysicalNode root, List<Integer> dependsOn, boolean isCacheable) {}
+
+  /**
+   * INSERT and REPLACE.
+   *
+   * @param source one row for each row to insert, in {@code sourceSlot}, columns as in {@code columns}
+   * @param columns ordinals of the target that the source gives; others get their default
+   * @param defaults by ordinal: bound expressions of DEFAULT (expr) and of generated columns, or null
+   * @param rowSlot where the row to insert is put for generated columns, CHECKs and VALUES()
+   * @param existingSlot where ON DUPLICATE KEY UPDATE finds the existing row
+   */
+  record InsertPlan(
+      Shape shape,
+      TableDefinition table,
+      boolean replace,
+      boolean ignore,
+      PhysicalNode source,
+      int sourceSlot,
+      List<Integer> columns,
+      List<@Nullable Expression> defaults,
+      int rowSlot,
+      int existingSlot,
+      List<ColumnAssignment> onDuplicate,
+      List<BoundCheck> checks,
+      boolean isSingleRow)
+      implements Plan {}
+
+  record ColumnAssignment(int column, Expression value) {}
+
+  record BoundCheck(String name, Expression condition) {}
+
+  /**
+   * @param source finds and locks the rows to change
+   * @param targets more than one in multi-table UPDATE
+   */
+  record UpdatePlan(Shape shape, boolean ignore, PhysicalNode source, List<UpdateTarget> targets)
+      implements Plan {}
+
+  /** @param rowSlot where the new row is put for generated columns and CHECKs */
+  record UpdateTarget(
+      TableDefinition table,
+      int slot,
+      int rowSlot,
+      List<ColumnAssignment> assignments,
+      List<@Nullable Expression> generated,
+      List<BoundCheck> checks) {}
+
+  record DeletePlan(Shape shape, boolean ignore, PhysicalNode source, List<DeleteTarget> targets)
+      implements Plan {}
+
+  record DeleteTarget(TableDefinition table, int slot) {}
+}

@@ -1,0 +1,26 @@
+package io.vaquita.planner.physical;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query's plan. Immutable.
+ *
+ * @param outputs the result's columns; evaluated for each row that {@code root} produces
+ * @param intoVariables user variables of SELECT … INTO @a, @b; empty otherwise
+ * @param locksRows FOR UPDATE or FOR SHARE stands in it
+ */
+public record QueryPlan(
+    Plan.Shape shape,
+    PhysicalNode root,
+    List<OutputColumn> outputs,
+    List<String> intoVariables,
+    boolean calculatesFoundRows,
+    boolean locksRows,
+    @Nullable String explainNote)
+    implements Plan {
+  public QueryPlan {
+    outputs = List.copyOf(outputs);
+    intoVariables = List.copyOf(intoVariables);
+  }
+}

@@ -1,0 +1,5 @@
+/** Variables, current schema, transaction scope, prepared statements, dispatch, kill. */
+@NullMarked
+package io.vaquita.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package io.vaquita.store;
+
+/**
+ * Ordered key/value trees with snapshots in O(1) and atomic, durable batches. Knows neither SQL nor transactions. Thread-safe.
+ *
+ * <p>Trees have positive numbers; a tree that was never written is empty. Keys are at most {@link #KEY_BYTES_MAX} bytes and ordered
+ * as unsigned bytes; values have any length.
+ */
+public interface Store extends AutoCloseable {
+  int KEY_BYTES_MAX = 4096;
+
+  /** The newest committed version. O(1), no lock. */
+  Snapshot snapshot();
+
+  /**
+   * Applies a batch atomically and returns its position. The batch is visible to snapshots taken after the return; it is durable
+   * as {@link CommitDurability} of the call says. Blocks the calling (virtual) thread by parking, never its carrier.
+   *
+   * @throws io.vaquita.error.DatabaseException when the store is read-only after an I/O error (1290/1030), is closed, or the batch
+   *     is too large
+   */
+  long commit(WriteBatch batch, CommitDurability durability);
+
+  /** Position of the last commit that {@link #snapshot} shows. */
+  long position();
+
+  /** An independent store that shares all pages with this one's newest version. O(1) in memory. */
+  Store fork();
+
+  /** Writes out what is committed, waits for it, and closes the files. */
+  @Override
+  void close();
+}

@@ -1,0 +1,48 @@
+package io.vaquita.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Changes that are applied together. Confined to one thread until given to {@link Store#commit}, which owns it from then on. */
+public final class WriteBatch {
+  /** One change, in the order in which it was added. */
+  public sealed interface Change {
+    int tree();
+  }
+
+  /** Inserts or replaces. */
+  public record Put(int tree, byte[] key, byte[] value) implements Change {}
+
+  public record Delete(int tree, byte[] key) implements Change {}
+
+  /** Deletes {@code from <= key < to}; null is no bound. The whole tree in O(1) visible time when both are null. */
+  public record DeleteRange(int tree, byte @Nullable [] from, byte @Nullable [] to)
+      implements Change {}
+
+  private final List<Change> changes = new ArrayList<>();
+
+  public void put(int tree, byte[] key, byte[] value) {
+    changes.add(new Put(tree, key, value));
+  }
+
+  public void delete(int tree, byte[] key) {
+    changes.add(new Delete(tree, key));
+  }
+
+  public void deleteRange(int tree, byte @Nullable [] from, byte @Nullable [] to) {
+    changes.add(new DeleteRange(tree, from, to));
+  }
+
+  public void clearTree(int tree) {
+    deleteRange(tree, null, null);
+  }
+
+  public List<Change> changes() {
+    return changes;
+  }
+
+  public boolean isEmpty() {
+    return changes.isEmpty();
+  }
+}

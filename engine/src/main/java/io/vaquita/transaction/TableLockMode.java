@@ -1,0 +1,10 @@
+package io.vaquita.transaction;
+
+/** InnoDB's table locks. */
+public enum TableLockMode {
+  IS,
+  IX,
+  S,
+  X,
+  AUTO_INC
+}

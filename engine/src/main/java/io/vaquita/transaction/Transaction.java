@@ -1,0 +1,63 @@
+package io.vaquita.transaction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction: a read view, a write set on top of it, and the row locks it holds. Confined to its session's thread, except for
+ * what the lock table does to a waiter. Only committed data reaches the store, so rolling back is dropping the write set.
+ */
+public interface Transaction {
+  IsolationLevel isolationLevel();
+
+  boolean isReadOnly();
+
+  /** Whether anything was written or locked; such a transaction counts as begun. */
+  boolean hasChanges();
+
+  /**
+   * The consistent view: REPEATABLE READ keeps the one made by its first call, READ COMMITTED makes a new one after each {@link
+   * #beginStatement}. Own changes included.
+   */
+  Reader consistentView();
+
+  /** The newest committed state and own changes: for locking reads and writes, read after the lock was granted. */
+  Reader currentView();
+
+  void put(int tree, byte[] key, byte[] value);
+
+  void delete(int tree, byte[] key);
+
+  /** For TRUNCATE and DROP, which commit implicitly; the tree is gone in O(1) visible time. */
+  void clearTree(int tree);
+
+  /**
+   * Locks a record, the gap before it, or both. {@code key} null is the supremum.
+   *
+   * @return false only with {@link LockWait#SKIP_LOCKED} when the lock would have to wait
+   * @throws io.vaquita.error.DatabaseException 1205, 1213 (the transaction is rolled back by then), 3572 with NOWAIT, 1317, 3024
+   */
+  boolean lockRecord(int tree, byte @Nullable [] key, RecordLockMode mode, LockWait wait);
+
+  /** Intention and table locks: IS, IX, S, X, AUTO_INC. */
+  void lockTable(long tableId, TableLockMode mode);
+
+  /** Gives a record lock back before the end: READ COMMITTED's rows that do not match. */
+  void unlockRecord(int tree, byte[] key);
+
+  /** A place to return to with {@link #rollbackTo}: statement atomicity, SAVEPOINT. Cheap. */
+  long savepoint();
+
+  /** Undoes writes made after the savepoint. Row locks stay, as in InnoDB. */
+  void rollbackTo(long savepoint);
+
+  /** Tells the transaction that a new statement begins. */
+  void beginStatement();
+
+  /** Makes the writes durable and visible in one step, then releases the locks. */
+  void commit();
+
+  void rollback();
+
+  /** Rows written, for InnoDB's victim rule. */
+  long weight();
+}

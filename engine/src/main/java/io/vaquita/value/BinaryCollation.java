@@ -1,0 +1,23 @@
+package io.vaquita.value;
+
+/** The collation of byte strings: unsigned byte order. Immutable. */
+final class BinaryCollation extends Collation {
+  BinaryCollation() {
+    super(63, "binary", CharacterSet.BINARY, false);
+  }
+
+  @Override
+  public int compare(Slice a, Slice b) {
+    return a.compareBytes(b);
+  }
+
+  @Override
+  public int hash(Slice s) {
+    return s.hashCode();
+  }
+
+  @Override
+  public byte[] sortKey(Slice s) {
+    return s.toBytes();
+  }
+}

@@ -1,0 +1,89 @@
+package io.vaquita.value;
+
+import java.util.Arrays;
+
+/** A growing array of bytes that values are written into as text. Not thread-safe; made once and reused. */
+public final class TextBuffer {
+  private byte[] bytes;
+  private int length;
+
+  public TextBuffer(int capacity) {
+    bytes = new byte[capacity];
+  }
+
+  public void clear() {
+    length = 0;
+  }
+
+  public byte[] array() {
+    return bytes;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public void append(byte b) {
+    reserve(1);
+    bytes[length++] = b;
+  }
+
+  public void append(byte[] from, int offset, int count) {
+    reserve(count);
+    System.arraycopy(from, offset, bytes, length, count);
+    length += count;
+  }
+
+  public void append(Slice slice) {
+    append(slice.array(), slice.offset(), slice.length());
+  }
+
+  /** ASCII only. */
+  @SuppressWarnings("deprecation")
+  public void appendAscii(String text) {
+    int n = text.length();
+    reserve(n);
+    text.getBytes(0, n, bytes, length);
+    length += n;
+  }
+
+  public void appendLong(long value) {
+    if (value < 0) {
+      if (value == Long.MIN_VALUE) {
+        appendAscii("-9223372036854775808");
+        return;
+      }
+      append((byte) '-');
+      value = -value;
+    }
+    int digits = 1;
+    for (long v = value; v >= 10; v /= 10) {
+      digits++;
+    }
+    reserve(digits);
+    int at = length + digits;
+    do {
+      bytes[--at] = (byte) ('0' + value % 10);
+      value /= 10;
+    } while (value != 0);
+    length += digits;
+  }
+
+  public void appendUnsigned(long value) {
+    if (value >= 0) {
+      appendLong(value);
+    } else {
+      appendAscii(Long.toUnsignedString(value));
+    }
+  }
+
+  public Slice toSlice() {
+    return Slice.of(Arrays.copyOf(bytes, length));
+  }
+
+  private void reserve(int count) {
+    if (bytes.length - length < count) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, Math.addExact(length, count)));
+    }
+  }
+}
