@@ -80,4 +80,7 @@ public sealed interface DataStatement extends StatementSyntax {
   /** EXPLAIN / DESCRIBE of a statement. {@code format} upper case: TRADITIONAL, JSON, TREE or null. */
   record ExplainStatement(StatementSyntax statement, @Nullable String format, boolean analyze)
       implements DataStatement {}
+
+  /** EXPLAIN [FORMAT = …] FOR CONNECTION id. */
+  record ExplainConnection(long id, @Nullable String format) implements DataStatement {}
 }

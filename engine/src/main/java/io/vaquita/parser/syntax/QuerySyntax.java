@@ -79,10 +79,7 @@ public sealed interface QuerySyntax {
 
   /** VALUES ROW(…), ROW(…). */
   record Values(
-      With with,
-      List<List<ExpressionSyntax>> rows,
-      List<OrderItem> orderBy,
-      @Nullable Limit limit)
+      With with, List<List<ExpressionSyntax>> rows, List<OrderItem> orderBy, @Nullable Limit limit)
       implements QuerySyntax {}
 
   /** TABLE t. */
@@ -96,7 +93,10 @@ public sealed interface QuerySyntax {
     EXCEPT
   }
 
-  /** {@code left UNION [ALL] right}; chains lean to the left, INTERSECT binds tighter. */
+  /**
+   * {@code left UNION [ALL] right}; chains lean to the left, INTERSECT binds tighter. An INTO at the end of the whole stands in its
+   * rightmost {@link Select}.
+   */
   record SetOperation(
       With with,
       SetOperator operator,
