@@ -59,13 +59,21 @@ public sealed interface PhysicalNode {
   record ColumnHint(int column, Expression value) {}
 
   /** Rows of expressions: VALUES, and the rows of INSERT … VALUES. */
-  record ValuesScan(int slot, List<DataType> types, List<List<Expression>> rows, double estimatedRows)
+  record ValuesScan(
+      int slot, List<DataType> types, List<List<Expression>> rows, double estimatedRows)
       implements PhysicalNode {}
 
   record Filter(PhysicalNode input, Expression condition, double estimatedRows)
       implements PhysicalNode {}
 
-  /** Evaluates expressions into a row in a slot of its own. */
+  /**
+   * Reads its whole input before it gives the first row, keeping the rows of {@code slots}: below a statement that changes what its
+   * source reads.
+   */
+  record Buffer(PhysicalNode input, List<Integer> slots, double estimatedRows)
+      implements PhysicalNode {}
+
+  /** Evaluates expressions into a row in a slot of its own; each value is converted to its entry in {@code types}. */
   record Project(
       PhysicalNode input,
       int slot,
@@ -120,7 +128,11 @@ public sealed interface PhysicalNode {
       double estimatedRows)
       implements PhysicalNode {}
 
-  /** Builds a table of the right input by its keys; the left rows probe. Keys are compared by {@code =} of their common type. */
+  /**
+   * Builds a table of the right input by its keys; the left rows probe and come out in the left input's order (ORDER BY may rely on
+   * it). Keys are compared by {@code =} of their common type. With NULL_AWARE_ANTI all keys belong to the NOT IN. No keys: a
+   * cross product with {@code condition}.
+   */
   record HashJoin(
       JoinKind kind,
       PhysicalNode left,
@@ -150,7 +162,7 @@ public sealed interface PhysicalNode {
       implements PhysicalNode {}
 
   /**
-   * @param function upper case: COUNT, SUM, AVG, MIN, MAX, GROUP_CONCAT, BIT_AND, …
+   * @param function upper case: COUNT, SUM, AVG, MIN, MAX, GROUP_CONCAT, BIT_AND, …; ANY_VALUE is the value in the group's first row
    * @param arguments empty for COUNT(*)
    */
   record AggregateCall(
@@ -175,31 +187,49 @@ public sealed interface PhysicalNode {
   record WindowCall(AggregateCall call, WindowFrame frame) {}
 
   /** Removes rows whose expressions are equal (collation's equality, NULLs equal). */
-  record Distinct(PhysicalNode input, List<Expression> expressions, List<Integer> slots, double estimatedRows)
+  record Distinct(
+      PhysicalNode input, List<Expression> expressions, List<Integer> slots, double estimatedRows)
       implements PhysicalNode {}
 
-  /** UNION [ALL], INTERSECT, EXCEPT of inputs that each project into {@code slot}. */
+  /** {@code operator} UNION, INTERSECT or EXCEPT, of inputs that each project into {@code slot}. */
   record SetOperation(
-      String operator, boolean all, int slot, List<PhysicalNode> inputs, List<DataType> types, double estimatedRows)
+      String operator,
+      boolean all,
+      int slot,
+      List<PhysicalNode> inputs,
+      List<DataType> types,
+      double estimatedRows)
       implements PhysicalNode {}
 
   /**
-   * Runs its input once, keeps the rows of {@code slot} and serves them from memory each time it is opened; anew only when an outer
+   * Runs its input once, keeps the rows of {@code inputSlot} and serves them in {@code slot} from memory each time it is opened; anew only when an outer
    * slot in {@code dependsOn} changed. Derived tables and non-recursive CTEs; a CTE used twice has the same {@code materialization}.
    */
   record Materialize(
-      PhysicalNode input, int inputSlot, int slot, int materialization, List<Integer> dependsOn, double estimatedRows)
+      PhysicalNode input,
+      int inputSlot,
+      int slot,
+      int materialization,
+      List<Integer> dependsOn,
+      double estimatedRows)
       implements PhysicalNode {}
 
   /** WITH RECURSIVE: the anchor, then the recursive part over {@link WorkingTable} until it gives no new row. */
   record RecursiveUnion(
-      int slot, int workingTable, boolean distinct, PhysicalNode anchor, PhysicalNode recursive, List<DataType> types, double estimatedRows)
+      int slot,
+      int workingTable,
+      boolean distinct,
+      PhysicalNode anchor,
+      PhysicalNode recursive,
+      List<DataType> types,
+      double estimatedRows)
       implements PhysicalNode {}
 
   /** The rows of the previous round, inside a recursive part. */
   record WorkingTable(int slot, int workingTable, double estimatedRows) implements PhysicalNode {}
 
   /** JSON_TABLE. */
-  record JsonTableScan(int slot, Expression document, JsonTableDefinition definition, double estimatedRows)
+  record JsonTableScan(
+      int slot, Expression document, JsonTableDefinition definition, double estimatedRows)
       implements PhysicalNode {}
 }

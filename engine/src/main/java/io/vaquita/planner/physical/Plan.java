@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan, Plan.DeletePlan {
   Shape shape();
 
-  /** @param parameterCount parameters and digested literals together */
+  /**
+   * @param parameterCount parameters and digested literals together
+   * @param notes what EXPLAIN needs beyond the nodes
+   */
   record Shape(
       int slots,
       List<SubqueryPlan> subqueries,
       int materializations,
       int workingTables,
       int parameterCount,
-      List<UsedTable> tables) {
+      List<UsedTable> tables,
+      PlanNotes notes) {
     public Shape {
       subqueries = List.copyOf(subqueries);
       tables = List.copyOf(tables);
@@ -37,6 +41,35 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
    * @param isCacheable false when it calls functions such as RAND() or reads user variables
    */
   record SubqueryPlan(PhysicalNode root, List<Integer> dependsOn, boolean isCacheable) {}
+
+  /**
+   * What only EXPLAIN shows, so that the nodes stay small.
+   *
+   * @param blocks the query blocks by number - 1
+   */
+  record PlanNotes(List<SlotNote> slots, List<BlockNote> blocks) {
+    public static final PlanNotes NONE = new PlanNotes(List.of(), List.of());
+
+    public PlanNotes {
+      slots = List.copyOf(slots);
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /**
+   * @param block the number of the query block that the slot belongs to, from 1
+   * @param rowsRead rows that the access is expected to read, before its condition
+   */
+  record SlotNote(
+      int slot,
+      int block,
+      String alias,
+      List<String> possibleKeys,
+      double rowsRead,
+      double rowsKept) {}
+
+  /** @param selectType as in EXPLAIN: SIMPLE, PRIMARY, SUBQUERY, DERIVED, UNION … */
+  record BlockNote(int number, String selectType) {}
 
   /**
    * INSERT and REPLACE.
@@ -68,8 +101,9 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
   record BoundCheck(String name, Expression condition) {}
 
   /**
-   * @param source finds and locks the rows to change
-   * @param targets more than one in multi-table UPDATE
+   * @param source finds and locks the rows to change; holds a Buffer or Sort where the changes would disturb the search
+   * @param targets more than one in multi-table UPDATE; each row of a target is changed at most once, also when the join gives it
+   *     several times, and a target whose slot holds NullRow is left out
    */
   record UpdatePlan(Shape shape, boolean ignore, PhysicalNode source, List<UpdateTarget> targets)
       implements Plan {}
