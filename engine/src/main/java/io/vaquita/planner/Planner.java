@@ -15,6 +15,11 @@ public final class Planner {
    * @throws io.vaquita.error.DatabaseException for names and types that do not fit, as MySQL would answer
    */
   public static Plan plan(DataStatement statement, PlannerContext context) {
+    if (context.parameterTypes().isEmpty()
+        && statement instanceof DataStatement.DoStatement(var expressions)
+        && expressions.isEmpty()) {
+      throw MySqlError.ER_EMPTY_QUERY.exception();
+    }
     throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
         statement.getClass().getSimpleName() + context.parameterTypes());
   }
