@@ -65,4 +65,36 @@ public abstract class Expression {
 
   /** The text that EXPLAIN and error messages show. */
   public abstract String describe();
+
+  /** What a result hangs on besides the operands. */
+  public enum Dependence {
+    /** Nothing: equal operands give equal results for ever; may be folded while binding when all operands are constants. */
+    OPERANDS,
+    /** The statement: parameters, NOW(), USER(), system variables. Fixed while one statement runs. */
+    STATEMENT,
+    /** The current rows: columns and subqueries. */
+    ROW,
+    /** Each evaluation may differ or does something: RAND(), user variables, GET_LOCK(). */
+    EVALUATION
+  }
+
+  /** Of this node alone; {@link Expressions} answers for whole trees. */
+  public Dependence dependence() {
+    return Dependence.OPERANDS;
+  }
+
+  /** How strongly this expression's collation counts (see {@link Coercibility}). */
+  public int coercibility() {
+    return switch (type.domain()) {
+      case NULL -> Coercibility.IGNORABLE;
+      case STRING -> Coercibility.COERCIBLE;
+      case JSON -> Coercibility.IMPLICIT;
+      default -> Coercibility.NUMERIC;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return describe();
+  }
 }

@@ -1,0 +1,5 @@
+/** Aggregate functions: result types and accumulators. */
+@NullMarked
+package io.vaquita.expression.aggregate;
+
+import org.jspecify.annotations.NullMarked;
