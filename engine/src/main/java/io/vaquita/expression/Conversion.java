@@ -10,6 +10,7 @@ import java.math.BigDecimal;
  * The conversions between the domains of expressions: the thin seam to the {@code value} packages, which know the rules. Where the
  * result may be NULL it takes the frame and sets {@link Frame#isNull}. Stateless.
  */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Conversion {
   private Conversion() {}
 

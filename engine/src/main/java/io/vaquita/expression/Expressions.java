@@ -83,6 +83,7 @@ public final class Expressions {
   }
 
   /** Replaces nodes from the leaves up; {@code replace} gives its argument back where nothing changes. */
+  @SuppressWarnings("ReferenceEquality") // a node that was not replaced is the same object
   public static Expression rewrite(Expression e, UnaryOperator<Expression> replace) {
     List<Expression> children = e.children();
     List<Expression> rewritten = new ArrayList<>(children.size());

@@ -6,6 +6,7 @@ import io.vaquita.value.DataType;
 import java.util.List;
 
 /** Makes accumulators. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Accumulators {
   private Accumulators() {}
 

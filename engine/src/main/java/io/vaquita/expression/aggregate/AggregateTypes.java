@@ -6,6 +6,7 @@ import io.vaquita.value.DataType;
 import java.util.List;
 
 /** Result types of aggregates and window functions, as MySQL derives them. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class AggregateTypes {
   private AggregateTypes() {}
 

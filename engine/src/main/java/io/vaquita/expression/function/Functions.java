@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes calls of built-in functions: the binder's door to this package. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Functions {
   private Functions() {}
 

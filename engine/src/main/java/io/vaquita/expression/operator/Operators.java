@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes bound operators: the binder's door to this package. Types, collations and comparison domains are decided here. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 public final class Operators {
   private Operators() {}
 
