@@ -3,7 +3,7 @@ package io.vaquita.value;
 /** The collation of byte strings: unsigned byte order. Immutable. */
 final class BinaryCollation extends Collation {
   BinaryCollation() {
-    super(63, "binary", CharacterSet.BINARY, false);
+    super(63, "binary", CharacterSet.BINARY, 1, false);
   }
 
   @Override
@@ -17,7 +17,12 @@ final class BinaryCollation extends Collation {
   }
 
   @Override
-  public byte[] sortKey(Slice s) {
-    return s.toBytes();
+  public void appendSortKey(Slice s, TextBuffer out) {
+    out.append(s);
+  }
+
+  @Override
+  public boolean sameCharacter(int a, int b) {
+    return a == b;
   }
 }

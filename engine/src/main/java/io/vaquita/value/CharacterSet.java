@@ -6,12 +6,22 @@ package io.vaquita.value;
  * @param name as in SHOW CHARACTER SET
  * @param description as in SHOW CHARACTER SET
  * @param bytesPerCharacterMax Maxlen of SHOW CHARACTER SET
- * @param javaCharset the name of the JDK's equivalent, by which bytes of clients are converted
+ * @param defaultCollation the name of the collation that the character set alone stands for
  */
 public record CharacterSet(
-    String name, String description, int bytesPerCharacterMax, String javaCharset) {
+    String name, String description, int bytesPerCharacterMax, String defaultCollation) {
   public static final CharacterSet BINARY =
-      new CharacterSet("binary", "Binary pseudo charset", 1, "ISO-8859-1");
+      new CharacterSet("binary", "Binary pseudo charset", 1, "binary");
   public static final CharacterSet UTF8MB4 =
-      new CharacterSet("utf8mb4", "UTF-8 Unicode", 4, "UTF-8");
+      new CharacterSet("utf8mb4", "UTF-8 Unicode", 4, "utf8mb4_0900_ai_ci");
+
+  /** Whether the bytes of its characters are those that are kept inside: nothing needs converting. */
+  public boolean isUtf8() {
+    return name.startsWith("utf8");
+  }
+
+  /** Whether strings of it are raw bytes. */
+  public boolean isBinary() {
+    return name.equals("binary");
+  }
 }

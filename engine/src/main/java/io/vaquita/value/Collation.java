@@ -11,12 +11,15 @@ public abstract class Collation {
   private final int id;
   private final String name;
   private final CharacterSet characterSet;
+  private final int sortLength;
   private final boolean padSpace;
 
-  protected Collation(int id, String name, CharacterSet characterSet, boolean padSpace) {
+  protected Collation(
+      int id, String name, CharacterSet characterSet, int sortLength, boolean padSpace) {
     this.id = id;
     this.name = name;
     this.characterSet = characterSet;
+    this.sortLength = sortLength;
     this.padSpace = padSpace;
   }
 
@@ -31,6 +34,16 @@ public abstract class Collation {
 
   public final CharacterSet characterSet() {
     return characterSet;
+  }
+
+  /** Sortlen of SHOW COLLATION. */
+  public final int sortLength() {
+    return sortLength;
+  }
+
+  /** Whether it is what its character set alone stands for. */
+  public final boolean isDefault() {
+    return name.equals(characterSet.defaultCollation());
   }
 
   /** Whether trailing spaces do not count in comparisons (PAD SPACE). */
@@ -48,8 +61,23 @@ public abstract class Collation {
   /** Equal for strings that compare equal. */
   public abstract int hash(Slice s);
 
-  /** Bytes whose unsigned order is this collation's order; equal exactly for strings that compare equal. */
-  public abstract byte[] sortKey(Slice s);
+  /** Appends bytes whose unsigned order is this collation's order; equal exactly for strings that compare equal. */
+  public abstract void appendSortKey(Slice s, TextBuffer out);
+
+  /** The bytes of {@link #appendSortKey} in an array of their own. */
+  public final byte[] sortKey(Slice s) {
+    TextBuffer out = new TextBuffer(s.length() + 8);
+    appendSortKey(s, out);
+    return out.toBytes();
+  }
+
+  /** Whether two characters (code points) match in LIKE, which compares one by one, without expansions. */
+  public abstract boolean sameCharacter(int a, int b);
+
+  /** By {@link #compare}: equal for GROUP BY, DISTINCT, {@code =}. */
+  public boolean equal(Slice a, Slice b) {
+    return compare(a, b) == 0;
+  }
 
   @Override
   public String toString() {

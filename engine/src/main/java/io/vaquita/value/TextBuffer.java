@@ -77,6 +77,23 @@ public final class TextBuffer {
     }
   }
 
+  /** Cuts the buffer to its first {@code newLength} bytes. */
+  public void truncate(int newLength) {
+    length = newLength;
+  }
+
+  /** Makes room for {@code count} bytes at the end, which the caller fills in {@link #array} from the returned index on. */
+  public int extend(int count) {
+    reserve(count);
+    int at = length;
+    length += count;
+    return at;
+  }
+
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, length);
+  }
+
   public Slice toSlice() {
     return Slice.of(Arrays.copyOf(bytes, length));
   }

@@ -1,0 +1,49 @@
+package io.vaquita.value.temporal;
+
+import io.vaquita.value.TypeKind;
+
+/** What a conversion to a date or time gave. Mutable, not thread-safe; made once and reused by one caller. */
+public final class TemporalResult {
+  /** Text after the value was ignored, or there was no value. */
+  public static final int TRUNCATED = 1;
+
+  public static final int OUT_OF_RANGE = 2;
+  public static final int ZERO_DATE = 4;
+  public static final int ZERO_IN_DATE = 8;
+
+  /** The text had a time zone offset, which has been applied to {@link #packed}. */
+  public static final int HAD_OFFSET = 16;
+
+  /** False: no date or time could be made out; the value is NULL, or the zero date where it is stored. */
+  public boolean valid;
+
+  /** DATE, TIME or DATETIME: what the input looked like. */
+  public TypeKind kind = TypeKind.DATETIME;
+
+  public long packed;
+
+  /** Fractional digits that the input had, at most 6. */
+  public int decimals;
+
+  /** Bits of the constants above. 0 when everything was understood. */
+  public int warnings;
+
+  void clear() {
+    valid = false;
+    kind = TypeKind.DATETIME;
+    packed = 0;
+    decimals = 0;
+    warnings = 0;
+  }
+
+  void set(TypeKind newKind, long newPacked) {
+    valid = true;
+    kind = newKind;
+    packed = newPacked;
+  }
+
+  /** Whether input was cut or changed, so that a warning or, in strict mode, an error is due. */
+  public boolean isDamaged() {
+    return !valid || (warnings & (TRUNCATED | OUT_OF_RANGE | ZERO_DATE | ZERO_IN_DATE)) != 0;
+  }
+}
