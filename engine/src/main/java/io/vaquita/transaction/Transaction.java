@@ -38,6 +38,41 @@ public interface Transaction {
    */
   boolean lockRecord(int tree, byte @Nullable [] key, RecordLockMode mode, LockWait wait);
 
+  /**
+   * Locks the place of an entry that will be inserted, in one step that no other lock request can come between: the insert intention
+   * waits for every gap lock of others on a lock table key in {@code (key, successor]}, and then an exclusive record lock on {@code key}
+   * marks the uncommitted insert, which nobody else can read, so that {@link #uncommittedInsert} finds it.
+   *
+   * @param successor the entry after {@code key} in the current view; null is the supremum
+   */
+  default void lockInsert(int tree, byte[] key, byte @Nullable [] successor) {
+    lockRecord(tree, successor, RecordLockMode.INSERT_INTENTION, LockWait.WAIT);
+    lockRecord(tree, key, RecordLockMode.X_RECORD, LockWait.WAIT);
+  }
+
+  /**
+   * The first key strictly between {@code after} and {@code before} (null: no bound) that another transaction has inserted by {@link
+   * #lockInsert} and not yet committed, or null. Such entries are in no view: a locking scan asks for them after it has locked the
+   * gap, and locks (that is, waits for) them as InnoDB's scans do. O(1) when nobody inserts into the tree.
+   */
+  default byte @Nullable [] uncommittedInsert(
+      int tree, byte @Nullable [] after, byte @Nullable [] before) {
+    return null;
+  }
+
+  /**
+   * Position of the newest commit that {@link #currentView} shows when it is made now: while it stays the same, what was read before a lock was
+   * granted is still true after it. A negative value always differs.
+   */
+  default long committedPosition() {
+    return -1;
+  }
+
+  /** Whether this transaction holds a record lock on the entry itself: READ COMMITTED must not give such a lock back. */
+  default boolean holdsRecordLock(int tree, byte[] key) {
+    return false;
+  }
+
   /** Intention and table locks: IS, IX, S, X, AUTO_INC. */
   void lockTable(long tableId, TableLockMode mode);
 
