@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who connects. Immutable. Authentication has happened before: the engine trusts it.
  *
+ * @param connectionId what {@link Database#nextConnectionId} gave, because clients learn it before they are known; 0: the engine
+ *     takes the next one
  * @param user the account's name
  * @param host the client's host as it is known to accounts: {@code localhost} or an address
  * @param clientAddress {@code host:port} for the process list
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param onKill run by {@link Session#kill} after the session was marked, to close the socket; from the killer's thread
  */
 public record ConnectOptions(
+    long connectionId,
     String user,
     String host,
     String clientAddress,
@@ -31,6 +34,7 @@ public record ConnectOptions(
 
   /** The administrator inside the process. */
   public static ConnectOptions local() {
-    return new ConnectOptions("root", "localhost", "localhost", null, 0, false, Map.of(), () -> {});
+    return new ConnectOptions(
+        0, "root", "localhost", "localhost", null, 0, false, Map.of(), () -> {});
   }
 }

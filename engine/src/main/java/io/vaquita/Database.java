@@ -1,5 +1,7 @@
 package io.vaquita;
 
+import java.util.function.BiConsumer;
+
 /**
  * A running database, in memory or on a directory: what sessions are opened on. Thread-safe.
  *
@@ -12,6 +14,20 @@ package io.vaquita;
 public interface Database extends AutoCloseable {
   /** Opens a session. 1040 when there are too many. */
   Session connect(ConnectOptions options);
+
+  /** The number of the next connection: increasing, never 0, 32 bits. */
+  long nextConnectionId();
+
+  /** A global variable as text, for the protocol layer: connect_timeout, max_allowed_packet, …; empty when there is none. */
+  String globalVariable(String name);
+
+  /** Adds what the layer above counts (Threads_connected, Bytes_sent, …) to SHOW GLOBAL STATUS. */
+  void addStatusSource(StatusSource source);
+
+  /** Names and values of status variables, taken when they are asked for. Thread-safe. */
+  interface StatusSource {
+    void status(BiConsumer<String, String> out);
+  }
 
   /** Ends all sessions, makes everything durable, closes the files. */
   @Override

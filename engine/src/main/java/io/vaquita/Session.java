@@ -16,6 +16,9 @@ public interface Session extends AutoCloseable {
   /**
    * Runs the first statement of {@code sql}. With multi-statements allowed, further ones run by {@link #executeNext}.
    *
+   * <p>Bytes of a client's text that are no character of its character set come as lone surrogates U+DC80 to U+DCFF (U+DC00 + byte),
+   * so that {@code _binary'…'} keeps them: {@link io.vaquita.value.Slice#utf8} makes them the same bytes again.
+   *
    * @throws io.vaquita.error.DatabaseException as MySQL would answer
    */
   Result execute(String sql);
@@ -62,6 +65,15 @@ public interface Session extends AutoCloseable {
 
   /** A variable of the session as text, for the protocol layer: character_set_results, net_write_timeout, … */
   String variable(String name);
+
+  /**
+   * Grows whenever a variable that this session sees was set, here or globally: the protocol layer reads its few variables again
+   * only then.
+   */
+  long variablesVersion();
+
+  /** COM_CHANGE_USER, after the client has proved who it is: as {@link #reset}, with another account and schema. */
+  void changeUser(ConnectOptions options);
 
   /** COM_RESET_CONNECTION. */
   void reset();

@@ -24,9 +24,9 @@ public final class Slice {
     return new Slice(array, 0, array.length);
   }
 
-  /** The UTF-8 bytes of {@code text}. */
+  /** The UTF-8 bytes of {@code text}; escaped bytes of {@link SqlText} are what they were. */
   public static Slice utf8(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8));
+    return of(SqlText.encode(text));
   }
 
   public byte[] array() {
@@ -61,12 +61,7 @@ public final class Slice {
   /** Unsigned byte order. */
   public int compareBytes(Slice other) {
     return Arrays.compareUnsigned(
-        array,
-        offset,
-        offset + length,
-        other.array,
-        other.offset,
-        other.offset + other.length);
+        array, offset, offset + length, other.array, other.offset, other.offset + other.length);
   }
 
   @Override
