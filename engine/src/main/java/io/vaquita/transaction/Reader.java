@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public interface Reader {
   byte @Nullable [] get(int tree, byte[] key);
 
-  /** Sees writes that the transaction makes while the cursor is open only after it is positioned anew. */
+  /**
+   * A cursor that never meets writes which the transaction makes after the cursor was positioned. To see them, open a new one: a
+   * cursor over a tree in which the transaction had written nothing yet is the store's own.
+   */
   Cursor cursor(int tree);
 
   /** For the planner; see {@link io.vaquita.store.Snapshot#estimateCount}. */

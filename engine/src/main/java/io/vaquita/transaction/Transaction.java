@@ -11,6 +11,9 @@ public interface Transaction {
 
   boolean isReadOnly();
 
+  /** False once committed or rolled back; a deadlock's victim is rolled back by the time it gets 1213. */
+  boolean isActive();
+
   /** Whether anything was written or locked; such a transaction counts as begun. */
   boolean hasChanges();
 
@@ -20,9 +23,14 @@ public interface Transaction {
    */
   Reader consistentView();
 
-  /** The newest committed state and own changes: for locking reads and writes, read after the lock was granted. */
+  /**
+   * The newest committed state and own changes: for locking reads and writes. Ask anew after every lock that was granted; the same
+   * object comes back as long as nobody has committed in between, so that a scan that compares it knows whether it must look again
+   * whether its entry is still there and still the next one.
+   */
   Reader currentView();
 
+  /** Inserts or replaces. The transaction keeps both arrays. */
   void put(int tree, byte[] key, byte[] value);
 
   void delete(int tree, byte[] key);

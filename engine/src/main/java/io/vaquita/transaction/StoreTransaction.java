@@ -1,0 +1,227 @@
+package io.vaquita.transaction;
+
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.lock.LockMode;
+import io.vaquita.lock.LockOwner;
+import io.vaquita.lock.WaitPolicy;
+import io.vaquita.store.Snapshot;
+import io.vaquita.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/** The transaction over a {@link Store} and the lock table. Confined to its session's thread. */
+final class StoreTransaction implements Transaction {
+  private static final LockMode[] RECORD_MODES = {
+    LockMode.S_RECORD,
+    LockMode.X_RECORD,
+    LockMode.S_GAP,
+    LockMode.X_GAP,
+    LockMode.S_NEXT_KEY,
+    LockMode.X_NEXT_KEY,
+    LockMode.INSERT_INTENTION
+  };
+  private static final LockMode[] TABLE_MODES = {
+    LockMode.TABLE_IS,
+    LockMode.TABLE_IX,
+    LockMode.TABLE_S,
+    LockMode.TABLE_X,
+    LockMode.TABLE_AUTO_INC
+  };
+
+  private enum State {
+    ACTIVE,
+    COMMITTED,
+    ROLLED_BACK
+  }
+
+  private final Store store;
+  private final TransactionOptions options;
+  private final LockOwner owner;
+  private final WriteSet writes = new WriteSet();
+  private State state = State.ACTIVE;
+  private boolean holdsLocks;
+  private @Nullable View consistent;
+  private @Nullable View current;
+
+  StoreTransaction(Store store, TransactionOptions options) {
+    this.store = store;
+    this.options = options;
+    this.owner = options.owner();
+    if (options.withConsistentSnapshot() && keepsReadView()) {
+      consistentView();
+    }
+  }
+
+  private boolean keepsReadView() {
+    return options.isolationLevel().compareTo(IsolationLevel.REPEATABLE_READ) >= 0;
+  }
+
+  @Override
+  public IsolationLevel isolationLevel() {
+    return options.isolationLevel();
+  }
+
+  @Override
+  public boolean isReadOnly() {
+    return options.readOnly();
+  }
+
+  @Override
+  public boolean isActive() {
+    return state == State.ACTIVE;
+  }
+
+  @Override
+  public boolean hasChanges() {
+    return holdsLocks || !writes.isEmpty();
+  }
+
+  @Override
+  public Reader consistentView() {
+    checkActive();
+    View view = consistent;
+    if (view == null) {
+      view = new View(store.snapshot(), writes);
+      consistent = view;
+    }
+    return view;
+  }
+
+  @Override
+  public Reader currentView() {
+    checkActive();
+    Snapshot newest = store.snapshot();
+    View view = current;
+    if (view == null || view.snapshot() != newest) {
+      view = new View(newest, writes);
+      current = view;
+    }
+    return view;
+  }
+
+  @Override
+  public void beginStatement() {
+    if (!keepsReadView()) {
+      consistent = null;
+    }
+  }
+
+  @Override
+  public void put(int tree, byte[] key, byte[] value) {
+    checkActive();
+    writes.write(tree, key, value);
+  }
+
+  @Override
+  public void delete(int tree, byte[] key) {
+    checkActive();
+    writes.write(tree, key, null);
+  }
+
+  @Override
+  public void clearTree(int tree) {
+    checkActive();
+    writes.clear(tree);
+  }
+
+  @Override
+  public boolean lockRecord(int tree, byte @Nullable [] key, RecordLockMode mode, LockWait wait) {
+    checkActive();
+    holdsLocks = true;
+    WaitPolicy policy = wait == LockWait.WAIT ? WaitPolicy.WAIT : WaitPolicy.TRY;
+    LockMode lockMode = RECORD_MODES[mode.ordinal()];
+    try {
+      if (owner.acquireRecord(tree, key, lockMode, policy, options.lockWaitTimeoutMillis())) {
+        return true;
+      }
+    } catch (DatabaseException e) {
+      throw afterFailedWait(e);
+    }
+    if (wait == LockWait.NOWAIT) {
+      throw MySqlError.ER_LOCK_NOWAIT.exception();
+    }
+    return false;
+  }
+
+  @Override
+  public void lockTable(long tableId, TableLockMode mode) {
+    checkActive();
+    holdsLocks = true;
+    try {
+      owner.acquireTable(tableId, TABLE_MODES[mode.ordinal()], options.lockWaitTimeoutMillis());
+    } catch (DatabaseException e) {
+      throw afterFailedWait(e);
+    }
+  }
+
+  /** A deadlock's victim is rolled back as a whole, at once, so that the others can go on. */
+  private DatabaseException afterFailedWait(DatabaseException e) {
+    if (e.is(MySqlError.ER_LOCK_DEADLOCK)) {
+      state = State.ROLLED_BACK;
+      dropViews();
+      owner.releaseRows();
+    }
+    return e;
+  }
+
+  @Override
+  public void unlockRecord(int tree, byte[] key) {
+    owner.releaseRecord(tree, key);
+  }
+
+  @Override
+  public long savepoint() {
+    return writes.writeCount();
+  }
+
+  @Override
+  public void rollbackTo(long savepoint) {
+    if (state == State.ACTIVE) {
+      writes.undoTo(savepoint);
+    }
+  }
+
+  @Override
+  public void commit() {
+    checkActive();
+    try {
+      if (!writes.isEmpty()) {
+        store.commit(writes.toBatch(), options.durability());
+      }
+      state = State.COMMITTED;
+    } finally {
+      end();
+    }
+  }
+
+  @Override
+  public void rollback() {
+    if (state != State.COMMITTED) {
+      end();
+    }
+  }
+
+  private void end() {
+    if (state == State.ACTIVE) {
+      state = State.ROLLED_BACK;
+    }
+    dropViews();
+    owner.releaseTransaction();
+  }
+
+  private void dropViews() {
+    consistent = null;
+    current = null;
+  }
+
+  @Override
+  public long weight() {
+    return writes.writeCount();
+  }
+
+  private void checkActive() {
+    if (state != State.ACTIVE) {
+      throw new IllegalStateException("the transaction is " + state);
+    }
+  }
+}

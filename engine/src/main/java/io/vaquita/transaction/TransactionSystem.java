@@ -1,0 +1,28 @@
+package io.vaquita.transaction;
+
+import io.vaquita.lock.LockTable;
+import io.vaquita.store.Store;
+
+/** Begins transactions over one store and one lock table. Thread-safe. */
+public final class TransactionSystem {
+  private final Store store;
+  private final LockTable locks;
+
+  public TransactionSystem(Store store, LockTable locks) {
+    this.store = store;
+    this.locks = locks;
+  }
+
+  /** Costs one small object; the read view, the write set and the locks come with their first use. */
+  public Transaction begin(TransactionOptions options) {
+    return new StoreTransaction(store, options);
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  public LockTable locks() {
+    return locks;
+  }
+}
