@@ -21,7 +21,7 @@ final class WriteSet {
   // Undo, oldest first. A write has its overlay and key. A clearing has the overlay that it put
   // away, or null, and no key.
   private @Nullable OverlayTree[] undoOverlays = new OverlayTree[UNDO_FIRST];
-  private byte @Nullable [][] undoKeys = new byte[UNDO_FIRST][];
+  private byte[] @Nullable [] undoKeys = new byte[UNDO_FIRST][];
   private int[] undoTrees = new int[UNDO_FIRST];
   private int writeCount;
 
