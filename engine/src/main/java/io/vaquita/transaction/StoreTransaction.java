@@ -92,7 +92,7 @@ final class StoreTransaction implements Transaction {
     checkActive();
     Snapshot newest = store.snapshot();
     View view = current;
-    if (view == null || view.snapshot() != newest) {
+    if (view == null || view.snapshot().position() != newest.position()) {
       view = new View(newest, writes);
       current = view;
     }
