@@ -16,6 +16,9 @@ public interface Cursor {
   /** To the last entry with a key {@code <= key}; false when there is none. */
   boolean seekBefore(byte[] key);
 
+  /** To the entry with exactly this key; false, and no position, when there is none. */
+  boolean find(byte[] key);
+
   boolean next();
 
   boolean previous();

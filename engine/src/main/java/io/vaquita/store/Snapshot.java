@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
 public interface Snapshot {
   long position();
 
-  /** The value, or null. */
+  /** The value, or null. A copy, or for a large value the shared array: not to be written. */
   byte @Nullable [] get(int tree, byte[] key);
+
+  /** The value in place, or null. Allocates nothing but the result. */
+  @Nullable ByteRange find(int tree, byte[] key);
 
   /** An unpositioned cursor over one tree. Confined to one thread at a time. */
   Cursor cursor(int tree);
 
-  /** Entries in the tree; exact in memory, may be an estimate on files. */
+  /** Entries in the tree; exact. O(1). */
   long entryCount(int tree);
 
-  /** Rough number of entries with {@code from <= key < to} (null: no bound); reads at most two paths. For the planner. */
+  /** Number of entries with {@code from <= key < to} (null: no bound), exact in this store; reads two paths. For the planner. */
   long estimateCount(int tree, byte @Nullable [] from, byte @Nullable [] to);
 }

@@ -42,6 +42,23 @@ public final class WriteBatch {
     return changes;
   }
 
+  /** Throws when a change could not be stored. */
+  void check() {
+    for (Change change : changes) {
+      boolean isGood =
+          change.tree() > 0
+              && switch (change) {
+                case Put put -> put.key().length <= Store.KEY_BYTES_MAX;
+                case Delete delete -> delete.key().length <= Store.KEY_BYTES_MAX;
+                case DeleteRange range -> true;
+              };
+      if (!isGood) {
+        throw new IllegalArgumentException(
+            "tree " + change.tree() + ": number not positive or key too long");
+      }
+    }
+  }
+
   public boolean isEmpty() {
     return changes.isEmpty();
   }

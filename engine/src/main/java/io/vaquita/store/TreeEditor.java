@@ -1,0 +1,578 @@
+package io.vaquita.store;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One tree of the next version in the making. Confined to one thread.
+ *
+ * <p>Every change descends from the root, makes the pages on the way private and then changes the leaf. A page that is too full is
+ * split and the change starts again from the root: the repeated descent is rare (once a split) and spares all repair of paths. A
+ * split needs room in the parent; when there is none the parent is split first, and all starts again.
+ */
+final class TreeEditor {
+  private static final int LEVELS_MAX = 40;
+
+  private final VersionEditor version;
+  private final PageSizes sizes;
+  private final int number;
+  private @Nullable Page root;
+  private long entryCount;
+
+  private final Page[] path = new Page[LEVELS_MAX];
+  private final int[] indexes = new int[LEVELS_MAX];
+  private int depth;
+
+  TreeEditor(VersionEditor version, int number, @Nullable TreeRoot root) {
+    this.version = version;
+    this.sizes = version.sizes();
+    this.number = number;
+    if (root != null) {
+      this.root = root.page();
+      this.entryCount = root.entryCount();
+    }
+  }
+
+  int number() {
+    return number;
+  }
+
+  @Nullable TreeRoot root() {
+    Page r = root;
+    return r == null ? null : new TreeRoot(r, entryCount);
+  }
+
+  void put(byte[] key, byte[] value) {
+    if (root == null) {
+      root = version.newPage(PageLayout.emptyPage(sizes.page(), number, 0), null);
+    }
+    boolean isInPlace = sizes.isInPlace(key.length, value.length);
+    while (true) {
+      Page leaf = descend(key);
+      int found = PageLayout.find(leaf.privateBytes(), key);
+      boolean isDone =
+          found >= 0
+              ? replace(leaf, found, key, value, isInPlace)
+              : insert(leaf, -1 - found, key, value, isInPlace);
+      if (isDone) {
+        if (!isInPlace) {
+          markOverflow();
+        }
+        return;
+      }
+      split(depth - 1, found >= 0 ? -1 : -1 - found, key);
+    }
+  }
+
+  void delete(byte[] key) {
+    if (!contains(key)) {
+      return;
+    }
+    Page leaf = descend(key);
+    int index = PageLayout.find(leaf.privateBytes(), key);
+    forgetOverflow(leaf, index);
+    removeEntries(leaf, index, index + 1);
+    addToCounts(-1);
+    repairPath();
+  }
+
+  void deleteRange(byte @Nullable [] from, byte @Nullable [] to) {
+    Page r = root;
+    if (r == null) {
+      return;
+    }
+    if (from == null && to == null) {
+      version.dropped(r, (countFieldOf(r) & PageLayout.OVERFLOW_BELOW) != 0);
+      root = null;
+      entryCount = 0;
+      return;
+    }
+    r = version.privatise(r);
+    root = r;
+    entryCount -= removeRange(r, from, to);
+    if (PageLayout.count(r.privateBytes()) == 0) {
+      root = null;
+      return;
+    }
+    repairAt(from);
+    repairAt(to);
+  }
+
+  private void repairAt(byte @Nullable [] edge) {
+    if (edge != null && root != null) {
+      descend(edge);
+      repairPath();
+    }
+  }
+
+  private boolean contains(byte[] key) {
+    Page page = root;
+    if (page == null) {
+      return false;
+    }
+    byte[] b = version.bytes(page);
+    while (!PageLayout.isLeaf(b)) {
+      page = version.child(page, PageLayout.childIndex(b, key));
+      b = version.bytes(page);
+    }
+    return PageLayout.find(b, key) >= 0;
+  }
+
+  /** Fills the path down to the leaf that covers the key with private pages; returns the leaf. */
+  private Page descend(byte[] key) {
+    Page page = root;
+    if (page == null) {
+      throw new IllegalStateException("descent in an empty tree");
+    }
+    page = version.privatise(page);
+    root = page;
+    depth = 0;
+    while (true) {
+      path[depth] = page;
+      byte[] b = page.privateBytes();
+      if (PageLayout.isLeaf(b)) {
+        indexes[depth++] = 0;
+        return page;
+      }
+      int index = PageLayout.childIndex(b, key);
+      indexes[depth++] = index;
+      @Nullable Page[] children = version.children(page);
+      Page child = version.privatise(version.child(page, index));
+      children[index] = child;
+      page = child;
+    }
+  }
+
+  private boolean insert(Page leaf, int index, byte[] key, byte[] value, boolean isInPlace) {
+    int valueBytes = isInPlace ? value.length : PageLayout.OVERFLOW_REFERENCE_BYTES;
+    if (!makeRoom(leaf, PageWriter.leafEntryBytes(key.length, valueBytes))) {
+      return false;
+    }
+    write(leaf, index, key, value, isInPlace);
+    byte[] b = leaf.privateBytes();
+    boolean follows = index == PageLayout.u16(b, PageLayout.LAST_INSERT) + 1;
+    int run = follows ? Math.min(PageLayout.u16(b, PageLayout.RUN) + 1, 1000) : 0;
+    PageLayout.putU16(b, PageLayout.LAST_INSERT, index);
+    PageLayout.putU16(b, PageLayout.RUN, run);
+    addToCounts(1);
+    return true;
+  }
+
+  private void write(Page leaf, int index, byte[] key, byte[] value, boolean isInPlace) {
+    byte[] b = leaf.privateBytes();
+    if (isInPlace) {
+      PageWriter.insertInPlace(b, index, key, value);
+      if (leaf.children != null) {
+        insertChildPage(leaf, index, null);
+      }
+    } else {
+      if (leaf.children == null) {
+        leaf.children = new Page[PageLayout.count(b)];
+        b[PageLayout.KIND] = PageLayout.KIND_OVERFLOW_LEAF;
+      }
+      PageWriter.insertOverflow(b, index, key, value.length);
+      insertChildPage(leaf, index, version.newPage(value, null));
+    }
+  }
+
+  private boolean replace(Page leaf, int index, byte[] key, byte[] value, boolean isInPlace) {
+    byte[] b = leaf.privateBytes();
+    int entry = PageLayout.slot(b, index);
+    boolean wasInPlace = !PageLayout.isOverflow(b, entry);
+    if (isInPlace && wasInPlace && value.length <= PageLayout.valueLength(b, entry)) {
+      PageWriter.overwriteValue(b, entry, value);
+      return true;
+    }
+    int before = PageLayout.entryBytes(b, entry);
+    int after =
+        PageWriter.leafEntryBytes(
+            key.length, isInPlace ? value.length : PageLayout.OVERFLOW_REFERENCE_BYTES);
+    int used = PageLayout.used(b) - before + after;
+    if (used > b.length && PageLayout.count(b) >= 4) {
+      return false;
+    }
+    forgetOverflow(leaf, index);
+    removeEntries(leaf, index, index + 1);
+    if (!makeRoom(leaf, after)) {
+      throw new IllegalStateException("no room after making it");
+    }
+    write(leaf, index, key, value, isInPlace);
+    return true;
+  }
+
+  /** Room for an entry and its slot, by compaction or, in a page of few large entries, by growth; false: the page must be split. */
+  private boolean makeRoom(Page page, int entryBytes) {
+    byte[] b = page.privateBytes();
+    int need = entryBytes + PageLayout.SLOT_BYTES;
+    if (PageLayout.gap(b) >= need) {
+      return true;
+    }
+    int used = PageLayout.used(b) + need;
+    if (used > b.length && PageLayout.count(b) >= 4) {
+      return false;
+    }
+    int capacity = sizes.capacityFor(used);
+    version.rebuild(page, capacity);
+    return true;
+  }
+
+  /** Splits the page of the path at this level, or an ancestor that has no room for one more child. */
+  private void split(int level, int index, byte[] key) {
+    if (level == 0) {
+      growUpwards();
+      level = 1;
+    }
+    Page page = path[level];
+    Page parent = path[level - 1];
+    byte[] b = page.privateBytes();
+    int at = splitIndex(level, index);
+    byte[] separator = separatorAt(b, at, key);
+    if (!makeRoom(parent, PageLayout.BRANCH_ENTRY_HEADER + separator.length)) {
+      split(level - 1, indexes[level - 1], key);
+      return;
+    }
+    int count = PageLayout.count(b);
+    Page left = part(page, 0, at);
+    Page right = part(page, at, count);
+    version.replaced(page);
+    int slot = indexes[level - 1];
+    byte[] p = parent.privateBytes();
+    version.children(parent)[slot] = left;
+    PageLayout.putChildCountField(p, slot, countFieldOf(left));
+    PageWriter.insertChild(p, slot + 1, separator, 0, separator.length, countFieldOf(right));
+    insertChildPage(parent, slot + 1, right);
+  }
+
+  /** A new root above the old one. The path moves down one level. */
+  private void growUpwards() {
+    Page old = path[0];
+    byte[] b = PageLayout.emptyPage(sizes.page(), number, PageLayout.level(old.privateBytes()) + 1);
+    PageWriter.insertChild(b, 0, b, 0, 0, countFieldOf(old));
+    Page grown = version.newPage(b, new Page[] {old});
+    root = grown;
+    System.arraycopy(path, 0, path, 1, depth);
+    System.arraycopy(indexes, 0, indexes, 1, depth);
+    path[0] = grown;
+    indexes[0] = 0;
+    depth++;
+  }
+
+  /**
+   * Where to split so that insert {@code index} finds room (-1: an entry grows). Rows that come in key order leave full pages behind: at the tree's right
+   * or left end at once, elsewhere when several inserts followed each other.
+   */
+  private int splitIndex(int level, int index) {
+    byte[] b = path[level].privateBytes();
+    int count = PageLayout.count(b);
+    boolean isRun = PageLayout.u16(b, PageLayout.RUN) >= 3;
+    boolean follows = isRun && index == PageLayout.u16(b, PageLayout.LAST_INSERT) + 1;
+    if (PageLayout.isLeaf(b)) {
+      if (index == count && (follows || isEdge(level, true))) {
+        return count;
+      }
+      if (index == 0 && isEdge(level, false)) {
+        return 0;
+      }
+      if (follows && index > 0 && index < count) {
+        return index;
+      }
+    } else if (index == count - 1 && isEdge(level, true)) {
+      return count - Math.max(1, count / 10);
+    }
+    return PageWriter.middle(b);
+  }
+
+  private boolean isEdge(int level, boolean isRight) {
+    for (int l = 0; l < level; l++) {
+      if (indexes[l] != (isRight ? PageLayout.count(path[l].privateBytes()) - 1 : 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The key from which on entries go to the right part. At an end of a leaf it lies between that end and the new key. */
+  private static byte[] separatorAt(byte[] b, int at, byte[] key) {
+    int count = PageLayout.count(b);
+    if (!PageLayout.isLeaf(b)) {
+      int entry = PageLayout.slot(b, at);
+      int offset = PageLayout.keyOffset(b, entry);
+      return Arrays.copyOfRange(b, offset, offset + PageLayout.keyLength(b, entry));
+    }
+    if (at == count) {
+      int left = PageLayout.slot(b, count - 1);
+      return PageWriter.separator(
+          b, PageLayout.leafKeyOffset(left), PageLayout.keyLength(b, left), key, 0, key.length);
+    }
+    int right = PageLayout.slot(b, at);
+    if (at == 0) {
+      return PageWriter.separator(
+          key, 0, key.length, b, PageLayout.leafKeyOffset(right), PageLayout.keyLength(b, right));
+    }
+    int left = PageLayout.slot(b, at - 1);
+    return PageWriter.separator(
+        b,
+        PageLayout.leafKeyOffset(left),
+        PageLayout.keyLength(b, left),
+        b,
+        PageLayout.leafKeyOffset(right),
+        PageLayout.keyLength(b, right));
+  }
+
+  /** A new page with some of a page's entries. */
+  private Page part(Page page, int from, int to) {
+    byte[] b = page.privateBytes();
+    byte[] target =
+        PageLayout.emptyPage(
+            sizes.capacityFor(PageLayout.HEADER + PageWriter.bytesOf(b, from, to)),
+            number,
+            PageLayout.level(b));
+    PageWriter.append(b, from, to, target);
+    carryRun(b, from, to, target);
+    @Nullable Page @Nullable [] children = childrenOf(page, from, to);
+    if (children != null && PageLayout.isLeaf(b)) {
+      target[PageLayout.KIND] = PageLayout.KIND_OVERFLOW_LEAF;
+    }
+    return version.newPage(target, children);
+  }
+
+  private static void carryRun(byte[] b, int from, int to, byte[] target) {
+    int last = PageLayout.u16(b, PageLayout.LAST_INSERT);
+    if (from <= last && last < to) {
+      PageLayout.putU16(target, PageLayout.LAST_INSERT, last - from);
+      PageLayout.putU16(target, PageLayout.RUN, PageLayout.u16(b, PageLayout.RUN));
+    }
+  }
+
+  private static @Nullable Page @Nullable [] childrenOf(Page page, int from, int to) {
+    @Nullable Page[] children = page.children;
+    if (children == null) {
+      return null;
+    }
+    @Nullable Page[] some = Arrays.copyOfRange(children, from, to);
+    if (!PageLayout.isLeaf(page.privateBytes())) {
+      return some;
+    }
+    for (Page child : some) {
+      if (child != null) {
+        return some;
+      }
+    }
+    return null;
+  }
+
+  /** Removes what lies in the range below a private page; returns how many entries that were. Empty children go, sparse ones stay. */
+  private long removeRange(Page page, byte @Nullable [] from, byte @Nullable [] to) {
+    byte[] b = page.privateBytes();
+    int count = PageLayout.count(b);
+    if (PageLayout.isLeaf(b)) {
+      int low = from == null ? 0 : PageLayout.lowerBound(b, from);
+      int high = to == null ? count : PageLayout.lowerBound(b, to);
+      if (low >= high) {
+        return 0;
+      }
+      for (int i = low; i < high; i++) {
+        forgetOverflow(page, i);
+      }
+      removeEntries(page, low, high);
+      return high - low;
+    }
+    int low = from == null ? 0 : PageLayout.childIndex(b, from);
+    int high = to == null ? count - 1 : PageLayout.childIndex(b, to);
+    long removed = 0;
+    int keepLow = low;
+    int keepHigh = high;
+    for (int i = high; i >= low; i--) {
+      boolean isWhole = (i > low || from == null) && (i < high || to == null);
+      Page child = version.child(page, i);
+      long field = PageLayout.childCountField(b, i);
+      if (isWhole) {
+        version.dropped(child, (field & PageLayout.OVERFLOW_BELOW) != 0);
+        removed += field & ~PageLayout.OVERFLOW_BELOW;
+        continue;
+      }
+      child = version.privatise(child);
+      version.children(page)[i] = child;
+      removed += removeRange(child, from, to);
+      PageLayout.putChildCountField(b, i, countFieldOf(child));
+      if (PageLayout.count(child.privateBytes()) == 0) {
+        version.replaced(child);
+      } else if (i == low) {
+        keepLow = low + 1;
+      } else {
+        keepHigh = high - 1;
+      }
+    }
+    if (keepLow <= keepHigh) {
+      removeEntries(page, keepLow, keepHigh + 1);
+    }
+    return removed;
+  }
+
+  /** After entries went: from the leaf up, drops empty pages of the path and merges sparse ones with a neighbour. */
+  private void repairPath() {
+    for (int level = depth - 1; level > 0; level--) {
+      Page page = path[level];
+      byte[] b = page.privateBytes();
+      Page parent = path[level - 1];
+      int index = indexes[level - 1];
+      if (PageLayout.count(b) == 0) {
+        version.replaced(page);
+        removeEntries(parent, index, index + 1);
+      } else if (sizes.isSparse(PageLayout.used(b)) && !tryMerge(parent, index) && index > 0) {
+        tryMerge(parent, index - 1);
+      }
+    }
+    lowerRoot(path[0]);
+  }
+
+  /** A branch with one child gives way to that child, an empty root to none. */
+  private void lowerRoot(Page from) {
+    Page page = from;
+    byte[] b = page.privateBytes();
+    while (!PageLayout.isLeaf(b) && PageLayout.count(b) == 1) {
+      Page child = version.child(page, 0);
+      version.replaced(page);
+      page = child;
+      b = version.bytes(page);
+    }
+    if (PageLayout.count(b) == 0) {
+      version.replaced(page);
+      root = null;
+    } else {
+      root = page;
+    }
+  }
+
+  /** Merges the children {@code index} and {@code index + 1} when both fit well into one page. */
+  private boolean tryMerge(Page parent, int index) {
+    byte[] p = parent.privateBytes();
+    if (index + 1 >= PageLayout.count(p)) {
+      return false;
+    }
+    Page left = version.child(parent, index);
+    Page right = version.child(parent, index + 1);
+    byte[] l = version.bytes(left);
+    byte[] r = version.bytes(right);
+    boolean isLeaf = PageLayout.isLeaf(l);
+    int separator = PageLayout.slot(p, index + 1);
+    int separatorLength = isLeaf ? 0 : PageLayout.keyLength(p, separator);
+    int used = PageLayout.used(l) + PageLayout.used(r) - PageLayout.HEADER + separatorLength;
+    if (!sizes.isWorthMerging(used)) {
+      return false;
+    }
+    byte[] merged = PageLayout.emptyPage(sizes.page(), number, PageLayout.level(l));
+    PageWriter.append(l, 0, PageLayout.count(l), merged);
+    if (isLeaf) {
+      PageWriter.append(r, 0, PageLayout.count(r), merged);
+    } else {
+      // The right page's entry 0 stands for "from the separator on": in the merged page it needs
+      // that key.
+      PageWriter.insertChild(
+          merged,
+          PageLayout.count(merged),
+          p,
+          PageLayout.keyOffset(p, separator),
+          separatorLength,
+          PageLayout.childCountField(r, 0));
+      PageWriter.append(r, 1, PageLayout.count(r), merged);
+    }
+    @Nullable Page @Nullable [] children = mergedChildren(left, l, right, r);
+    if (isLeaf && children != null) {
+      merged[PageLayout.KIND] = PageLayout.KIND_OVERFLOW_LEAF;
+    }
+    Page page = version.newPage(merged, children);
+    version.replaced(left);
+    version.replaced(right);
+    version.children(parent)[index] = page;
+    PageLayout.putChildCountField(p, index, countFieldOf(page));
+    removeEntries(parent, index + 1, index + 2);
+    return true;
+  }
+
+  private @Nullable Page @Nullable [] mergedChildren(Page left, byte[] l, Page right, byte[] r) {
+    @Nullable Page @Nullable [] a = version.childrenIfAny(left, l);
+    @Nullable Page @Nullable [] c = version.childrenIfAny(right, r);
+    if (a == null && c == null) {
+      return null;
+    }
+    int n = PageLayout.count(l);
+    @Nullable Page[] merged = new Page[n + PageLayout.count(r)];
+    if (a != null) {
+      System.arraycopy(a, 0, merged, 0, n);
+    }
+    if (c != null) {
+      System.arraycopy(c, 0, merged, n, merged.length - n);
+    }
+    return merged;
+  }
+
+  private static void insertChildPage(Page page, int index, @Nullable Page child) {
+    @Nullable Page[] before = page.children;
+    if (before == null) {
+      throw new IllegalStateException("a page without a place for children");
+    }
+    @Nullable Page[] after = new Page[before.length + 1];
+    System.arraycopy(before, 0, after, 0, index);
+    after[index] = child;
+    System.arraycopy(before, index, after, index + 1, before.length - index);
+    page.children = after;
+  }
+
+  private static void removeEntries(Page page, int from, int to) {
+    PageWriter.removeRange(page.privateBytes(), from, to);
+    byte[] b = page.privateBytes();
+    PageLayout.putI32(b, PageLayout.LAST_INSERT, 0);
+    @Nullable Page[] before = page.children;
+    if (before == null) {
+      return;
+    }
+    @Nullable Page[] after = new Page[before.length - (to - from)];
+    System.arraycopy(before, 0, after, 0, from);
+    System.arraycopy(before, to, after, from, before.length - to);
+    page.children = after;
+  }
+
+  private void forgetOverflow(Page leaf, int index) {
+    @Nullable Page[] children = leaf.children;
+    Page value = children == null ? null : children[index];
+    if (value != null) {
+      version.replaced(value);
+    }
+  }
+
+  private void addToCounts(int delta) {
+    entryCount += delta;
+    for (int level = 0; level < depth - 1; level++) {
+      byte[] b = path[level].privateBytes();
+      int index = indexes[level];
+      PageLayout.putChildCountField(b, index, PageLayout.childCountField(b, index) + delta);
+    }
+  }
+
+  private void markOverflow() {
+    for (int level = 0; level < depth - 1; level++) {
+      byte[] b = path[level].privateBytes();
+      int index = indexes[level];
+      PageLayout.putChildCountField(
+          b, index, PageLayout.childCountField(b, index) | PageLayout.OVERFLOW_BELOW);
+    }
+  }
+
+  /** What a parent says of a page. */
+  private long countFieldOf(Page page) {
+    byte[] b = version.bytes(page);
+    int count = PageLayout.count(b);
+    if (PageLayout.isLeaf(b)) {
+      return PageLayout.hasChildren(b) ? count | PageLayout.OVERFLOW_BELOW : count;
+    }
+    long sum = 0;
+    long flag = 0;
+    for (int i = 0; i < count; i++) {
+      long field = PageLayout.childCountField(b, i);
+      sum += field & ~PageLayout.OVERFLOW_BELOW;
+      flag |= field & PageLayout.OVERFLOW_BELOW;
+    }
+    return sum | flag;
+  }
+}

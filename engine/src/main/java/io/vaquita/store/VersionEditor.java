@@ -1,0 +1,120 @@
+package io.vaquita.store;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next version in the making: applies the batches of one group to private pages, so that a page is copied once a group however
+ * many of its rows change. Confined to one thread.
+ */
+final class VersionEditor {
+  private final Version base;
+  private final PageSizes sizes;
+  private final long generation;
+  private final SpaceLedger ledger;
+  private final Map<Integer, TreeEditor> trees = new HashMap<>();
+  private @Nullable TreeEditor lastTree;
+
+  VersionEditor(Version base, PageSizes sizes, long generation, SpaceLedger ledger) {
+    this.base = base;
+    this.sizes = sizes;
+    this.generation = generation;
+    this.ledger = ledger;
+  }
+
+  void apply(WriteBatch batch) {
+    for (WriteBatch.Change change : batch.changes()) {
+      switch (change) {
+        case WriteBatch.Put put -> tree(put.tree()).put(put.key(), put.value());
+        case WriteBatch.Delete delete -> tree(delete.tree()).delete(delete.key());
+        case WriteBatch.DeleteRange range ->
+            tree(range.tree()).deleteRange(range.from(), range.to());
+      }
+    }
+  }
+
+  private TreeEditor tree(int number) {
+    TreeEditor last = lastTree;
+    if (last == null || last.number() != number) {
+      last = trees.computeIfAbsent(number, n -> new TreeEditor(this, n, base.roots.get(n)));
+      lastTree = last;
+    }
+    return last;
+  }
+
+  TreeRoots roots() {
+    TreeRoots.Change change = base.roots.change();
+    for (TreeEditor tree : trees.values()) {
+      change.set(tree.number(), tree.root());
+    }
+    return change.build();
+  }
+
+  PageSizes sizes() {
+    return sizes;
+  }
+
+  byte[] bytes(Page page) {
+    return page.bytes(base.source, base);
+  }
+
+  Page child(Page page, int index) {
+    return page.child(index, base.source, base);
+  }
+
+  @Nullable Page[] children(Page page) {
+    return page.children(base.source, base);
+  }
+
+  /** The pages below a page; null when there are none. Its bytes alone say so: an eviction may have taken the array. */
+  @Nullable Page @Nullable [] childrenIfAny(Page page, byte[] b) {
+    return PageLayout.hasChildren(b) ? children(page) : null;
+  }
+
+  private boolean isPrivate(Page page) {
+    return page.generation == generation;
+  }
+
+  Page newPage(byte[] bytes, @Nullable Page @Nullable [] children) {
+    ledger.created(bytes.length);
+    return new Page(generation, bytes, children);
+  }
+
+  /** The page itself when this group made it, else a copy that replaces it. */
+  Page privatise(Page page) {
+    if (isPrivate(page)) {
+      return page;
+    }
+    byte[] b = bytes(page);
+    @Nullable Page @Nullable [] c = childrenIfAny(page, b);
+    int capacity = sizes.capacityFor(PageLayout.used(b));
+    byte[] copy = capacity < b.length ? PageWriter.rebuild(b, capacity) : b.clone();
+    Page replacement = newPage(copy, c == null ? null : c.clone());
+    replacement.isHot = page.isHot;
+    replaced(page);
+    return replacement;
+  }
+
+  /** A private page gets other bytes. */
+  void rebuild(Page page, int capacity) {
+    byte[] before = page.privateBytes();
+    page.bytes = PageWriter.rebuild(before, capacity);
+    ledger.created(capacity - before.length);
+  }
+
+  /** The new version does without this page (its children are another matter). */
+  void replaced(Page page) {
+    if (isPrivate(page)) {
+      byte[] b = page.bytes;
+      ledger.created(b == null ? 0 : -b.length);
+    } else {
+      ledger.replaced(page);
+    }
+  }
+
+  /** The new version does without this page and all below it. */
+  void dropped(Page page, boolean hasOverflow) {
+    ledger.dropped(page, hasOverflow, generation);
+  }
+}
