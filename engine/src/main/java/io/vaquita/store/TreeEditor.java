@@ -375,7 +375,7 @@ final class TreeEditor {
         forgetOverflow(page, i);
       }
       removeEntries(page, low, high);
-      return high - low;
+      return (long) high - low;
     }
     int low = from == null ? 0 : PageLayout.childIndex(b, from);
     int high = to == null ? count - 1 : PageLayout.childIndex(b, to);

@@ -10,9 +10,9 @@ final class TreeRoots {
 
   static final TreeRoots EMPTY = new TreeRoots(new TreeRoot[0][]);
 
-  private final @Nullable TreeRoot @Nullable [][] chunks;
+  private final @Nullable TreeRoot[] @Nullable [] chunks;
 
-  private TreeRoots(@Nullable TreeRoot @Nullable [][] chunks) {
+  private TreeRoots(@Nullable TreeRoot[] @Nullable [] chunks) {
     this.chunks = chunks;
   }
 
@@ -37,7 +37,7 @@ final class TreeRoots {
   /** New roots in the making. Confined to one thread. */
   static final class Change {
     private boolean[] isOwn;
-    private @Nullable TreeRoot @Nullable [][] chunks;
+    private @Nullable TreeRoot[] @Nullable [] chunks;
 
     private Change(TreeRoots base) {
       this.isOwn = new boolean[base.chunks.length];
