@@ -42,4 +42,88 @@ public record ColumnDefinition(
    * @param stored STORED or VIRTUAL
    */
   public record Generated(String sql, boolean stored) {}
+
+  public ColumnDefinition withName(String newName) {
+    return new ColumnDefinition(
+        newName,
+        ordinal,
+        type,
+        nullable,
+        defaultValue,
+        autoIncrement,
+        onUpdateNow,
+        generated,
+        invisible,
+        comment);
+  }
+
+  public ColumnDefinition withOrdinal(int newOrdinal) {
+    return new ColumnDefinition(
+        name,
+        newOrdinal,
+        type,
+        nullable,
+        defaultValue,
+        autoIncrement,
+        onUpdateNow,
+        generated,
+        invisible,
+        comment);
+  }
+
+  public ColumnDefinition withType(DataType newType) {
+    return new ColumnDefinition(
+        name,
+        ordinal,
+        newType,
+        nullable,
+        defaultValue,
+        autoIncrement,
+        onUpdateNow,
+        generated,
+        invisible,
+        comment);
+  }
+
+  public ColumnDefinition withNullable(boolean newNullable) {
+    return new ColumnDefinition(
+        name,
+        ordinal,
+        type,
+        newNullable,
+        defaultValue,
+        autoIncrement,
+        onUpdateNow,
+        generated,
+        invisible,
+        comment);
+  }
+
+  public ColumnDefinition withDefault(Default newDefault) {
+    return new ColumnDefinition(
+        name,
+        ordinal,
+        type,
+        nullable,
+        newDefault,
+        autoIncrement,
+        onUpdateNow,
+        generated,
+        invisible,
+        comment);
+  }
+
+  public ColumnDefinition withInvisible(boolean newInvisible) {
+    return new ColumnDefinition(
+        name,
+        ordinal,
+        type,
+        nullable,
+        defaultValue,
+        autoIncrement,
+        onUpdateNow,
+        generated,
+        newInvisible,
+        comment);
+  }
 }

@@ -7,6 +7,10 @@ package io.vaquita.error;
  * <p>Templates use MySQL's directives: {@code %s}, {@code %d} and their relatives, {@code %-.192s} for "at most 192 bytes of it".
  */
 public enum MySqlError {
+  ER_DEPENDENT_BY_CHECK_CONSTRAINT(3959, "HY000", "Check constraint '%s' uses column '%s', hence column cannot be dropped or renamed."),
+  ER_FK_NO_COLUMN_PARENT(3734, "HY000", "Failed to add the foreign key constraint. Missing column '%s' for constraint '%s' in the referenced table '%s'"),
+  ER_DUPLICATED_VALUE_IN_TYPE(1291, "HY000", "Column '%-.100s' has duplicated value '%-.64s' in %s"),
+  ER_TOO_BIG_SET(1097, "HY000", "Too many strings for column %-.192s and SET"),
   ER_CANT_CREATE_TABLE(1005, "HY000", "Can't create table '%-.200s' (errno: %d - %s)"),
   ER_DB_CREATE_EXISTS(1007, "HY000", "Can't create database '%-.192s'; database exists"),
   ER_DB_DROP_EXISTS(1008, "HY000", "Can't drop database '%-.192s'; database doesn't exist"),
