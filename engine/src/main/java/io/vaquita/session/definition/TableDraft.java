@@ -188,7 +188,7 @@ final class TableDraft {
                 && indexes.stream()
                     .anyMatch(
                         o ->
-                            o != i
+                            !o.equals(i)
                                 && !o.generated()
                                 && beginsWith(
                                     o.parts(), i.parts().stream().map(Part::column).toList())));
