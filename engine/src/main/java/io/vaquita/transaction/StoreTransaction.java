@@ -144,6 +144,22 @@ final class StoreTransaction implements Transaction {
   }
 
   @Override
+  public void lockInsert(int tree, byte[] key) {
+    lockRecord(tree, key, RecordLockMode.X_RECORD, LockWait.WAIT);
+  }
+
+  @Override
+  public boolean lockInsertsOfOthers(
+      int tree,
+      byte @Nullable [] after,
+      byte @Nullable [] before,
+      RecordLockMode mode,
+      LockWait wait) {
+    checkActive();
+    return false;
+  }
+
+  @Override
   public void lockTable(long tableId, TableLockMode mode) {
     checkActive();
     holdsLocks = true;
