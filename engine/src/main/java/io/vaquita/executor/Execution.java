@@ -1,0 +1,92 @@
+package io.vaquita.executor;
+
+import io.vaquita.expression.Frame;
+import io.vaquita.expression.StatementContext;
+import io.vaquita.planner.physical.Plan;
+import io.vaquita.transaction.Transaction;
+import io.vaquita.value.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What all operators of one running statement share: frame, context, materialized rows. Confined to the statement's thread. */
+final class Execution implements AutoCloseable {
+  private static final int ROWS_BETWEEN_KILL_CHECKS = 256;
+
+  final ExecutionContext context;
+  final Plan.Shape shape;
+  final Frame frame;
+  final StatementContext statement;
+  final Transaction transaction;
+  private final @Nullable MaterializedRows[] materializations;
+  private final @Nullable RowList[] workingTables;
+  private @Nullable TemporaryFiles temporaryFiles;
+  private int rowsUntilKillCheck = ROWS_BETWEEN_KILL_CHECKS;
+
+  Execution(Plan.Shape shape, Value[] parameters, ExecutionContext context) {
+    this.context = context;
+    this.shape = shape;
+    this.statement = context.statement();
+    this.transaction = context.transaction();
+    List<Plan.SubqueryPlan> subqueries = shape.subqueries();
+    this.frame = new Frame(shape.slots(), parameters, subqueries.size(), context.statement());
+    for (int i = 0; i < subqueries.size(); i++) {
+      frame.subqueries[i] = new SubqueryRunner(this, subqueries.get(i));
+    }
+    this.materializations = new MaterializedRows[shape.materializations()];
+    this.workingTables = new RowList[shape.workingTables()];
+  }
+
+  /** To be called for every row that a leaf reads, so that KILL and time limits end the statement soon. */
+  void countRow() {
+    if (--rowsUntilKillCheck <= 0) {
+      rowsUntilKillCheck = ROWS_BETWEEN_KILL_CHECKS;
+      statement.checkKilled();
+    }
+  }
+
+  MaterializedRows materialization(int number) {
+    MaterializedRows rows = materializations[number];
+    if (rows == null) {
+      rows = new MaterializedRows();
+      materializations[number] = rows;
+    }
+    return rows;
+  }
+
+  RowList workingTable(int number) {
+    RowList rows = workingTables[number];
+    if (rows == null) {
+      throw new IllegalStateException("working table " + number + " outside its recursive part");
+    }
+    return rows;
+  }
+
+  void setWorkingTable(int number, @Nullable RowList rows) {
+    workingTables[number] = rows;
+  }
+
+  long memoryBytesMax() {
+    return context.memoryBytesMax();
+  }
+
+  TemporaryFiles temporaryFiles() {
+    TemporaryFiles files = temporaryFiles;
+    if (files == null) {
+      files = new TemporaryFiles(context.environment(), context.temporaryDirectory());
+      temporaryFiles = files;
+    }
+    return files;
+  }
+
+  @Override
+  public void close() {
+    for (io.vaquita.expression.Subquery s : frame.subqueries) {
+      if (s instanceof SubqueryRunner runner) {
+        runner.end();
+      }
+    }
+    if (temporaryFiles != null) {
+      temporaryFiles.close();
+    }
+  }
+}

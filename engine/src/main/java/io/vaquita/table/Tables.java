@@ -1,0 +1,4 @@
+package io.vaquita.table;
+
+/** placeholder */
+public final class Tables {}

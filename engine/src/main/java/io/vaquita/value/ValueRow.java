@@ -1,0 +1,121 @@
+package io.vaquita.value;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row in memory: of a derived table, a group, a virtual table. Confined to its maker until it is handed on, immutable from then on:
+ * the setters belong to the maker.
+ *
+ * <p>Columns start as NULL. Which setter fits a column follows from its {@link TypeKind}, as with the getters of {@link Row}.
+ */
+public final class ValueRow implements Row {
+  private static final Object[] NO_OBJECTS = {};
+
+  private final int columns;
+
+  /** Integers, packed temporals and the bits of doubles by column; then one bit a column: whether it has a value. */
+  private final long[] longs;
+
+  /** {@link Slice} and {@link BigDecimal} values by column; empty until the first is set. */
+  private @Nullable Object[] objects = NO_OBJECTS;
+
+  public ValueRow(int columns) {
+    this.columns = columns;
+    this.longs = new long[columns + ((columns + 63) >>> 6)];
+  }
+
+  private void markPresent(int column) {
+    longs[columns + (column >>> 6)] |= 1L << column;
+  }
+
+  public void setNull(int column) {
+    longs[columns + (column >>> 6)] &= ~(1L << column);
+  }
+
+  public void setLong(int column, long value) {
+    longs[column] = value;
+    markPresent(column);
+  }
+
+  public void setDouble(int column, double value) {
+    setLong(column, Double.doubleToRawLongBits(value));
+  }
+
+  public void setDecimal(int column, BigDecimal value) {
+    setObject(column, value);
+  }
+
+  public void setBytes(int column, Slice value) {
+    setObject(column, value);
+  }
+
+  private void setObject(int column, Object value) {
+    if (objects.length == 0) {
+      objects = new Object[columns];
+    }
+    objects[column] = value;
+    markPresent(column);
+  }
+
+  /** Sets a boxed value as it is, without any conversion; it must be of the column's own domain. */
+  public void set(int column, Value value) {
+    switch (value) {
+      case Value.NullValue ignored -> setNull(column);
+      case Value.LongValue v -> setLong(column, v.value());
+      case Value.DoubleValue v -> setDouble(column, v.value());
+      case Value.DecimalValue v -> setDecimal(column, v.value());
+      case Value.StringValue v -> setBytes(column, v.bytes());
+      case Value.TemporalValue v -> setLong(column, v.packed());
+      case Value.JsonValue v -> setBytes(column, v.binary());
+    }
+  }
+
+  @Override
+  public int columnCount() {
+    return columns;
+  }
+
+  @Override
+  public boolean isNull(int column) {
+    return (longs[columns + (column >>> 6)] & 1L << column) == 0;
+  }
+
+  @Override
+  public long getLong(int column) {
+    return longs[column];
+  }
+
+  @Override
+  public double getDouble(int column) {
+    return Double.longBitsToDouble(longs[column]);
+  }
+
+  @Override
+  public BigDecimal getDecimal(int column) {
+    return !isNull(column) && objects[column] instanceof BigDecimal d ? d : BigDecimal.ZERO;
+  }
+
+  @Override
+  public Slice getBytes(int column) {
+    return !isNull(column) && objects[column] instanceof Slice s ? s : Slice.EMPTY;
+  }
+
+  /** Roughly what the row holds on the heap. */
+  public long estimatedBytes() {
+    long bytes = 48 + 8L * longs.length;
+    if (objects.length > 0) {
+      bytes += 16 + 4L * objects.length;
+      for (Object o : objects) {
+        bytes += o instanceof Slice s ? 48 + s.length() : o == null ? 0 : 64;
+      }
+    }
+    return bytes;
+  }
+
+  @Override
+  public String toString() {
+    return "ValueRow" + Arrays.toString(longs) + Arrays.toString(objects);
+  }
+}
