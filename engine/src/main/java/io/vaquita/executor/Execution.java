@@ -1,5 +1,6 @@
 package io.vaquita.executor;
 
+import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.StatementContext;
 import io.vaquita.planner.physical.Plan;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** What all operators of one running statement share: frame, context, materialized rows. Confined to the statement's thread. */
 final class Execution implements AutoCloseable {
   private static final int ROWS_BETWEEN_KILL_CHECKS = 256;
+
+  /** By how much operators that keep everything in memory may exceed what others turn to files at. */
+  private static final long OVERRUN = 8;
 
   final ExecutionContext context;
   final Plan.Shape shape;
@@ -63,6 +67,13 @@ final class Execution implements AutoCloseable {
 
   void setWorkingTable(int number, @Nullable RowList rows) {
     workingTables[number] = rows;
+  }
+
+  /** Ends the statement when an operator that cannot use files holds more than its share. */
+  void checkMemory(long bytes) {
+    if (bytes > OVERRUN * context.memoryBytesMax()) {
+      throw MySqlError.ER_OUT_OF_SORTMEMORY.exception();
+    }
   }
 
   long memoryBytesMax() {

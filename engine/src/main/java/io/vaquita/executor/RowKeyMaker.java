@@ -1,0 +1,52 @@
+package io.vaquita.executor;
+
+import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
+import io.vaquita.value.DataType;
+import io.vaquita.value.Row;
+import io.vaquita.value.Slice;
+import java.util.List;
+
+/** Writes keys of whole rows of known types: rows are equal when their keys are (NULLs equal each other). Immutable. */
+final class RowKeyMaker {
+  private final DataType[] types;
+
+  RowKeyMaker(List<DataType> types) {
+    this.types = types.toArray(new DataType[0]);
+  }
+
+  void write(Row row, KeyBuffer out) {
+    out.clear();
+    for (int i = 0; i < types.length; i++) {
+      if (row.isNull(i)) {
+        out.putNull();
+      } else {
+        put(row, i, types[i], out);
+      }
+    }
+  }
+
+  private static void put(Row row, int column, DataType type, KeyBuffer out) {
+    switch (type.kind()) {
+      case NULL -> out.putNull();
+      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR, BIT, ENUM, SET, DATE, TIME, DATETIME, TIMESTAMP ->
+          out.putLong(row.getLong(column), type.unsigned());
+      case FLOAT, DOUBLE -> out.putDouble(row.getDouble(column));
+      case DECIMAL -> out.putDecimal(row.getDecimal(column));
+      case JSON -> {
+        byte[] key = JsonKeys.sortKey(row.getBytes(column));
+        out.putBytes(key, 0, key.length);
+      }
+      default -> putString(row.getBytes(column), type.collation(), out);
+    }
+  }
+
+  private static void putString(Slice value, Collation collation, KeyBuffer out) {
+    if (collation.equals(Collations.BINARY)) {
+      out.putBytes(value.array(), value.offset(), value.length());
+    } else {
+      byte[] key = collation.sortKey(value);
+      out.putBytes(key, 0, key.length);
+    }
+  }
+}
