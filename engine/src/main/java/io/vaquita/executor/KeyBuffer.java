@@ -1,5 +1,9 @@
 package io.vaquita.executor;
 
+import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
+import io.vaquita.value.Slice;
+import io.vaquita.value.TextBuffer;
 import java.math.BigDecimal;
 import java.util.Arrays;
 
@@ -21,9 +25,17 @@ final class KeyBuffer {
 
   byte[] bytes = new byte[64];
   int length;
+  private final TextBuffer scratch = new TextBuffer(64);
 
   void clear() {
     length = 0;
+  }
+
+  void set(byte[] key) {
+    clear();
+    reserve(key.length);
+    System.arraycopy(key, 0, bytes, 0, key.length);
+    length = key.length;
   }
 
   byte[] toBytes() {
@@ -99,6 +111,17 @@ final class KeyBuffer {
     }
     bytes[length++] = 0;
     bytes[length++] = 0;
+  }
+
+  /** A string by its collation's sort key. */
+  void putString(Slice value, Collation collation) {
+    if (collation.equals(Collations.BINARY)) {
+      putBytes(value.array(), value.offset(), value.length());
+    } else {
+      scratch.clear();
+      collation.appendSortKey(value, scratch);
+      putBytes(scratch.array(), 0, scratch.length());
+    }
   }
 
   /** Makes what was written since {@code from} descend. */

@@ -75,12 +75,7 @@ sealed interface KeyForm {
         out.putNull();
         return false;
       }
-      if (collation.equals(Collations.BINARY)) {
-        out.putBytes(v.array(), v.offset(), v.length());
-      } else {
-        byte[] key = collation.sortKey(v);
-        out.putBytes(key, 0, key.length);
-      }
+      out.putString(v, collation);
       return true;
     }
   }

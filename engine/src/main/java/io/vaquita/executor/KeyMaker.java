@@ -3,6 +3,7 @@ package io.vaquita.executor;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
 import io.vaquita.planner.physical.PhysicalNode.SortKey;
+import io.vaquita.value.Collations;
 import java.util.List;
 
 /** Evaluates a list of expressions into one comparable key. Immutable. */
@@ -22,6 +23,16 @@ final class KeyMaker {
     KeyForm[] forms = new KeyForm[expressions.size()];
     for (int i = 0; i < forms.length; i++) {
       forms[i] = KeyForm.of(expressions.get(i).type());
+    }
+    return new KeyMaker(expressions.toArray(new Expression[0]), forms, new boolean[forms.length]);
+  }
+
+  /** For remembering results by their operands: strings are the same only byte by byte. */
+  static KeyMaker ofExactValues(List<Expression> expressions) {
+    KeyForm[] forms = new KeyForm[expressions.size()];
+    for (int i = 0; i < forms.length; i++) {
+      KeyForm form = KeyForm.of(expressions.get(i).type());
+      forms[i] = form instanceof KeyForm.Strings ? new KeyForm.Strings(Collations.BINARY) : form;
     }
     return new KeyMaker(expressions.toArray(new Expression[0]), forms, new boolean[forms.length]);
   }

@@ -1,10 +1,7 @@
 package io.vaquita.executor;
 
-import io.vaquita.value.Collation;
-import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
-import io.vaquita.value.Slice;
 import java.util.List;
 
 /** Writes keys of whole rows of known types: rows are equal when their keys are (NULLs equal each other). Immutable. */
@@ -37,16 +34,7 @@ final class RowKeyMaker {
         byte[] key = JsonKeys.sortKey(row.getBytes(column));
         out.putBytes(key, 0, key.length);
       }
-      default -> putString(row.getBytes(column), type.collation(), out);
-    }
-  }
-
-  private static void putString(Slice value, Collation collation, KeyBuffer out) {
-    if (collation.equals(Collations.BINARY)) {
-      out.putBytes(value.array(), value.offset(), value.length());
-    } else {
-      byte[] key = collation.sortKey(value);
-      out.putBytes(key, 0, key.length);
+      default -> out.putString(row.getBytes(column), type.collation());
     }
   }
 }

@@ -6,7 +6,9 @@ import io.vaquita.expression.Frame;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
+import io.vaquita.value.Value;
 import io.vaquita.value.ValueRow;
+import io.vaquita.value.temporal.TimeZones;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -75,6 +77,20 @@ final class RowMaker {
     }
   }
 
+  /** Sets a boxed value, of the type's own domain or (TIMESTAMP, FLOAT) near to it. */
+  static void set(ValueRow row, int column, DataType type, Value value, Frame frame) {
+    switch (value) {
+      case Value.TemporalValue v when type.kind() == TypeKind.TIMESTAMP ->
+          row.setLong(column, TimeZones.toEpochMicros(v.packed(), frame.statement.timeZone()));
+      case Value.DecimalValue v when v.value().scale() != type.decimals() ->
+          row.setDecimal(column, v.value().setScale(type.decimals(), RoundingMode.HALF_UP));
+      case Value.LongValue v when type.kind() == TypeKind.DECIMAL ->
+          row.setDecimal(column, BigDecimal.valueOf(v.value()).setScale(type.decimals(), RoundingMode.HALF_UP));
+      case Value.LongValue v when type.domain() == TypeKind.Domain.DOUBLE -> row.setDouble(column, v.value());
+      default -> row.set(column, value);
+    }
+  }
+
   private static void setDecimal(ValueRow row, int column, DataType type, Expression e, Frame frame) {
     BigDecimal v = e.evaluateDecimal(frame);
     if (v != null && !frame.isNull) {
@@ -93,7 +109,7 @@ final class RowMaker {
     }
     long v = e.evaluateTemporal(frame, TypeKind.DATETIME);
     if (!frame.isNull) {
-      row.setLong(column, Timestamps.toUtcMicros(v, frame.statement));
+      row.setLong(column, TimeZones.toEpochMicros(v, frame.statement.timeZone()));
     }
   }
 }

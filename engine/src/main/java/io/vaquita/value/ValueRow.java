@@ -1,6 +1,8 @@
 package io.vaquita.value;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,16 @@ public final class ValueRow implements Row {
     }
   }
 
+  /** A row of its own that may be set further. */
+  public ValueRow copy() {
+    ValueRow row = new ValueRow(columns);
+    System.arraycopy(longs, 0, row.longs, 0, longs.length);
+    if (objects.length > 0) {
+      row.objects = objects.clone();
+    }
+    return row;
+  }
+
   @Override
   public int columnCount() {
     return columns;
@@ -100,6 +112,63 @@ public final class ValueRow implements Row {
   @Override
   public Slice getBytes(int column) {
     return !isNull(column) && objects[column] instanceof Slice s ? s : Slice.EMPTY;
+  }
+
+  /** Appends the row in a form that {@link #read} understands: for rows that wait in a file while a statement runs. */
+  public void write(TextBuffer out) {
+    putLong(out, columns);
+    for (long l : longs) {
+      putLong(out, l);
+    }
+    for (int i = 0; i < columns; i++) {
+      Object o = objects.length == 0 || isNull(i) ? null : objects[i];
+      switch (o) {
+        case Slice s -> {
+          out.append((byte) 1);
+          putLong(out, s.length());
+          out.append(s);
+        }
+        case BigDecimal d -> {
+          byte[] unscaled = d.unscaledValue().toByteArray();
+          out.append((byte) 2);
+          putLong(out, d.scale());
+          putLong(out, unscaled.length);
+          out.append(unscaled, 0, unscaled.length);
+        }
+        case null, default -> out.append((byte) 0);
+      }
+    }
+  }
+
+  private static void putLong(TextBuffer out, long value) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      out.append((byte) (value >>> shift));
+    }
+  }
+
+  /** The row that {@link #write} wrote; strings share {@code from}'s array. */
+  public static ValueRow read(ByteBuffer from) {
+    ValueRow row = new ValueRow((int) from.getLong());
+    for (int i = 0; i < row.longs.length; i++) {
+      row.longs[i] = from.getLong();
+    }
+    for (int i = 0; i < row.columns; i++) {
+      switch (from.get()) {
+        case 1 -> {
+          int length = (int) from.getLong();
+          row.setBytes(i, new Slice(from.array(), from.arrayOffset() + from.position(), length));
+          from.position(from.position() + length);
+        }
+        case 2 -> {
+          int scale = (int) from.getLong();
+          byte[] unscaled = new byte[(int) from.getLong()];
+          from.get(unscaled);
+          row.setDecimal(i, new BigDecimal(new BigInteger(unscaled), scale));
+        }
+        default -> {}
+      }
+    }
+    return row;
   }
 
   /** Roughly what the row holds on the heap. */

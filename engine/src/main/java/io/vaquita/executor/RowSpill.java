@@ -1,0 +1,125 @@
+package io.vaquita.executor;
+
+import io.vaquita.codec.EncodedRow;
+import io.vaquita.codec.RowLayout;
+import io.vaquita.expression.NullRow;
+import io.vaquita.value.Row;
+import io.vaquita.value.Slice;
+import io.vaquita.value.TextBuffer;
+import io.vaquita.value.ValueRow;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the rows of some slots to a temporary file and reads them back. Confined to one operator. */
+final class RowSpill {
+  private static final byte NULL_ROW = 0;
+  private static final byte VALUE_ROW = 1;
+  private static final byte ENCODED_ROW = 2;
+  private static final byte KEPT_ROW = 3;
+
+  private final TextBuffer buffer = new TextBuffer(256);
+  private final @Nullable RowLayout[] layouts;
+
+  /** Rows of other kinds (of virtual tables) stay in memory: the file holds their number. */
+  private final List<Row> kept = new ArrayList<>();
+
+  RowSpill(int slots) {
+    this.layouts = new RowLayout[slots];
+  }
+
+  static long estimatedBytes(Row[] rows) {
+    long bytes = 16;
+    for (Row row : rows) {
+      bytes += estimatedBytes(row);
+    }
+    return bytes;
+  }
+
+  static long estimatedBytes(Row row) {
+    return switch (row) {
+      case ValueRow v -> v.estimatedBytes();
+      case EncodedRow e -> 64 + e.bytes().length();
+      default -> 16;
+    };
+  }
+
+  void append(TemporaryFile file, byte[] key, int keyLength, Row[] rows) {
+    buffer.clear();
+    for (int i = 0; i < rows.length; i++) {
+      write(i, rows[i]);
+    }
+    file.append(key, keyLength, buffer.array(), buffer.length());
+  }
+
+  private void write(int index, Row row) {
+    switch (row) {
+      case NullRow ignored -> buffer.append(NULL_ROW);
+      case ValueRow v -> {
+        buffer.append(VALUE_ROW);
+        v.write(buffer);
+      }
+      case EncodedRow e when isOfLayout(index, e.layout()) -> {
+        buffer.append(ENCODED_ROW);
+        Slice bytes = e.bytes();
+        putInt(bytes.length());
+        buffer.append(bytes);
+      }
+      default -> {
+        buffer.append(KEPT_ROW);
+        putInt(kept.size());
+        kept.add(row);
+      }
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // layouts are made once for a table's version
+  private boolean isOfLayout(int index, RowLayout layout) {
+    RowLayout known = layouts[index];
+    if (known == null) {
+      layouts[index] = layout;
+      return true;
+    }
+    return known == layout;
+  }
+
+  private void putInt(int value) {
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      buffer.append((byte) (value >>> shift));
+    }
+  }
+
+  Row[] read(byte[] bytes) {
+    ByteBuffer from = ByteBuffer.wrap(bytes);
+    Row[] rows = new Row[layouts.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = read(i, from);
+    }
+    return rows;
+  }
+
+  private Row read(int index, ByteBuffer from) {
+    switch (from.get()) {
+      case VALUE_ROW -> {
+        return ValueRow.read(from);
+      }
+      case ENCODED_ROW -> {
+        RowLayout layout = layouts[index];
+        if (layout == null) {
+          throw new IllegalStateException("a row of unknown layout in a temporary file");
+        }
+        int length = from.getInt();
+        int at = from.position();
+        from.position(at + length);
+        return layout.row(from.array(), at, length);
+      }
+      case KEPT_ROW -> {
+        return kept.get(from.getInt());
+      }
+      default -> {
+        return NullRow.INSTANCE;
+      }
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.vaquita.executor;
+
+import io.vaquita.planner.physical.PhysicalNode;
+
+/** Makes the operator of a table access. Stateless. */
+final class TableAccessOperators {
+  private TableAccessOperators() {}
+
+  static Operator build(Execution execution, PhysicalNode.TableAccess node) {
+    return new EmptyOperator(execution);
+  }
+}
