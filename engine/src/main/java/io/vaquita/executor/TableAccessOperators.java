@@ -7,6 +7,6 @@ final class TableAccessOperators {
   private TableAccessOperators() {}
 
   static Operator build(Execution execution, PhysicalNode.TableAccess node) {
-    return new EmptyOperator(execution);
+    throw new IllegalStateException("not yet: " + node.alias() + execution.shape.slots());
   }
 }
