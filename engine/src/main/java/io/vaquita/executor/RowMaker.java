@@ -40,7 +40,7 @@ final class RowMaker {
   static void set(ValueRow row, int column, DataType type, Expression e, Frame frame) {
     switch (type.kind()) {
       case NULL -> {
-        Object unused = e.evaluate(frame);
+        var _ = e.evaluate(frame);
       }
       case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR, BIT, ENUM, SET -> {
         long v = e.evaluateLong(frame);
@@ -85,17 +85,22 @@ final class RowMaker {
       case Value.DecimalValue v when v.value().scale() != type.decimals() ->
           row.setDecimal(column, v.value().setScale(type.decimals(), RoundingMode.HALF_UP));
       case Value.LongValue v when type.kind() == TypeKind.DECIMAL ->
-          row.setDecimal(column, BigDecimal.valueOf(v.value()).setScale(type.decimals(), RoundingMode.HALF_UP));
-      case Value.LongValue v when type.domain() == TypeKind.Domain.DOUBLE -> row.setDouble(column, v.value());
+          row.setDecimal(
+              column,
+              BigDecimal.valueOf(v.value()).setScale(type.decimals(), RoundingMode.HALF_UP));
+      case Value.LongValue v when type.domain() == TypeKind.Domain.DOUBLE ->
+          row.setDouble(column, v.value());
       default -> row.set(column, value);
     }
   }
 
-  private static void setDecimal(ValueRow row, int column, DataType type, Expression e, Frame frame) {
+  private static void setDecimal(
+      ValueRow row, int column, DataType type, Expression e, Frame frame) {
     BigDecimal v = e.evaluateDecimal(frame);
     if (v != null && !frame.isNull) {
       row.setDecimal(
-          column, v.scale() == type.decimals() ? v : v.setScale(type.decimals(), RoundingMode.HALF_UP));
+          column,
+          v.scale() == type.decimals() ? v : v.setScale(type.decimals(), RoundingMode.HALF_UP));
     }
   }
 
