@@ -47,9 +47,9 @@ final class TemporaryFiles implements AutoCloseable {
       try {
         open.get(i).close();
         environment.files().delete(paths.get(i));
-      } catch (IOException e) {
-        // A temporary file that cannot be deleted must not fail a statement that is done; the start of the server cleans the directory.
-        continue;
+      } catch (IOException ignored) {
+        // A temporary file that cannot be deleted must not fail a statement that is done; the start
+        // of the server cleans the directory.
       }
     }
     open.clear();
