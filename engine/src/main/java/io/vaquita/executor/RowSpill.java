@@ -100,26 +100,22 @@ final class RowSpill {
   }
 
   private Row read(int index, ByteBuffer from) {
-    switch (from.get()) {
-      case VALUE_ROW -> {
-        return ValueRow.read(from);
-      }
-      case ENCODED_ROW -> {
-        RowLayout layout = layouts[index];
-        if (layout == null) {
-          throw new IllegalStateException("a row of unknown layout in a temporary file");
-        }
-        int length = from.getInt();
-        int at = from.position();
-        from.position(at + length);
-        return layout.row(from.array(), at, length);
-      }
-      case KEPT_ROW -> {
-        return kept.get(from.getInt());
-      }
-      default -> {
-        return NullRow.INSTANCE;
-      }
+    return switch (from.get()) {
+      case VALUE_ROW -> ValueRow.read(from);
+      case ENCODED_ROW -> readEncoded(index, from);
+      case KEPT_ROW -> kept.get(from.getInt());
+      default -> NullRow.INSTANCE;
+    };
+  }
+
+  private Row readEncoded(int index, ByteBuffer from) {
+    RowLayout layout = layouts[index];
+    if (layout == null) {
+      throw new IllegalStateException("a row of unknown layout in a temporary file");
     }
+    int length = from.getInt();
+    int at = from.position();
+    from.position(at + length);
+    return layout.row(from.array(), from.arrayOffset() + at, length);
   }
 }
