@@ -58,8 +58,9 @@ final class LimitOperator extends Operator {
       return readRow();
     }
     if (node.countAll()) {
-      while (readRow()) {
-        continue;
+      boolean more = true;
+      while (more) {
+        more = readRow();
       }
     }
     ended = true;

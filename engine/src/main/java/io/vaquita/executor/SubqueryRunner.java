@@ -144,8 +144,9 @@ final class SubqueryRunner implements Subquery {
     }
     if (!isRunning(result)) {
       start(operator, result);
-      for (int i = 0; i < at && operator.next(); i++) {
-        continue;
+      boolean more = true;
+      for (int i = 0; i < at && more; i++) {
+        more = operator.next();
       }
     } else if (at > 0) {
       SlotRows.put(slots, result.rows.get(at - 1), frame);
