@@ -13,6 +13,7 @@ final class JsonTableOperator extends Operator {
   }
 
   @Override
+  @SuppressWarnings("DoNotCallSuggester")
   void open() {
     throw MySqlError.ER_NOT_SUPPORTED_YET.exception("JSON_TABLE in slot " + node.slot());
   }

@@ -6,6 +6,7 @@ import io.vaquita.planner.physical.PhysicalNode;
 final class TableAccessOperators {
   private TableAccessOperators() {}
 
+  @SuppressWarnings("DoNotCallSuggester")
   static Operator build(Execution execution, PhysicalNode.TableAccess node) {
     throw new IllegalStateException("not yet: " + node.alias() + execution.shape.slots());
   }
