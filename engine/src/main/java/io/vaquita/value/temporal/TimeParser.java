@@ -56,6 +56,10 @@ public final class TimeParser {
     }
 
     void run() {
+      if (at == end) {
+        result.set(TypeKind.TIME, 0);
+        return;
+      }
       if (at < end && bytes[at] == '-') {
         negative = true;
         at++;

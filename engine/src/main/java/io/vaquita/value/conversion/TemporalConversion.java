@@ -1,0 +1,241 @@
+package io.vaquita.value.conversion;
+
+import static io.vaquita.error.MySqlError.ER_DATETIME_FUNCTION_OVERFLOW;
+import static io.vaquita.error.MySqlError.ER_WARN_DATA_OUT_OF_RANGE;
+import static io.vaquita.error.MySqlError.ER_WARN_INVALID_TIMESTAMP;
+import static io.vaquita.error.MySqlError.WARN_DATA_TRUNCATED;
+
+import io.vaquita.error.MySqlError;
+import io.vaquita.value.Collation;
+import io.vaquita.value.DataType;
+import io.vaquita.value.Slice;
+import io.vaquita.value.TextBuffer;
+import io.vaquita.value.TypeKind;
+import io.vaquita.value.Value;
+import io.vaquita.value.number.Decimals;
+import io.vaquita.value.number.NumberText;
+import io.vaquita.value.temporal.DateFlags;
+import io.vaquita.value.temporal.DateTimeParser;
+import io.vaquita.value.temporal.Days;
+import io.vaquita.value.temporal.Fractions;
+import io.vaquita.value.temporal.PackedTemporal;
+import io.vaquita.value.temporal.TemporalNumber;
+import io.vaquita.value.temporal.TemporalResult;
+import io.vaquita.value.temporal.TimeParser;
+import io.vaquita.value.temporal.TimeZones;
+import java.math.BigDecimal;
+
+/** Into DATE, TIME, DATETIME and TIMESTAMP: rounded to the column's fraction, zero dates by {@code sql_mode}. Immutable. */
+final class TemporalConversion extends ColumnConversion {
+  private final TypeKind kind;
+
+  TemporalConversion(String column, DataType type) {
+    super(column, type);
+    kind = type.kind();
+  }
+
+  @Override
+  Value ofLong(long value, boolean unsigned, StoreContext context) {
+    TemporalResult result = context.temporal;
+    long number = unsigned && value < 0 ? Long.MAX_VALUE : value;
+    if (kind == TypeKind.TIME) {
+      TemporalNumber.toTime(number, 0, flags(context), result);
+    } else {
+      TemporalNumber.toDateTime(number, 0, flags(context), result);
+    }
+    return finish(Value.of(value), result, context);
+  }
+
+  @Override
+  Value ofDouble(double value, StoreContext context) {
+    BigDecimal d =
+        Double.isFinite(value) ? Decimals.ofDouble(value) : BigDecimal.valueOf(Long.MAX_VALUE);
+    number(d, context);
+    return finish(Value.of(value), context.temporal, context);
+  }
+
+  @Override
+  Value ofDecimal(BigDecimal value, StoreContext context) {
+    number(value, context);
+    return finish(Value.of(value), context.temporal, context);
+  }
+
+  private void number(BigDecimal value, StoreContext context) {
+    if (kind == TypeKind.TIME) {
+      TemporalNumber.toTime(value, flags(context), context.temporal);
+    } else {
+      TemporalNumber.toDateTime(value, flags(context), context.temporal);
+    }
+  }
+
+  @Override
+  Value ofString(Slice text, Collation collation, StoreContext context) {
+    TemporalResult result = context.temporal;
+    if (kind == TypeKind.TIME) {
+      TimeParser.parse(text, flags(context), context.timeZone(), result);
+    } else {
+      DateTimeParser.parse(text, flags(context), context.timeZone(), result);
+    }
+    return finish(new Value.StringValue(text, collation), result, context);
+  }
+
+  private static int flags(StoreContext context) {
+    return context.dateFlags();
+  }
+
+  @Override
+  Value ofTemporal(Value.TemporalValue value, StoreContext context) {
+    long packed =
+        PackedTemporal.convert(value.packed(), value.kind(), baseKind(), context.currentDate());
+    if (value.kind() == TypeKind.TIME && kind == TypeKind.DATE
+        || kind == TypeKind.TIME && value.kind() != TypeKind.TIME) {
+      truncatedNote(value, context);
+    }
+    if (packed == Days.OVERFLOW) {
+      return bad(value, ER_WARN_DATA_OUT_OF_RANGE, context);
+    }
+    if (kind != TypeKind.TIME && !DateFlags.accepts(packed, flags(context))) {
+      return bad(value, ER_WARN_DATA_OUT_OF_RANGE, context);
+    }
+    return round(packed, value, context);
+  }
+
+  private TypeKind baseKind() {
+    return kind == TypeKind.TIMESTAMP ? TypeKind.DATETIME : kind;
+  }
+
+  private Value finish(Value source, TemporalResult result, StoreContext context) {
+    if (!result.valid) {
+      boolean range = (result.warnings & ~TemporalResult.TRUNCATED) != 0;
+      return bad(source, range ? ER_WARN_DATA_OUT_OF_RANGE : WARN_DATA_TRUNCATED, context);
+    }
+    if ((result.warnings & TemporalResult.TRUNCATED) != 0) {
+      incorrect(source, WARN_DATA_TRUNCATED, context);
+    }
+    if ((result.warnings & TemporalResult.OUT_OF_RANGE) != 0) {
+      incorrect(source, ER_WARN_DATA_OUT_OF_RANGE, context);
+    }
+    long packed = result.packed;
+    if (kind == TypeKind.DATE) {
+      if (PackedTemporal.timePart(packed) != 0) {
+        truncatedNote(source, context);
+      }
+      return temporal(PackedTemporal.datePart(packed));
+    }
+    if (kind == TypeKind.TIME && hasDate(source)) {
+      truncatedNote(source, context);
+    }
+    return round(packed, source, context);
+  }
+
+  /** Whether a TIME came out of the text or number of a DATETIME, whose date is lost. */
+  private static boolean hasDate(Value source) {
+    return switch (source) {
+      case Value.StringValue s -> startsWithDate(s.bytes());
+      case Value.LongValue v -> v.value() > 8_385_959;
+      default -> false;
+    };
+  }
+
+  private static boolean startsWithDate(Slice text) {
+    int digits = 0;
+    while (digits < text.length() && text.byteAt(digits) >= '0' && text.byteAt(digits) <= '9') {
+      digits++;
+    }
+    return digits >= 12
+        || text.length() >= 12
+            && digits >= 1
+            && digits <= 4
+            && digits < text.length()
+            && text.byteAt(digits) != ':'
+            && text.byteAt(digits) != ' '
+            && text.byteAt(digits) != '.';
+  }
+
+  private Value round(long packed, Value source, StoreContext context) {
+    if (kind == TypeKind.DATE) {
+      return temporal(packed);
+    }
+    boolean cut = (context.dateFlags() & DateFlags.TRUNCATE_FRACTION) != 0;
+    long rounded =
+        cut
+            ? Fractions.truncate(packed, type.decimals())
+            : Fractions.round(packed, baseKind(), type.decimals());
+    if (rounded == Days.OVERFLOW) {
+      context.complain(ER_DATETIME_FUNCTION_OVERFLOW, "datetime");
+      return bad(source, ER_WARN_DATA_OUT_OF_RANGE, context);
+    }
+    return kind == TypeKind.TIMESTAMP ? timestamp(rounded, source, context) : temporal(rounded);
+  }
+
+  private Value timestamp(long packed, Value source, StoreContext context) {
+    if (packed == 0) {
+      return temporal(0);
+    }
+    long micros = TimeZones.toEpochMicros(packed, context.timeZone());
+    if (micros == TimeZones.NONE || micros < 1_000_000 || micros > TimeZones.TIMESTAMP_MAX_MICROS) {
+      return bad(source, ER_WARN_DATA_OUT_OF_RANGE, context);
+    }
+    if (TimeZones.isInGap(packed, context.timeZone())) {
+      if (context.isStrict()) {
+        return bad(source, ER_WARN_INVALID_TIMESTAMP, context);
+      }
+      context.warn(ER_WARN_INVALID_TIMESTAMP, column, context.row);
+    }
+    return temporal(micros);
+  }
+
+  private Value temporal(long packed) {
+    return new Value.TemporalValue(kind, packed, type.decimals());
+  }
+
+  private Value bad(Value source, MySqlError mild, StoreContext context) {
+    incorrect(source, mild, context);
+    return temporal(0);
+  }
+
+  /** Strict: 1292 with the value; otherwise the milder warning about the column. */
+  private void incorrect(Value source, MySqlError mild, StoreContext context) {
+    if (context.isStrict()) {
+      throw new io.vaquita.error.DatabaseException(
+          1292, "22007", incorrectMessage(source, context), null);
+    }
+    context.warn(mild, column, context.row);
+  }
+
+  private void truncatedNote(Value source, StoreContext context) {
+    if (context.isStrict()) {
+      context.note(1292, incorrectMessage(source, context));
+    } else {
+      context.note(WARN_DATA_TRUNCATED, column, context.row);
+    }
+  }
+
+  private String incorrectMessage(Value source, StoreContext context) {
+    String typeName =
+        switch (kind) {
+          case DATE -> "date";
+          case TIME -> "time";
+          default -> "datetime";
+        };
+    return MySqlError.ER_TRUNCATED_WRONG_VALUE_FOR_FIELD.format(
+        typeName, text(source), column, context.row);
+  }
+
+  private static String text(Value source) {
+    TextBuffer out = new TextBuffer(32);
+    switch (source) {
+      case Value.DoubleValue d -> NumberText.appendDouble(out, d.value());
+      case Value.StringValue s -> {
+        return Values.shown(s.bytes(), s.collation());
+      }
+      default -> Values.appendText(out, source);
+    }
+    return out.toSlice().toUtf8();
+  }
+
+  @Override
+  Value ofJson(Slice binary, StoreContext context) {
+    return IntegerConversion.convertJson(this, binary, column, context);
+  }
+}
