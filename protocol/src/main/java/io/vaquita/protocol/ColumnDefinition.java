@@ -30,23 +30,25 @@ public record ColumnDefinition(
 
   public void write(PacketWriter out) throws IOException {
     out.begin();
-    writeFields(out);
+    out.bytes(toBytes());
     out.end();
   }
 
   /** As COM_FIELD_LIST answers: with the column's default, NULL here. */
   public void writeWithDefault(PacketWriter out) throws IOException {
     out.begin();
-    writeFields(out);
-    out.int1(0xFB);
+    out.bytes(toBytes()).int1(0xFB);
     out.end();
   }
 
-  private void writeFields(PacketWriter out) {
+  /** The packet's payload: what may be kept and sent again. */
+  public byte[] toBytes() {
+    PayloadBuilder out = new PayloadBuilder();
     out.lenencString("def").lenencString(schema).lenencString(table);
     out.lenencString(originalTable).lenencString(name).lenencString(originalName);
-    out.lenenc(FIXED_BYTES).int2(collationId).int4(length).int1(type).int2(flags);
-    out.int1(decimals).int2(0);
+    out.int1(FIXED_BYTES).littleEndian(collationId, 2).littleEndian((int) length, 4);
+    out.int1(type).littleEndian(flags, 2).int1(decimals).littleEndian(0, 2);
+    return out.toBytes();
   }
 
   public static ColumnDefinition read(PayloadReader in) {

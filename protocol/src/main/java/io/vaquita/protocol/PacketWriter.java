@@ -27,6 +27,7 @@ public final class PacketWriter {
   private int packetStart;
   private int sequence;
   private boolean hasFlushed;
+  private boolean isOpen;
 
   /**
    * @param flushAt finished packets are handed to the sink when there are so many bytes of them (net_buffer_length)
@@ -63,12 +64,14 @@ public final class PacketWriter {
   /** Forgets unflushed packets. */
   public void beginReply(int firstSequence) {
     length = 0;
+    isOpen = false;
     sequence = firstSequence & 0xFF;
     hasFlushed = false;
   }
 
   public void begin() {
     packetStart = length;
+    isOpen = true;
     reserve(HEADER_BYTES);
     length += HEADER_BYTES;
   }
@@ -76,6 +79,7 @@ public final class PacketWriter {
   /** Finishes the packet. */
   public void end() throws IOException {
     int payload = length - packetStart - HEADER_BYTES;
+    isOpen = false;
     if (payload >= PAYLOAD_BYTES_MAX) {
       writeParts(payload);
     } else {
@@ -87,9 +91,12 @@ public final class PacketWriter {
     }
   }
 
-  /** Drops the packet being built: an error came in the middle of a row. */
+  /** Drops the packet being built, if there is one: an error came in the middle of a row. */
   public void discard() {
-    length = packetStart;
+    if (isOpen) {
+      length = packetStart;
+      isOpen = false;
+    }
   }
 
   /** Each further part's header goes over the last bytes of the part before, which have been written by then. */

@@ -12,6 +12,13 @@ final class PayloadBuilder {
     return this;
   }
 
+  PayloadBuilder littleEndian(int value, int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      out.write(value >>> 8 * i);
+    }
+    return this;
+  }
+
   PayloadBuilder lenencBytes(byte[] bytes) {
     int length = bytes.length;
     if (length < 0xFB) {

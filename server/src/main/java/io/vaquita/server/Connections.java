@@ -1,0 +1,64 @@
+package io.vaquita.server;
+
+import io.vaquita.Database;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The open connections of a server. Thread-safe. */
+final class Connections {
+  private static final long MAX_DEFAULT = 151;
+
+  private final Database database;
+  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger count = new AtomicInteger();
+  private final long startNanos = System.nanoTime();
+  private final ServerCounters counters = new ServerCounters(open);
+
+  Connections(Database database) {
+    this.database = database;
+  }
+
+  ServerCounters counters() {
+    return counters;
+  }
+
+  /** max_connections. One more may come in, to be an administrator. */
+  long max() {
+    String text = database.globalVariable("max_connections");
+    return text.isEmpty() ? MAX_DEFAULT : Long.parseLong(text);
+  }
+
+  /** How many there are with one more; the caller has to {@link #add} it or to {@link #giveBack} its place. */
+  int takePlace() {
+    return count.incrementAndGet();
+  }
+
+  void giveBack() {
+    count.decrementAndGet();
+  }
+
+  void add(Connection connection) {
+    open.add(connection);
+    counters.opened(count.get());
+  }
+
+  void remove(Connection connection) {
+    if (open.remove(connection)) {
+      count.decrementAndGet();
+    }
+  }
+
+  int count() {
+    return count.get();
+  }
+
+  Set<Connection> open() {
+    return open;
+  }
+
+  long uptimeSeconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
+  }
+}

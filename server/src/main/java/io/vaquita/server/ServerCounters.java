@@ -1,0 +1,67 @@
+package io.vaquita.server;
+
+import io.vaquita.Database;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+
+/** What SHOW GLOBAL STATUS says of connections. Thread-safe. */
+final class ServerCounters implements Database.StatusSource {
+  final LongAdder connections = new LongAdder();
+  final LongAdder abortedClients = new LongAdder();
+  final LongAdder abortedConnects = new LongAdder();
+  final LongAdder acceptErrors = new LongAdder();
+  final LongAdder internalErrors = new LongAdder();
+  final LongAdder maxConnectionsErrors = new LongAdder();
+  final LongAdder tlsAccepts = new LongAdder();
+  private final LongAdder closedBytesReceived = new LongAdder();
+  private final LongAdder closedBytesSent = new LongAdder();
+  private final AtomicLong connectedMax = new AtomicLong();
+  private final Set<Connection> open;
+
+  ServerCounters(Set<Connection> open) {
+    this.open = open;
+  }
+
+  void opened(int count) {
+    connections.increment();
+    connectedMax.accumulateAndGet(count, Math::max);
+  }
+
+  void closed(SocketTransport transport) {
+    closedBytesReceived.add(transport.bytesReceived());
+    closedBytesSent.add(transport.bytesSent());
+  }
+
+  @Override
+  public void status(BiConsumer<String, String> out) {
+    long received = closedBytesReceived.sum();
+    long sent = closedBytesSent.sum();
+    int connected = 0;
+    int running = 0;
+    for (Connection connection : open) {
+      received += connection.transport().bytesReceived();
+      sent += connection.transport().bytesSent();
+      connected++;
+      running += connection.isBusy() ? 1 : 0;
+    }
+    out.accept("Aborted_clients", abortedClients.toString());
+    out.accept("Aborted_connects", abortedConnects.toString());
+    out.accept("Bytes_received", Long.toString(received));
+    out.accept("Bytes_sent", Long.toString(sent));
+    out.accept("Connection_errors_accept", acceptErrors.toString());
+    out.accept("Connection_errors_internal", internalErrors.toString());
+    out.accept("Connection_errors_max_connections", maxConnectionsErrors.toString());
+    out.accept("Connection_errors_peer_address", "0");
+    out.accept("Connection_errors_select", "0");
+    out.accept("Connection_errors_tcpwrap", "0");
+    out.accept("Connections", connections.toString());
+    out.accept("Max_used_connections", Long.toString(connectedMax.get()));
+    out.accept("Ssl_accepts", tlsAccepts.toString());
+    out.accept("Threads_cached", "0");
+    out.accept("Threads_connected", Integer.toString(connected));
+    out.accept("Threads_created", connections.toString());
+    out.accept("Threads_running", Integer.toString(running));
+  }
+}

@@ -1,0 +1,298 @@
+package io.vaquita.server;
+
+import io.vaquita.protocol.ByteSink;
+import io.vaquita.protocol.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's socket with deadlines. Reads and writes belong to the connection's thread; {@link #expireIfDue}, {@link #readAhead} and
+ * {@link #close} may be called by any thread.
+ *
+ * <p>Deadlines cost nothing on the way: the connection's thread notes until when it waits, and the watcher ends waits that are
+ * overdue, by shutting the input down (the thread can still send why) or, for writes, by closing the socket.
+ */
+final class SocketTransport implements ByteSource, ByteSink {
+  /** What the connection's thread waits for. */
+  enum Wait {
+    NOTHING,
+    LOGIN,
+    COMMAND,
+    PACKET,
+    WRITE
+  }
+
+  private static final int WRITE_BYTES_MAX = 128 * 1024;
+  private static final int AHEAD_BYTES_MAX = 64 * 1024;
+
+  private final SocketChannel channel;
+  private final CoarseClock clock;
+
+  /** Held while bytes are read from the channel, by the connection's thread or by a reader ahead. */
+  private final ReentrantLock reading = new ReentrantLock();
+
+  private final ReentrantLock aheadLock = new ReentrantLock();
+  private volatile boolean hasAhead;
+  private byte @Nullable [] ahead;
+  private int aheadLength;
+  private boolean isAheadAtEnd;
+
+  private volatile Wait wait = Wait.NOTHING;
+  private volatile long deadlineNanos;
+  private volatile Wait expired = Wait.NOTHING;
+
+  private Wait nextWait = Wait.LOGIN;
+  private long nextTimeoutNanos = Long.MAX_VALUE / 4;
+  private long packetTimeoutNanos = Long.MAX_VALUE / 4;
+  private long writeTimeoutNanos = Long.MAX_VALUE / 4;
+
+  private byte[] viewed = new byte[0];
+  private ByteBuffer view = ByteBuffer.wrap(viewed);
+  private byte[] writtenArray = new byte[0];
+  private ByteBuffer writeView = ByteBuffer.wrap(writtenArray);
+
+  private final AtomicLong bytesReceived = new AtomicLong();
+  private final AtomicLong bytesSent = new AtomicLong();
+
+  SocketTransport(SocketChannel channel, CoarseClock clock) {
+    this.channel = channel;
+    this.clock = clock;
+  }
+
+  /** What the next reads wait for and how long. */
+  void awaitNext(Wait kind, long timeoutNanos) {
+    nextWait = kind;
+    nextTimeoutNanos = timeoutNanos;
+  }
+
+  /** net_read_timeout and net_write_timeout. */
+  void timeouts(long packetNanos, long writeNanos) {
+    packetTimeoutNanos = packetNanos;
+    writeTimeoutNanos = writeNanos;
+  }
+
+  @Override
+  public void packetBegun() {
+    if (nextWait == Wait.COMMAND) {
+      nextWait = Wait.PACKET;
+      nextTimeoutNanos = packetTimeoutNanos;
+    }
+  }
+
+  private void arm(Wait kind, long timeoutNanos) {
+    deadlineNanos = clock.nanos() + timeoutNanos;
+    wait = kind;
+  }
+
+  private void disarm() {
+    wait = Wait.NOTHING;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    if (hasAhead) {
+      int count = takeAhead(into, offset, length);
+      if (count != 0) {
+        return count;
+      }
+    }
+    arm(nextWait, nextTimeoutNanos);
+    reading.lock();
+    try {
+      int count = takeAhead(into, offset, length);
+      return count != 0 ? count : readChannel(into, offset, length);
+    } finally {
+      reading.unlock();
+      disarm();
+    }
+  }
+
+  private int readChannel(byte[] into, int offset, int length) throws IOException {
+    if (viewed != into) {
+      viewed = into;
+      view = ByteBuffer.wrap(into);
+    }
+    view.limit(offset + length).position(offset);
+    try {
+      int count = channel.read(view);
+      if (count >= 0) {
+        bytesReceived.setOpaque(bytesReceived.getPlain() + count);
+        return count;
+      }
+    } catch (ClosedChannelException e) {
+      throwIfExpired();
+      throw e;
+    }
+    throwIfExpired();
+    return -1;
+  }
+
+  private void throwIfExpired() throws DeadlineException {
+    Wait late = expired;
+    if (late != Wait.NOTHING) {
+      throw new DeadlineException(late);
+    }
+  }
+
+  @Override
+  public void write(byte[] from, int offset, int length) throws IOException {
+    if (writtenArray != from) {
+      writtenArray = from;
+      writeView = ByteBuffer.wrap(from);
+    }
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      writeView.limit(Math.min(end, at + WRITE_BYTES_MAX)).position(at);
+      arm(Wait.WRITE, writeTimeoutNanos);
+      try {
+        int count = channel.write(writeView);
+        at += count;
+        bytesSent.setOpaque(bytesSent.getPlain() + count);
+      } catch (IOException e) {
+        throwIfExpired();
+        throw new WriteFailedException(e, at - offset, length);
+      } finally {
+        disarm();
+      }
+    }
+  }
+
+  /** For the watcher: ends a wait that is overdue. */
+  void expireIfDue(long nowNanos) {
+    Wait kind = wait;
+    if (kind == Wait.NOTHING || deadlineNanos - nowNanos > 0 || expired != Wait.NOTHING) {
+      return;
+    }
+    expired = kind;
+    if (kind == Wait.WRITE) {
+      close();
+    } else {
+      shutdownInput();
+    }
+  }
+
+  Wait waiting() {
+    return wait;
+  }
+
+  long bytesReceived() {
+    return bytesReceived.getOpaque();
+  }
+
+  long bytesSent() {
+    return bytesSent.getOpaque();
+  }
+
+  /** Whether {@link #readAhead} makes sense: nothing has been read ahead that the connection's thread has not taken. */
+  boolean canReadAhead() {
+    return !hasAhead && !reading.isLocked() && channel.isOpen();
+  }
+
+  /**
+   * Reads while the connection's thread runs a statement, until the peer has closed its end, the connection's thread wants to read
+   * itself, or enough has come. Bytes that come are kept for it.
+   *
+   * @return true when the peer is gone
+   */
+  boolean readAhead() {
+    if (!reading.tryLock()) {
+      return false;
+    }
+    try {
+      ByteBuffer buffer = ByteBuffer.allocate(512);
+      while (!reading.hasQueuedThreads()) {
+        buffer.clear();
+        int count = readAheadOnce(buffer);
+        if (!keepAhead(buffer, count)) {
+          return count < 0 && expired == Wait.NOTHING;
+        }
+      }
+      return false;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private int readAheadOnce(ByteBuffer buffer) {
+    try {
+      int count = channel.read(buffer);
+      if (count > 0) {
+        bytesReceived.setOpaque(bytesReceived.getPlain() + count);
+      }
+      return count;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** Whether there is room for more. */
+  private boolean keepAhead(ByteBuffer buffer, int count) {
+    aheadLock.lock();
+    try {
+      if (count < 0) {
+        isAheadAtEnd = true;
+        hasAhead = true;
+        return false;
+      }
+      byte[] kept = ahead == null ? new byte[count] : Arrays.copyOf(ahead, aheadLength + count);
+      System.arraycopy(buffer.array(), 0, kept, aheadLength, count);
+      ahead = kept;
+      aheadLength += count;
+      hasAhead = true;
+      return aheadLength < AHEAD_BYTES_MAX;
+    } finally {
+      aheadLock.unlock();
+    }
+  }
+
+  private int takeAhead(byte[] into, int offset, int length) throws IOException {
+    if (!hasAhead) {
+      return 0;
+    }
+    aheadLock.lock();
+    try {
+      if (ahead == null || aheadLength == 0) {
+        if (isAheadAtEnd) {
+          throwIfExpired();
+          return -1;
+        }
+        return 0;
+      }
+      int count = Math.min(length, aheadLength);
+      System.arraycopy(ahead, 0, into, offset, count);
+      aheadLength -= count;
+      ahead = aheadLength == 0 ? null : Arrays.copyOfRange(ahead, count, count + aheadLength);
+      hasAhead = aheadLength > 0 || isAheadAtEnd;
+      return count;
+    } finally {
+      aheadLock.unlock();
+    }
+  }
+
+  void shutdownInput() {
+    try {
+      channel.shutdownInput();
+    } catch (IOException e) {
+      close();
+    }
+  }
+
+  boolean isOpen() {
+    return channel.isOpen();
+  }
+
+  void close() {
+    try {
+      channel.close();
+    } catch (IOException ignored) {
+      // the descriptor is gone either way
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package io.vaquita.server;
+
+import io.vaquita.Database;
+import io.vaquita.error.MySqlError;
+import io.vaquita.protocol.PacketWriter;
+import io.vaquita.protocol.Reply;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database offered to MySQL clients over TCP and a Unix socket. Thread-safe. The database stays the caller's.
+ *
+ * <p>Threads: one platform thread accepts for each address; one watches deadlines and clients; each connection has a virtual one.
+ */
+public final class VaquitaServer implements AutoCloseable {
+  private static final int BACKLOG = 1024;
+  private static final long SWEEP_MILLIS = 100;
+
+  private final ServerContext context;
+  private final List<ServerSocketChannel> listeners = new ArrayList<>();
+  private final Thread watcher;
+  private volatile boolean isClosed;
+
+  private VaquitaServer(ServerContext context) {
+    this.context = context;
+    watcher = Thread.ofPlatform().daemon().name("vaquita-watcher").unstarted(this::sweep);
+  }
+
+  /**
+   * Listens and returns when clients can connect.
+   *
+   * @throws IOException when an address cannot be had
+   * @throws IllegalArgumentException when the options would let strangers in
+   */
+  public static VaquitaServer start(Database database, ServerOptions options, PrintStream log)
+      throws IOException {
+    if (options.bindAddress() != null
+        && options.rootPassword().isEmpty()
+        && !InetAddress.getByName(options.bindAddress()).isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "The account root has no password, so only loopback addresses can be bound, not "
+              + options.bindAddress()
+              + ". Give a password with --root-password-file FILE or VAQUITA_ROOT_PASSWORD.");
+    }
+    VaquitaServer server = new VaquitaServer(context(database, options, log));
+    try {
+      server.listen();
+    } catch (IOException e) {
+      server.closeListeners();
+      throw e;
+    }
+    database.addStatusSource(server.context.counters());
+    server.watcher.start();
+    for (ServerSocketChannel listener : server.listeners) {
+      Thread.ofPlatform().daemon().name("vaquita-accept").start(() -> server.accept(listener));
+    }
+    return server;
+  }
+
+  private static ServerContext context(Database database, ServerOptions options, PrintStream log) {
+    ServerKeys keys =
+        new ServerKeys(options.certificateFile(), options.keyFile(), options.keysDirectory());
+    Connections connections = new Connections(database);
+    return new ServerContext(
+        database,
+        options,
+        keys,
+        new Authenticator(RootAccount.withPassword(options.rootPassword()), keys),
+        connections.counters(),
+        new ErrorLog(log, options.logsJson(), Clock.systemUTC()),
+        new CoarseClock(),
+        connections,
+        new PreparedStatementCount());
+  }
+
+  private void listen() throws IOException {
+    ServerOptions options = context.options();
+    if (options.bindAddress() != null) {
+      ServerSocketChannel tcp = ServerSocketChannel.open();
+      listeners.add(tcp);
+      tcp.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      tcp.bind(new InetSocketAddress(options.bindAddress(), options.port()), BACKLOG);
+    }
+    Path socketFile = options.socketFile();
+    if (socketFile != null) {
+      removeStale(socketFile);
+      ServerSocketChannel unix = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+      listeners.add(unix);
+      unix.bind(UnixDomainSocketAddress.of(socketFile), BACKLOG);
+    }
+  }
+
+  /** A socket file that nobody listens on is left over from a server that was killed. */
+  private static void removeStale(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+      throw new IOException("another server listens on " + file + " (" + probe.isOpen() + ")");
+    } catch (ConnectException e) {
+      Files.delete(file);
+    }
+  }
+
+  /** The TCP port; -1 without TCP. */
+  public int port() {
+    for (ServerSocketChannel listener : listeners) {
+      try {
+        if (listener.getLocalAddress() instanceof InetSocketAddress address) {
+          return address.getPort();
+        }
+      } catch (IOException e) {
+        return -1;
+      }
+    }
+    return -1;
+  }
+
+  /** How many clients are connected. */
+  public int connectionCount() {
+    return context.connections().count();
+  }
+
+  private void accept(ServerSocketChannel listener) {
+    while (!isClosed) {
+      try {
+        take(listener.accept());
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        context.counters().acceptErrors.increment();
+        context.log().log(ErrorLog.Level.ERROR, 0, "accept-failed", String.valueOf(e.getMessage()));
+        // most likely there are too many open files: leave some time to those that close
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      }
+    }
+  }
+
+  private void take(SocketChannel channel) throws IOException {
+    SocketTransport transport = new SocketTransport(channel, context.clock());
+    int number = context.connections().takePlace();
+    if (number > context.connections().max() + 1) {
+      context.connections().giveBack();
+      context.counters().maxConnectionsErrors.increment();
+      refuse(transport);
+      return;
+    }
+    Connection connection;
+    try {
+      Peer peer = Peer.of(channel);
+      if (!peer.isUnixSocket()) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      }
+      long id = context.database().nextConnectionId();
+      connection = new Connection(context, transport, peer, id, number);
+    } catch (IOException | RuntimeException e) {
+      context.connections().giveBack();
+      transport.close();
+      throw e;
+    }
+    context.connections().add(connection);
+    Thread.ofVirtual().name("vaquita-connection").start(connection);
+  }
+
+  /** 1040 instead of a greeting: few bytes, which a new socket takes without waiting. */
+  private void refuse(SocketTransport transport) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              PacketWriter out = new PacketWriter(transport, 512);
+              MySqlError error = MySqlError.ER_CON_COUNT_ERROR;
+              try {
+                Reply.writeError(out, error.number(), error.sqlState(), error.format(), false);
+                out.flush();
+              } catch (IOException ignored) {
+                // gone before it could be told
+              } finally {
+                transport.close();
+              }
+            });
+    context.log().log(
+        ErrorLog.Level.WARNING,
+        0,
+        "too-many-connections",
+        context.connections().count() + " are open, max_connections is reached");
+  }
+
+  private void sweep() {
+    while (!isClosed) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS));
+      context.clock().advance();
+      long now = context.clock().nanos();
+      for (Connection connection : context.connections().open()) {
+        connection.watch(now);
+      }
+    }
+  }
+
+  /** Takes no further clients, gives running statements some seconds, ends the rest with 1053. */
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(5));
+  }
+
+  /** As {@link #close()}, with another time for running statements. */
+  public void close(Duration grace) {
+    closeListeners();
+    shutdownConnections(false);
+    awaitNoConnections(grace);
+    shutdownConnections(true);
+    awaitNoConnections(Duration.ofSeconds(2));
+    for (Connection connection : context.connections().open()) {
+      connection.closeSocket();
+    }
+    awaitNoConnections(Duration.ofSeconds(2));
+    isClosed = true;
+    LockSupport.unpark(watcher);
+  }
+
+  private void shutdownConnections(boolean kills) {
+    for (Connection connection : context.connections().open()) {
+      connection.shutdown(kills);
+    }
+  }
+
+  private void awaitNoConnections(Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    while (context.connections().count() > 0 && System.nanoTime() - until < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+  }
+
+  private void closeListeners() {
+    for (ServerSocketChannel listener : listeners) {
+      try {
+        listener.close();
+      } catch (IOException e) {
+        context.log().log(
+            ErrorLog.Level.WARNING, 0, "close-failed", String.valueOf(e.getMessage()));
+      }
+    }
+    Path file = context.options().socketFile();
+    if (file != null) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        context.log().log(
+            ErrorLog.Level.WARNING, 0, "close-failed", String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  /** For tests and tools: what the server counts. */
+  public @Nullable String counter(String name) {
+    String[] found = new String[1];
+    context.counters().status((n, v) -> found[0] = n.equals(name) ? v : found[0]);
+    return found[0];
+  }
+}
