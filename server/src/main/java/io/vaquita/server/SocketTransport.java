@@ -113,6 +113,7 @@ final class SocketTransport implements ByteSource, ByteSink {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same array again needs no other view
   private int readChannel(byte[] into, int offset, int length) throws IOException {
     if (viewed != into) {
       viewed = into;
@@ -141,6 +142,7 @@ final class SocketTransport implements ByteSource, ByteSink {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same array again needs no other view
   public void write(byte[] from, int offset, int length) throws IOException {
     if (writtenArray != from) {
       writtenArray = from;
@@ -242,7 +244,7 @@ final class SocketTransport implements ByteSource, ByteSink {
         return false;
       }
       byte[] kept = ahead == null ? new byte[count] : Arrays.copyOf(ahead, aheadLength + count);
-      System.arraycopy(buffer.array(), 0, kept, aheadLength, count);
+      buffer.flip().get(kept, aheadLength, count);
       ahead = kept;
       aheadLength += count;
       hasAhead = true;
