@@ -344,7 +344,7 @@ public final class Literals {
   }
 
   /** A hexadecimal or bit literal. */
-  private static final class HexLiteral extends StringExpression implements LiteralExpression {
+  private static final class HexLiteral extends StringExpression implements LiteralExpression, HexNumber {
     private final Slice bytes;
 
     HexLiteral(Slice bytes) {
@@ -356,6 +356,16 @@ public final class Literals {
     public Slice evaluateBytes(Frame frame) {
       frame.isNull = false;
       return bytes;
+    }
+
+    @Override
+    public boolean isUnsigned() {
+      return true;
+    }
+
+    @Override
+    public int digits() {
+      return Math.min(20, bytes.length() * 5 / 2 + 1);
     }
 
     /** The last eight bytes, unsigned. */
