@@ -800,6 +800,7 @@ public enum MySqlError {
   ER_USER_DOES_NOT_EXIST(3162, "HY000", "Authorization ID %s does not exist."),
   ER_USER_ALREADY_EXISTS(3163, "HY000", "Authorization ID %s already exists."),
   ER_INVALID_DD_OBJECT_ID(3508, "HY000", "Dictionary object id (%lu) does not exist."),
+  ER_INVALID_BITWISE_OPERANDS_SIZE(3513, "HY000", "Binary operands of bitwise operators must be of equal length"),
   ER_PK_INDEX_CANT_BE_INVISIBLE(3522, "HY000", "A primary key index cannot be invisible"),
   ER_ROLE_NOT_GRANTED(3530, "HY000", "`%.64s`@`%.64s` is not granted to `%.64s`@`%.64s`"),
   ER_NO_SYSTEM_TABLE_ACCESS(3554, "HY000", "Access to %.64s '%.64s.%.64s' is rejected."),

@@ -3,6 +3,7 @@ package io.vaquita.expression;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import io.vaquita.value.Slice;
+import io.vaquita.value.temporal.TimeZones;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -515,7 +516,7 @@ final class Columns {
         return 0;
       }
       frame.isNull = false;
-      return Conversion.epochMicrosToDatetime(row.getLong(column), frame.statement.timeZone());
+      return TimeZones.toDateTime(row.getLong(column), frame.statement.timeZone());
     }
 
     @Override

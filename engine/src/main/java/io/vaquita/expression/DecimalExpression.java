@@ -31,7 +31,7 @@ public abstract class DecimalExpression extends Expression {
   @Override
   public long evaluateLong(Frame frame) {
     BigDecimal v = evaluateDecimal(frame);
-    return v == null ? 0 : Conversion.decimalToLong(v, type().unsigned(), frame.statement);
+    return v == null ? 0 : Conversion.decimalToLong(v, type().unsigned(), frame);
   }
 
   @Override

@@ -16,7 +16,7 @@ public abstract class DoubleExpression extends Expression {
   @Override
   public long evaluateLong(Frame frame) {
     double v = evaluateDouble(frame);
-    return frame.isNull ? 0 : Conversion.doubleToLong(v, type().unsigned(), frame.statement);
+    return frame.isNull ? 0 : Conversion.doubleToLong(v, type().unsigned(), frame);
   }
 
   @Override

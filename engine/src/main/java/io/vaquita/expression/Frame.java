@@ -2,6 +2,8 @@ package io.vaquita.expression;
 
 import io.vaquita.value.Row;
 import io.vaquita.value.Value;
+import io.vaquita.value.number.NumberScan;
+import io.vaquita.value.temporal.TemporalResult;
 
 /**
  * The state of one running statement that expressions read: the current row of every table reference, the parameters, the
@@ -25,6 +27,12 @@ public final class Frame {
   public final Subquery[] subqueries;
 
   public final StatementContext statement;
+
+  /** Scratch of conversions between domains; nothing keeps it between two calls. */
+  final NumberScan scan = new NumberScan();
+
+  /** Scratch of conversions to dates and times, as {@link #scan}. */
+  final TemporalResult temporal = new TemporalResult();
 
   public Frame(int slots, Value[] parameters, int subqueryCount, StatementContext statement) {
     this.rows = new Row[slots];

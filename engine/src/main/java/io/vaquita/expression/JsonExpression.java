@@ -16,19 +16,19 @@ public abstract class JsonExpression extends Expression {
   @Override
   public long evaluateLong(Frame frame) {
     Slice v = evaluateJson(frame);
-    return v == null ? 0 : Conversion.jsonToLong(v, frame.statement);
+    return v == null ? 0 : Conversion.jsonToLong(v, frame);
   }
 
   @Override
   public double evaluateDouble(Frame frame) {
     Slice v = evaluateJson(frame);
-    return v == null ? 0 : Conversion.jsonToDouble(v, frame.statement);
+    return v == null ? 0 : Conversion.jsonToDouble(v, frame);
   }
 
   @Override
   public @Nullable BigDecimal evaluateDecimal(Frame frame) {
     Slice v = evaluateJson(frame);
-    return v == null ? null : Conversion.jsonToDecimal(v, frame.statement);
+    return v == null ? null : Conversion.jsonToDecimal(v, frame);
   }
 
   @Override
@@ -46,7 +46,7 @@ public abstract class JsonExpression extends Expression {
   @Override
   public boolean evaluateBoolean(Frame frame) {
     Slice v = evaluateJson(frame);
-    return v != null && Conversion.jsonToBoolean(v, frame.statement);
+    return v != null && Conversion.jsonToBoolean(v, frame);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
+import io.vaquita.value.Utf8;
 import io.vaquita.value.Value;
 import java.math.BigDecimal;
 import java.util.HexFormat;
@@ -113,7 +114,7 @@ public final class Literals {
     if (collation.equals(Collations.BINARY)) {
       return DataType.varbinary(bytes.length());
     }
-    return DataType.varchar(Conversion.characterCount(bytes), collation);
+    return DataType.varchar(Utf8.length(bytes), collation);
   }
 
   /** An integer. */
@@ -492,7 +493,7 @@ public final class Literals {
 
   /** As EXPLAIN prints string literals. */
   private static String quote(Slice value, boolean binary) {
-    if (binary && !Conversion.isValidUtf8(value)) {
+    if (binary && Utf8.firstMalformed(value) >= 0) {
       return "0x" + HexFormat.of().formatHex(value.toBytes());
     }
     return "'" + value.toUtf8().replace("\\", "\\\\").replace("'", "\\'") + "'";

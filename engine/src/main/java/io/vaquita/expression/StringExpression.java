@@ -24,19 +24,19 @@ public abstract class StringExpression extends Expression {
   @Override
   public long evaluateLong(Frame frame) {
     Slice v = evaluateBytes(frame);
-    return v == null ? 0 : Conversion.textToLong(v, frame.statement);
+    return v == null ? 0 : Conversion.textToLong(v, frame);
   }
 
   @Override
   public double evaluateDouble(Frame frame) {
     Slice v = evaluateBytes(frame);
-    return v == null ? 0 : Conversion.textToDouble(v, frame.statement);
+    return v == null ? 0 : Conversion.textToDouble(v, frame);
   }
 
   @Override
   public @Nullable BigDecimal evaluateDecimal(Frame frame) {
     Slice v = evaluateBytes(frame);
-    return v == null ? null : Conversion.textToDecimal(v, frame.statement);
+    return v == null ? null : Conversion.textToDecimal(v, frame);
   }
 
   @Override

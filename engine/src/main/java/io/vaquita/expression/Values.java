@@ -16,11 +16,11 @@ public final class Values {
     return switch (value) {
       case Value.NullValue n -> nothing(frame);
       case Value.LongValue v -> v.value();
-      case Value.DoubleValue v -> Conversion.doubleToLong(v.value(), false, frame.statement);
-      case Value.DecimalValue v -> Conversion.decimalToLong(v.value(), false, frame.statement);
-      case Value.StringValue v -> Conversion.textToLong(v.bytes(), frame.statement);
+      case Value.DoubleValue v -> Conversion.doubleToLong(v.value(), false, frame);
+      case Value.DecimalValue v -> Conversion.decimalToLong(v.value(), false, frame);
+      case Value.StringValue v -> Conversion.textToLong(v.bytes(), frame);
       case Value.TemporalValue v -> Conversion.temporalToLong(v.packed(), v.kind());
-      case Value.JsonValue v -> Conversion.jsonToLong(v.binary(), frame.statement);
+      case Value.JsonValue v -> Conversion.jsonToLong(v.binary(), frame);
     };
   }
 
@@ -32,9 +32,9 @@ public final class Values {
           v.unsigned() && v.value() < 0 ? Conversion.unsignedToDouble(v.value()) : v.value();
       case Value.DoubleValue v -> v.value();
       case Value.DecimalValue v -> v.value().doubleValue();
-      case Value.StringValue v -> Conversion.textToDouble(v.bytes(), frame.statement);
+      case Value.StringValue v -> Conversion.textToDouble(v.bytes(), frame);
       case Value.TemporalValue v -> Conversion.temporalToDouble(v.packed(), v.kind());
-      case Value.JsonValue v -> Conversion.jsonToDouble(v.binary(), frame.statement);
+      case Value.JsonValue v -> Conversion.jsonToDouble(v.binary(), frame);
     };
   }
 
@@ -48,10 +48,10 @@ public final class Values {
       case Value.LongValue v -> Conversion.longToDecimal(v.value(), v.unsigned());
       case Value.DoubleValue v -> Conversion.doubleToDecimal(v.value());
       case Value.DecimalValue v -> v.value();
-      case Value.StringValue v -> Conversion.textToDecimal(v.bytes(), frame.statement);
+      case Value.StringValue v -> Conversion.textToDecimal(v.bytes(), frame);
       case Value.TemporalValue v ->
           Conversion.temporalToDecimal(v.packed(), v.kind(), v.decimals());
-      case Value.JsonValue v -> Conversion.jsonToDecimal(v.binary(), frame.statement);
+      case Value.JsonValue v -> Conversion.jsonToDecimal(v.binary(), frame);
     };
   }
 
@@ -116,9 +116,9 @@ public final class Values {
       case Value.LongValue v -> v.value() != 0;
       case Value.DoubleValue v -> v.value() != 0;
       case Value.DecimalValue v -> v.value().signum() != 0;
-      case Value.StringValue v -> Conversion.textToDouble(v.bytes(), frame.statement) != 0;
+      case Value.StringValue v -> Conversion.textToDouble(v.bytes(), frame) != 0;
       case Value.TemporalValue v -> v.packed() != 0;
-      case Value.JsonValue v -> Conversion.jsonToBoolean(v.binary(), frame.statement);
+      case Value.JsonValue v -> Conversion.jsonToBoolean(v.binary(), frame);
     };
   }
 

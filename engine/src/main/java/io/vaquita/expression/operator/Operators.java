@@ -9,28 +9,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes bound operators: the binder's door to this package. Types, collations and comparison domains are decided here. Stateless. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Operators {
   private Operators() {}
 
   public static Expression arithmetic(
       ArithmeticOperator operator, Expression left, Expression right, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return Arithmetic.of(operator, left, right, settings);
   }
 
   /** Unary minus. */
   public static Expression negate(Expression operand, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    Casts.requireValue(operand);
+    return Arithmetic.negate(operand);
   }
 
   public static Expression bits(
       BitOperator operator, Expression left, Expression right, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return BitOperation.of(operator, left, right);
   }
 
   /** {@code ~a}. */
   public static Expression bitNot(Expression operand, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return BitOperation.not(operand);
   }
 
   /**
@@ -38,44 +38,51 @@ public final class Operators {
    */
   public static Expression compare(
       ComparisonOperator operator, Expression left, Expression right, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return Rows.compare(operator, left, right, settings);
   }
 
   public static Expression and(List<Expression> operands) {
-    throw new UnsupportedOperationException();
+    operands.forEach(Casts::requireValue);
+    return operands.size() == 1 ? operands.getFirst() : new LogicalAnd(operands);
   }
 
   public static Expression or(List<Expression> operands) {
-    throw new UnsupportedOperationException();
+    operands.forEach(Casts::requireValue);
+    return operands.size() == 1 ? operands.getFirst() : new LogicalOr(operands);
   }
 
   public static Expression xor(Expression left, Expression right) {
-    throw new UnsupportedOperationException();
+    Casts.requireValue(left);
+    Casts.requireValue(right);
+    return new LogicalXor(left, right);
   }
 
   public static Expression not(Expression operand) {
-    throw new UnsupportedOperationException();
+    Casts.requireValue(operand);
+    return LogicalNot.of(operand);
   }
 
   /** IS [NOT] NULL and IS [NOT] UNKNOWN. */
   public static Expression isNull(Expression operand, boolean negated) {
-    throw new UnsupportedOperationException();
+    Casts.requireValue(operand);
+    return new IsNull(operand, negated);
   }
 
   /** IS [NOT] TRUE and IS [NOT] FALSE. */
   public static Expression isTruth(Expression operand, boolean wanted, boolean negated) {
-    throw new UnsupportedOperationException();
+    Casts.requireValue(operand);
+    return new IsTruth(operand, wanted, negated);
   }
 
   public static Expression between(
       Expression operand, Expression low, Expression high, boolean negated, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return Rows.between(operand, low, high, negated, settings);
   }
 
   /** Operand and list elements may be rows. */
   public static Expression in(
       Expression operand, List<Expression> list, boolean negated, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return Rows.in(operand, list, negated, settings);
   }
 
   /** {@code escape} null: the backslash, or none with NO_BACKSLASH_ESCAPES. */
@@ -85,7 +92,11 @@ public final class Operators {
       @Nullable Expression escape,
       boolean negated,
       BindSettings settings) {
-    throw new UnsupportedOperationException();
+    Casts.requireValue(operand);
+    Casts.requireValue(pattern);
+    Collation collation =
+        CollationMix.of(List.of(operand, pattern), "like", settings).collation();
+    return new Like(operand, pattern, escape, collation, negated);
   }
 
   /** {@code operand} null: CASE WHEN condition. {@code otherwise} null: NULL. */
@@ -95,7 +106,7 @@ public final class Operators {
       List<Expression> results,
       @Nullable Expression otherwise,
       BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return ControlFlow.caseWhen(operand, conditions, results, otherwise, settings);
   }
 
   /**
@@ -103,24 +114,25 @@ public final class Operators {
    * VARBINARY, BINARY(n) to BINARY.
    */
   public static Expression cast(Expression operand, DataType type, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return Casts.cast(operand, type, settings);
   }
 
   /** CAST(… AT TIME ZONE … AS DATETIME(decimals)). */
   public static Expression castAtTimeZone(
       Expression operand, String zone, int decimals, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    Casts.requireValue(operand);
+    return CastAtTimeZone.of(operand, zone, decimals);
   }
 
   /** CONVERT(… USING …). */
   public static Expression convertUsing(
       Expression operand, CharacterSet characterSet, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return Casts.convertUsing(operand, characterSet, settings);
   }
 
   /** COLLATE. 1253 when the collation is of another character set. */
   public static Expression collate(Expression operand, Collation collation, BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return Casts.collate(operand, collation, settings);
   }
 
   /**
@@ -128,21 +140,23 @@ public final class Operators {
    * when nothing has to be converted. No warnings as for CAST.
    */
   public static Expression convertTo(Expression operand, DataType type) {
-    throw new UnsupportedOperationException();
+    return Casts.convertTo(operand, type);
   }
 
   /** A subquery as a value: NULL without rows, 1242 with more than one. {@code output}: its only column. */
   public static Expression scalarSubquery(int index, Expression output) {
-    throw new UnsupportedOperationException();
+    return new ScalarSubquery(index, output);
   }
 
   /** A subquery as a row; an operand of {@link #compare} only. */
   public static Expression rowSubquery(int index, List<Expression> outputs) {
-    throw new UnsupportedOperationException();
+    return outputs.size() == 1
+        ? new ScalarSubquery(index, outputs.getFirst())
+        : new RowSubqueryOperand(index, outputs);
   }
 
   public static Expression exists(int index, boolean negated) {
-    throw new UnsupportedOperationException();
+    return new Exists(index, negated);
   }
 
   /** {@code operand} may be a row of as many elements as {@code outputs} (else 1241). */
@@ -152,7 +166,13 @@ public final class Operators {
       List<Expression> outputs,
       boolean negated,
       BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return quantified(
+        operand,
+        negated ? ComparisonOperator.NOT_EQUAL : ComparisonOperator.EQUAL,
+        negated,
+        index,
+        outputs,
+        settings);
   }
 
   /** {@code operand op ANY (…)} and {@code operand op ALL (…)}. */
@@ -163,6 +183,6 @@ public final class Operators {
       int index,
       List<Expression> outputs,
       BindSettings settings) {
-    throw new UnsupportedOperationException();
+    return Rows.quantified(operand, operator, all, index, outputs, settings);
   }
 }

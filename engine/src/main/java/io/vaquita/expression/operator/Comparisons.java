@@ -1,0 +1,280 @@
+package io.vaquita.expression.operator;
+
+import io.vaquita.expression.Conversion;
+import io.vaquita.expression.Expression;
+import io.vaquita.expression.Frame;
+import io.vaquita.expression.NumericTypes;
+import io.vaquita.value.Collation;
+import io.vaquita.value.Slice;
+import io.vaquita.value.TypeKind;
+
+import java.math.BigDecimal;
+
+/** The classes of {@link Comparison}, one for each domain, so that a row's comparison tests no types. All immutable. */
+final class Comparisons {
+  private Comparisons() {}
+
+  static Comparison ofLongs(ComparisonOperator operator, Expression left, Expression right) {
+    boolean leftUnsigned = NumericTypes.isUnsigned(left);
+    boolean rightUnsigned = NumericTypes.isUnsigned(right);
+    if (leftUnsigned == rightUnsigned) {
+      return leftUnsigned
+          ? new OfUnsigned(operator, left, right)
+          : new OfSigned(operator, left, right);
+    }
+    return new OfMixedSigns(operator, left, right, leftUnsigned);
+  }
+
+  /** Signed integers. */
+  static final class OfSigned extends Comparison {
+
+    OfSigned(ComparisonOperator operator, Expression left, Expression right) {
+      super(operator, left, right);
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.INTEGER;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      return new OfSigned(newOperator, newLeft, newRight);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      long a = left.evaluateLong(frame);
+      if (frame.isNull) {
+        return 0;
+      }
+      long b = right.evaluateLong(frame);
+      return frame.isNull ? 0 : Long.compare(a, b);
+    }
+  }
+
+  /** Unsigned integers. */
+  static final class OfUnsigned extends Comparison {
+
+    OfUnsigned(ComparisonOperator operator, Expression left, Expression right) {
+      super(operator, left, right);
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.INTEGER;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      return new OfUnsigned(newOperator, newLeft, newRight);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      long a = left.evaluateLong(frame);
+      if (frame.isNull) {
+        return 0;
+      }
+      long b = right.evaluateLong(frame);
+      return frame.isNull ? 0 : Long.compareUnsigned(a, b);
+    }
+  }
+
+  /** A signed integer with an unsigned one. */
+  static final class OfMixedSigns extends Comparison {
+    private final boolean leftUnsigned;
+
+    OfMixedSigns(ComparisonOperator operator, Expression left, Expression right, boolean leftUnsigned) {
+      super(operator, left, right);
+      this.leftUnsigned = leftUnsigned;
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.INTEGER;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      return ofLongs(newOperator, newLeft, newRight);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      long a = left.evaluateLong(frame);
+      if (frame.isNull) {
+        return 0;
+      }
+      long b = right.evaluateLong(frame);
+      if (frame.isNull) {
+        return 0;
+      }
+      if (leftUnsigned) {
+        return a < 0 ? 1 : b < 0 ? 1 : Long.compare(a, b);
+      }
+      return b < 0 ? -1 : a < 0 ? -1 : Long.compare(a, b);
+    }
+  }
+
+  /** Doubles; -0 equals 0. */
+  static final class OfDoubles extends Comparison {
+
+    OfDoubles(ComparisonOperator operator, Expression left, Expression right) {
+      super(operator, left, right);
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.DOUBLE;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      return new OfDoubles(newOperator, newLeft, newRight);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      double a = left.evaluateDouble(frame);
+      if (frame.isNull) {
+        return 0;
+      }
+      double b = right.evaluateDouble(frame);
+      return frame.isNull ? 0 : a < b ? -1 : a > b ? 1 : 0;
+    }
+  }
+
+  /** Decimals. */
+  static final class OfDecimals extends Comparison {
+
+    OfDecimals(ComparisonOperator operator, Expression left, Expression right) {
+      super(operator, left, right);
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.DECIMAL;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      return new OfDecimals(newOperator, newLeft, newRight);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      BigDecimal a = left.evaluateDecimal(frame);
+      if (a == null) {
+        return 0;
+      }
+      BigDecimal b = right.evaluateDecimal(frame);
+      return b == null ? 0 : a.compareTo(b);
+    }
+  }
+
+  /** Strings by a collation. */
+  static final class OfStrings extends Comparison {
+    private final Collation collation;
+
+    OfStrings(ComparisonOperator operator, Expression left, Expression right, Collation collation) {
+      super(operator, left, right);
+      this.collation = collation;
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.STRING;
+    }
+
+    @Override
+    public Collation collation() {
+      return collation;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      return new OfStrings(newOperator, newLeft, newRight, collation);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      Slice a = left.evaluateBytes(frame);
+      if (a == null) {
+        return 0;
+      }
+      Slice b = right.evaluateBytes(frame);
+      return b == null ? 0 : collation.compare(a, b);
+    }
+  }
+
+  /** Dates and times as packed values of one kind. */
+  static final class OfTemporals extends Comparison {
+    private final TypeKind kind;
+
+    OfTemporals(ComparisonOperator operator, Expression left, Expression right, TypeKind kind) {
+      super(operator, left, right);
+      this.kind = kind;
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.TEMPORAL;
+    }
+
+    TypeKind kind() {
+      return kind;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      return new OfTemporals(newOperator, newLeft, newRight, kind);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      long a = left.evaluateTemporal(frame, kind);
+      if (frame.isNull) {
+        return 0;
+      }
+      long b = right.evaluateTemporal(frame, kind);
+      return frame.isNull ? 0 : Long.compare(a, b);
+    }
+  }
+
+  /** JSON documents. */
+  static final class OfJson extends Comparison {
+
+    OfJson(ComparisonOperator operator, Expression left, Expression right) {
+      super(operator, left, right);
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.JSON;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      return new OfJson(newOperator, newLeft, newRight);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      Slice a = left.evaluateJson(frame);
+      if (a == null) {
+        return 0;
+      }
+      Slice b = right.evaluateJson(frame);
+      return b == null ? 0 : Conversion.compareJson(a, b);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.vaquita.expression.operator;
+
+import io.vaquita.expression.BindSettings;
+import io.vaquita.expression.Coercibility;
+import io.vaquita.expression.Expression;
+import io.vaquita.value.DataType;
+import io.vaquita.value.TypeKind.Domain;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes CASE, IF, COALESCE, NULLIF, LEAST and GREATEST with their result types. Stateless. */
+public final class ControlFlow {
+  private ControlFlow() {}
+
+  static Expression caseWhen(
+      @Nullable Expression operand,
+      List<Expression> conditions,
+      List<Expression> results,
+      @Nullable Expression otherwise,
+      BindSettings settings) {
+    List<Expression> tests = new ArrayList<>();
+    for (Expression c : conditions) {
+      Casts.requireValue(c);
+      tests.add(
+          operand == null
+              ? c
+              : ComparisonDomain.compare(
+                  ComparisonOperator.EQUAL, operand, c, "case", settings));
+    }
+    List<Expression> all = new ArrayList<>(results);
+    if (otherwise != null) {
+      all.add(otherwise);
+    }
+    all.forEach(Casts::requireValue);
+    DataType type = ResultTypes.of(all, "case", settings);
+    return new CaseExpression(
+        tests,
+        Casts.convertAll(results, type),
+        otherwise == null ? null : Casts.convertTo(otherwise, type),
+        type,
+        coercibility(all, type, "case", settings),
+        false);
+  }
+
+  public static Expression ifThenElse(
+      Expression condition, Expression then, Expression otherwise, BindSettings settings) {
+    Casts.requireValue(condition);
+    List<Expression> all = List.of(then, otherwise);
+    all.forEach(Casts::requireValue);
+    DataType type = ResultTypes.of(all, "if", settings);
+    return new CaseExpression(
+        List.of(condition),
+        List.of(Casts.convertTo(then, type)),
+        Casts.convertTo(otherwise, type),
+        type,
+        coercibility(all, type, "if", settings),
+        true);
+  }
+
+  /** COALESCE and IFNULL. */
+  public static Expression coalesce(
+      String name, List<Expression> operands, BindSettings settings) {
+    operands.forEach(Casts::requireValue);
+    DataType type = ResultTypes.of(operands, name, settings);
+    return new Coalesce(
+        name,
+        Casts.convertAll(operands, type),
+        type,
+        coercibility(operands, type, name, settings));
+  }
+
+  public static Expression nullIf(Expression left, Expression right, BindSettings settings) {
+    Casts.requireValue(left);
+    Casts.requireValue(right);
+    Comparison comparison =
+        ComparisonDomain.compare(ComparisonOperator.EQUAL, left, right, "nullif", settings);
+    return new NullIf(comparison, left, left.type());
+  }
+
+  /** LEAST and GREATEST. */
+  public static Expression extreme(
+      boolean greatest, List<Expression> operands, BindSettings settings) {
+    String name = greatest ? "greatest" : "least";
+    operands.forEach(Casts::requireValue);
+    DataType type = ResultTypes.of(operands, name, settings);
+    List<Expression> converted = Casts.convertAll(operands, type);
+    boolean asDates =
+        type.domain() == Domain.STRING
+            && operands.stream().anyMatch(e -> e.type().kind().hasDate());
+    List<Expression> compared = asDates ? operands : converted;
+    int n = operands.size();
+    Comparison[] comparisons = new Comparison[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        comparisons[i * n + j] =
+            ComparisonDomain.compare(
+                ComparisonOperator.EQUAL, compared.get(i), compared.get(j), name, settings);
+      }
+    }
+    return new Extreme(
+        greatest, converted, comparisons, type, coercibility(operands, type, name, settings));
+  }
+
+  private static int coercibility(
+      List<Expression> operands, DataType type, String name, BindSettings settings) {
+    return switch (type.domain()) {
+      case STRING -> CollationMix.ofResult(operands, name, settings).coercibility();
+      case NULL -> Coercibility.IGNORABLE;
+      case JSON -> Coercibility.IMPLICIT;
+      default -> Coercibility.NUMERIC;
+    };
+  }
+}
