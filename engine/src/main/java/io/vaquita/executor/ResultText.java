@@ -77,8 +77,8 @@ final class ResultText {
 
   /** The number that a text begins with, as an application that asks a string column for a number gets it. */
   static BigDecimal number(Slice text) {
-    BigDecimal value = Conversion.textToDecimal(text, (level, number, message) -> {});
-    return value == null ? BigDecimal.ZERO : value;
+    return io.vaquita.value.number.NumberParser.toDecimal(
+        text, new io.vaquita.value.number.NumberScan());
   }
 
   static double unsignedToDouble(long value) {

@@ -6,6 +6,14 @@ import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
 import io.vaquita.value.TypeKind;
+import io.vaquita.value.Value;
+import io.vaquita.value.json.JsonBinary;
+import io.vaquita.value.json.JsonBuilder;
+import io.vaquita.value.json.JsonCast;
+import io.vaquita.value.json.JsonOrder;
+import io.vaquita.value.json.JsonParseException;
+import io.vaquita.value.json.JsonParser;
+import io.vaquita.value.json.JsonText;
 import io.vaquita.value.number.Decimals;
 import io.vaquita.value.number.NumberParser;
 import io.vaquita.value.number.NumberScan;
@@ -22,6 +30,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversions between the domains of expressions, with MySQL's warnings: the seam to the {@code value} packages, which know the
@@ -30,7 +39,6 @@ import java.util.Locale;
 public final class Conversion {
   private static final double TWO_TO_64 = 0x1p64;
 
-  /** A TIME converted to a number of seconds and so on needs the current day: how far NOW is cut. */
   private static final int TEXT_CAPACITY = 24;
 
   private Conversion() {}
@@ -72,7 +80,8 @@ public final class Conversion {
     } else {
       TemporalNumber.toDateTime(v, 0, flags(frame), result);
     }
-    return accept(result, kind, frame, type.unsigned() ? Long.toUnsignedString(v) : Long.toString(v));
+    return accept(
+        result, kind, frame, type.unsigned() ? Long.toUnsignedString(v) : Long.toString(v));
   }
 
   public static Slice yearToText(long year) {
@@ -285,21 +294,20 @@ public final class Conversion {
 
   private static long acceptText(TemporalResult result, TypeKind kind, Frame frame, Slice text) {
     if (result.isDamaged()) {
-      warn(result, kind, frame, text.toUtf8(), kind == TypeKind.DATETIME && !result.valid);
+      warn(kind, frame, text.toUtf8(), kind == TypeKind.DATETIME && !result.valid);
     }
     return fit(result, kind, frame);
   }
 
   private static long accept(TemporalResult result, TypeKind kind, Frame frame, String text) {
     if (result.isDamaged()) {
-      warn(result, kind, frame, text, kind != TypeKind.TIME);
+      warn(kind, frame, text, kind != TypeKind.TIME);
     }
     return fit(result, kind, frame);
   }
 
   /** Number 1292 with one of two texts: the value is wrong, or a part of it was. */
-  private static void warn(
-      TemporalResult result, TypeKind kind, Frame frame, String text, boolean wrong) {
+  private static void warn(TypeKind kind, Frame frame, String text, boolean wrong) {
     if (wrong) {
       frame.statement.warn(
           WarningSink.Level.WARNING,
@@ -329,58 +337,94 @@ public final class Conversion {
   // ---- JSON
 
   public static Slice longToJson(long v, boolean unsigned) {
-    throw pending();
+    return unsigned ? JsonBuilder.ofUnsigned(v) : JsonBuilder.ofLong(v);
   }
 
   public static Slice doubleToJson(double v) {
-    throw pending();
+    return JsonBuilder.ofDouble(v);
   }
 
   public static Slice decimalToJson(BigDecimal v) {
-    throw pending();
+    return JsonBuilder.ofDecimal(v);
   }
 
-  public static Slice textToJson(Slice v, DataType type, Frame frame) {
-    throw pending();
+  /** Text is parsed (3141 when it is no JSON), bytes become an opaque value. */
+  public static Slice textToJson(Slice v, DataType type, String function, int argument) {
+    if (type.isBinaryString()) {
+      return JsonBuilder.ofOpaque(JsonCast.FIELD_TYPE_VAR_STRING, v);
+    }
+    try {
+      return JsonParser.parse(v);
+    } catch (JsonParseException e) {
+      throw MySqlError.ER_INVALID_JSON_TEXT_IN_PARAM.exception(
+          argument, function, e.reason(), e.position(), "");
+    }
   }
 
+  /** A string that is not parsed: a JSON string, or an opaque value of bytes. */
   public static Slice textToJsonScalar(Slice v, DataType type) {
-    throw pending();
+    return type.isBinaryString()
+        ? JsonBuilder.ofOpaque(JsonCast.FIELD_TYPE_VAR_STRING, v)
+        : JsonBuilder.ofString(v);
   }
 
   public static Slice temporalToJson(long v, TypeKind kind) {
-    throw pending();
-  }
-
-  public static long jsonToLong(Slice v, Frame frame) {
-    throw pending();
-  }
-
-  public static double jsonToDouble(Slice v, Frame frame) {
-    throw pending();
-  }
-
-  public static BigDecimal jsonToDecimal(Slice v, Frame frame) {
-    throw pending();
+    return JsonBuilder.ofTemporal(kind == TypeKind.TIMESTAMP ? TypeKind.DATETIME : kind, v, 6);
   }
 
   public static Slice jsonToText(Slice v) {
-    throw pending();
-  }
-
-  public static long jsonToTemporal(Slice v, TypeKind kind, Frame frame) {
-    throw pending();
+    return JsonText.text(v);
   }
 
   public static int compareJson(Slice a, Slice b) {
-    throw pending();
+    return JsonOrder.compare(a, b);
   }
 
+  public static long jsonToLong(Slice v, Frame frame) {
+    Value scalar = jsonScalar(v, "INTEGER", frame);
+    return scalar == null ? 0 : Values.toLong(scalar, frame);
+  }
+
+  public static double jsonToDouble(Slice v, Frame frame) {
+    Value scalar = jsonScalar(v, "DOUBLE", frame);
+    return scalar == null ? 0 : Values.toDouble(scalar, frame);
+  }
+
+  public static BigDecimal jsonToDecimal(Slice v, Frame frame) {
+    Value scalar = jsonScalar(v, "DECIMAL", frame);
+    BigDecimal d = scalar == null ? null : Values.toDecimal(scalar, frame);
+    return d == null ? BigDecimal.ZERO : d;
+  }
+
+  public static long jsonToTemporal(Slice v, TypeKind kind, Frame frame) {
+    Value scalar = JsonCast.scalar(v);
+    if (scalar instanceof Value.TemporalValue || scalar instanceof Value.StringValue) {
+      return Values.toTemporal(scalar, kind, frame);
+    }
+    jsonScalar(JsonBuilder.array(List.of()), kind.name(), frame);
+    frame.isNull = true;
+    return 0;
+  }
+
+  /** JSON null is false; arrays and objects are true. */
   public static boolean jsonToBoolean(Slice v, Frame frame) {
-    throw pending();
+    return switch (JsonBinary.type(v)) {
+      case JsonBinary.NULL -> true;
+      case JsonBinary.FALSE -> false;
+      case JsonBinary.TRUE, JsonBinary.ARRAY, JsonBinary.OBJECT -> true;
+      case JsonBinary.STRING -> true;
+      default -> jsonToDouble(v, frame) != 0;
+    };
   }
 
-  private static RuntimeException pending() {
-    return new UnsupportedOperationException("JSON");
+  /** The SQL value of a scalar; null with warning 3156 for what has none. JSON null becomes 0, as MySQL's conversion does. */
+  private static @Nullable Value jsonScalar(Slice v, String target, Frame frame) {
+    Value scalar = JsonCast.scalar(v);
+    frame.isNull = false;
+    if (scalar == null || scalar.isNull()) {
+      frame.statement.warn(MySqlError.ER_INVALID_JSON_VALUE_FOR_CAST, target, "", "", 1);
+      return null;
+    }
+    return scalar;
   }
 }

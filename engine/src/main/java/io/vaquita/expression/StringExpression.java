@@ -48,7 +48,7 @@ public abstract class StringExpression extends Expression {
   @Override
   public @Nullable Slice evaluateJson(Frame frame) {
     Slice v = evaluateBytes(frame);
-    return v == null ? null : Conversion.textToJson(v, type(), frame);
+    return v == null ? null : Conversion.textToJson(v, type(), "cast_as_json", 1);
   }
 
   @Override

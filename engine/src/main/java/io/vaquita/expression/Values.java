@@ -100,7 +100,7 @@ public final class Values {
       case Value.DoubleValue v -> Conversion.doubleToJson(v.value());
       case Value.DecimalValue v -> Conversion.decimalToJson(v.value());
       case Value.StringValue v ->
-          Conversion.textToJson(v.bytes(), DataType.varchar(0, v.collation()), frame);
+          Conversion.textToJson(v.bytes(), DataType.varchar(0, v.collation()), "cast_as_json", 1);
       case Value.TemporalValue v -> Conversion.temporalToJson(v.packed(), v.kind());
       case Value.JsonValue v -> v.binary();
     };

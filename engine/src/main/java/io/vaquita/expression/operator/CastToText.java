@@ -6,6 +6,7 @@ import io.vaquita.expression.Conversion;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.StringExpression;
+import io.vaquita.value.CharacterSet;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Encoding;
 import io.vaquita.value.Slice;
@@ -41,11 +42,9 @@ final class CastToText extends StringExpression {
         frame.isNull = true;
         return null;
       }
-    } else if (Encoding.encode(v, type().collation().characterSet()) != v) {
-      v =
-          Encoding.decode(
-              Encoding.encode(v, type().collation().characterSet()),
-              type().collation().characterSet());
+    } else if (!type().collation().characterSet().isUtf8()) {
+      CharacterSet set = type().collation().characterSet();
+      v = Encoding.decode(Encoding.encode(v, set), set);
     }
     int width = (int) type().length();
     if (limited && v.length() > width && Utf8.length(v) > width) {
@@ -76,6 +75,12 @@ final class CastToText extends StringExpression {
 
   @Override
   public String describe() {
-    return "cast(" + operand.describe() + " as char" + (limited ? "(" + type().length() + ")" : "") + " charset " + type().collation().characterSet().name() + ")";
+    return "cast("
+        + operand.describe()
+        + " as char"
+        + (limited ? "(" + type().length() + ")" : "")
+        + " charset "
+        + type().collation().characterSet().name()
+        + ")";
   }
 }
