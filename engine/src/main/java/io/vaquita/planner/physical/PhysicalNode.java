@@ -145,8 +145,8 @@ public sealed interface PhysicalNode {
       implements PhysicalNode {}
 
   /**
-   * GROUP BY and aggregates. The slot's row: the group expressions' values, then the aggregates' results, then (with rollup) one
-   * BIGINT whose bit i tells that group expression i is rolled up.
+   * GROUP BY and aggregates. The slot's row: the group expressions' values, then (with rollup) one BIGINT whose bit i tells that
+   * group expression i is rolled up, then the aggregates' results.
    *
    * @param inputIsOrdered groups come together: no table of groups is needed
    * @param groupBy empty: one row, always

@@ -1,0 +1,164 @@
+package io.vaquita.planner;
+
+import io.vaquita.catalog.Relation;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.planner.physical.Plan.UsedTable;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is common to all query blocks of one statement while it is planned: the numbers given out (slots, subqueries,
+ * materializations, blocks), the relations used, which columns are read. Confined to one thread.
+ */
+final class StatementBinding {
+  final PlannerContext context;
+  private final List<SlotUse> slots = new ArrayList<>();
+  private final List<BoundSubquery> subqueries = new ArrayList<>();
+  private final List<UsedTable> tables = new ArrayList<>();
+  private final List<String> blockTypes = new ArrayList<>();
+  private int materializations;
+  private int workingTables;
+  private int viewDepth;
+  /** The base table that the statement changes: not readable in subqueries (error 1093). */
+  private @Nullable TableDefinition target;
+
+  StatementBinding(PlannerContext context) {
+    this.context = context;
+  }
+
+  /** What is known of a slot: the block and alias that EXPLAIN shows, and the columns that the statement reads. */
+  static final class SlotUse {
+    final int block;
+    final String alias;
+    final BitSet columns = new BitSet();
+
+    SlotUse(int block, String alias) {
+      this.block = block;
+      this.alias = alias;
+    }
+  }
+
+  int newSlot(int block, String alias) {
+    slots.add(new SlotUse(block, alias));
+    return slots.size() - 1;
+  }
+
+  SlotUse slot(int slot) {
+    return slots.get(slot);
+  }
+
+  int slotCount() {
+    return slots.size();
+  }
+
+  void columnUsed(int slot, int column) {
+    slots.get(slot).columns.set(column);
+  }
+
+  void allColumnsUsed(int slot, TableDefinition table) {
+    slots.get(slot).columns.set(0, table.columns().size());
+  }
+
+  int newMaterialization() {
+    return materializations++;
+  }
+
+  int materializationCount() {
+    return materializations;
+  }
+
+  int newWorkingTable() {
+    return workingTables++;
+  }
+
+  int workingTableCount() {
+    return workingTables;
+  }
+
+  /** Blocks are numbered from 1 in the order in which their SELECT stands in the text. */
+  int newBlock(String selectType) {
+    blockTypes.add(selectType);
+    return blockTypes.size();
+  }
+
+  void blockType(int block, String selectType) {
+    blockTypes.set(block - 1, selectType);
+  }
+
+  String blockType(int block) {
+    return blockTypes.get(block - 1);
+  }
+
+  int blockCount() {
+    return blockTypes.size();
+  }
+
+  /** Keeps a place for a subquery; {@link #setSubquery} fills it once it is bound. */
+  int newSubquery() {
+    subqueries.add(BoundSubquery.UNBOUND);
+    return subqueries.size() - 1;
+  }
+
+  void setSubquery(int index, BoundSubquery subquery) {
+    subqueries.set(index, subquery);
+  }
+
+  BoundSubquery subquery(int index) {
+    return subqueries.get(index);
+  }
+
+  int subqueryCount() {
+    return subqueries.size();
+  }
+
+  void use(Relation relation, boolean write) {
+    switch (relation) {
+      case TableDefinition t ->
+          use(new UsedTable(t.schema(), t.name(), t.id(), t.version(), write));
+      case ViewDefinition v ->
+          use(new UsedTable(v.schema(), v.name(), v.id(), v.version(), write));
+      case io.vaquita.catalog.VirtualTable ignored -> {}
+    }
+  }
+
+  private void use(UsedTable use) {
+    for (int i = 0; i < tables.size(); i++) {
+      UsedTable known = tables.get(i);
+      if (known.id() == use.id() && known.name().equals(use.name()) && known.schema().equals(use.schema())) {
+        if (use.write() && !known.write()) {
+          tables.set(i, use);
+        }
+        return;
+      }
+    }
+    tables.add(use);
+  }
+
+  List<UsedTable> tables() {
+    return tables;
+  }
+
+  void setTarget(@Nullable TableDefinition table) {
+    target = table;
+  }
+
+  @Nullable TableDefinition target() {
+    return target;
+  }
+
+  /** Views in views; a definition that has come to contain itself ends here. */
+  void enterView() {
+    viewDepth++;
+  }
+
+  void leaveView() {
+    viewDepth--;
+  }
+
+  int viewDepth() {
+    return viewDepth;
+  }
+}
