@@ -543,6 +543,7 @@ public enum MySqlError {
       "Can't create more than max_prepared_stmt_count statements (current value: %lu)"),
   ER_NO_TRIGGERS_ON_SYSTEM_SCHEMA(1465, "HY000", "Triggers can not be created on system tables"),
   ER_AUTOINC_READ_FAILED(1467, "HY000", "Failed to read auto-increment value from storage engine"),
+  ER_VIEW_RECURSIVE(1462, "HY000", "`%-.192s`.`%-.192s` contains view recursion"),
   ER_NON_INSERTABLE_TABLE(
       1471, "HY000", "The target table %-.100s of the %s is not insertable-into"),
   ER_ADMIN_WRONG_MRG_TABLE(
@@ -608,6 +609,19 @@ public enum MySqlError {
       1583, "42000", "Incorrect parameters in the call to native function '%-.192s'"),
   ER_WRONG_PARAMETERS_TO_STORED_FCT(
       1584, "42000", "Incorrect parameters in the call to stored function %-.192s"),
+  /** Sent as 1055; MySQL's own number of the template is 3087. */
+  ER_WRONG_FIELD_WITH_GROUP_V2(
+      1055,
+      "42000",
+      "Expression #%u of %s is not in GROUP BY clause and contains nonaggregated column '%-.192s'"
+          + " which is not functionally dependent on columns in GROUP BY clause; this is"
+          + " incompatible with sql_mode=only_full_group_by"),
+  /** Sent as 1140; MySQL's own number of the template is 3088. */
+  ER_MIX_OF_GROUP_FUNC_AND_FIELDS_V2(
+      1140,
+      "42000",
+      "In aggregated query without GROUP BY, expression #%u of %s contains nonaggregated column"
+          + " '%-.192s'; this is incompatible with sql_mode=only_full_group_by"),
   ER_DUP_ENTRY_WITH_KEY_NAME(1586, "23000", "Duplicate entry '%-.64s' for key '%-.385s'"),
   ER_BINLOG_UNSAFE_STATEMENT(
       1592,
@@ -652,6 +666,8 @@ public enum MySqlError {
       1709, "HY000", "Index column size too large. The maximum column size is %lu bytes."),
   ER_UNSUPPORTED_ENGINE(
       1726, "HY000", "Storage engine '%s' does not support system tables. [%s.%s]"),
+  ER_PARTITION_CLAUSE_ON_NONPARTITIONED(
+      1747, "HY000", "PARTITION () clause on non partitioned table"),
   ER_FOREIGN_DUPLICATE_KEY_WITH_CHILD_INFO(
       1761,
       "23000",
@@ -763,6 +779,8 @@ public enum MySqlError {
       3109, "HY000", "Generated column '%s' cannot refer to auto-increment column."),
   ER_ACCOUNT_HAS_BEEN_LOCKED(
       3118, "HY000", "Access denied for user '%-.48s'@'%-.64s'. Account is locked."),
+  ER_FIELD_IN_GROUPING_NOT_GROUP_BY(
+      3126, "HY000", "Argument #%u of GROUPING function is not in GROUP BY"),
   ER_INVALID_JSON_TEXT(
       3140, "22032", "Invalid JSON text: \"%s\" at position %u in value for column '%-.200s'."),
   ER_INVALID_JSON_TEXT_IN_PARAM(
@@ -834,6 +852,14 @@ public enum MySqlError {
       "In recursive query block of Recursive Common Table Expression '%s', the recursive table must"
           + " be referenced only once, and not in any subquery"),
   ER_WINDOW_NO_SUCH_WINDOW(3579, "HY000", "Window name '%s' is not defined."),
+  ER_WINDOW_CIRCULARITY_IN_WINDOW_GRAPH(
+      3580, "HY000", "There is a circularity in the window dependency graph."),
+  ER_WINDOW_NO_CHILD_PARTITIONING(
+      3581, "HY000", "A window which depends on another cannot define partitioning."),
+  ER_WINDOW_NO_INHERIT_FRAME(
+      3582,
+      "HY000",
+      "Window '%s' has a frame definition, so cannot be referenced by another window."),
   ER_WINDOW_NO_REDEFINE_ORDER_BY(
       3583, "HY000", "Window '%s' cannot inherit '%s' since both contain an ORDER BY clause."),
   ER_WINDOW_FRAME_START_ILLEGAL(

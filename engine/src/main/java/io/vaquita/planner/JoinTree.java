@@ -7,6 +7,9 @@ import java.util.List;
 sealed interface JoinTree {
   record Leaf(Source source) implements JoinTree {}
 
+  /** A merged derived table or view with its own WHERE. */
+  record Filtered(JoinTree tree, List<Expression> conditions) implements JoinTree {}
+
   /**
    * @param conditions ON and USING, split at AND
    * @param straight the left side is read first

@@ -22,6 +22,7 @@ final class StatementBinding {
   private int materializations;
   private int workingTables;
   private int viewDepth;
+  private boolean reusable = true;
   /** The base table that the statement changes: not readable in subqueries (error 1093). */
   private @Nullable TableDefinition target;
 
@@ -112,6 +113,15 @@ final class StatementBinding {
 
   int subqueryCount() {
     return subqueries.size();
+  }
+
+  /** The plan hangs on what only this execution knows. */
+  void setNotReusable() {
+    reusable = false;
+  }
+
+  boolean isReusable() {
+    return reusable;
   }
 
   void use(Relation relation, boolean write) {
