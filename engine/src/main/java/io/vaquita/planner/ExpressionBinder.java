@@ -165,10 +165,10 @@ final class ExpressionBinder {
       case ExpressionSyntax.Cast c -> cast(c);
       case ExpressionSyntax.ConvertUsing c ->
           Operators.convertUsing(
-              bindValue(c.operand()), CharacterSets.byName(c.characterSet()), settings);
+              bindValue(c.operand()), CharacterSetNames.characterSet(c.characterSet()), settings);
       case ExpressionSyntax.Collate c ->
           Operators.collate(
-              bindValue(c.operand()), CharacterSets.collation(c.collation()), settings);
+              bindValue(c.operand()), CharacterSetNames.collation(c.collation()), settings);
       case ExpressionSyntax.UserVariable v -> {
         block.statement.setNotReusable();
         yield Variables.user(v.name(), block.statement.context.variables().userVariable(v.name()));

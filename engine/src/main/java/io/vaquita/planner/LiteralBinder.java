@@ -46,7 +46,7 @@ final class LiteralBinder {
     Collation collation =
         characterSet == null
             ? settings.connectionCollation()
-            : CharacterSets.defaultCollation(characterSet);
+            : CharacterSetNames.defaultCollation(characterSet);
     return Literals.ofText(literal.value(), collation);
   }
 
@@ -55,7 +55,7 @@ final class LiteralBinder {
     String characterSet = literal.characterSet();
     return characterSet == null || characterSet.equals("binary")
         ? bytes
-        : Operators.convertUsing(bytes, CharacterSets.byName(characterSet), settings);
+        : Operators.convertUsing(bytes, CharacterSetNames.characterSet(characterSet), settings);
   }
 
   static Expression bind(ExpressionSyntax.TemporalLiteral literal, BindSettings settings) {

@@ -170,7 +170,7 @@ final class RelationBinder {
       @Nullable BlockBinding outer,
       CommonTables commonTables,
       boolean mayMerge) {
-    if (mayMerge && query instanceof Select s && Mergeable.isMergeable(s)) {
+    if (mayMerge && !statement.mustMaterialize(block) && query instanceof Select s && Mergeable.isMergeable(s)) {
       Part merged = merge(s, alias, schema, names, nullable, outer, commonTables);
       if (merged != null) {
         return merged;

@@ -4,6 +4,7 @@ import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.planner.physical.Plan.UsedTable;
+import io.vaquita.planner.physical.RowLocking;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,6 +24,8 @@ final class StatementBinding {
   private int workingTables;
   private int viewDepth;
   private boolean reusable = true;
+  private boolean insideDerived;
+  private RowLocking readLocking = RowLocking.NONE;
   /** The base table that the statement changes: not readable in subqueries (error 1093). */
   private @Nullable TableDefinition target;
 
@@ -157,6 +160,38 @@ final class StatementBinding {
 
   @Nullable TableDefinition target() {
     return target;
+  }
+
+  /**
+   * Whether {@code table} is what the statement changes and this block a subquery that must not read it. Materialized derived tables
+   * may: they are filled before the first change.
+   */
+  boolean isForbiddenHere(TableDefinition table, BlockBinding block) {
+    return target != null && target.id() == table.id() && block.outer != null && !insideDerived;
+  }
+
+  /** Derived tables in subqueries of a statement that changes rows are never merged, so that they may read its target. */
+  boolean mustMaterialize(BlockBinding block) {
+    return target != null && block.outer != null;
+  }
+
+  boolean enterDerived() {
+    boolean before = insideDerived;
+    insideDerived = true;
+    return before;
+  }
+
+  void leaveDerived(boolean before) {
+    insideDerived = before;
+  }
+
+  /** How tables are read where no clause says otherwise: statements that change rows lock what they read. */
+  RowLocking readLocking() {
+    return readLocking;
+  }
+
+  void setReadLocking(RowLocking locking) {
+    readLocking = locking;
   }
 
   /** Views in views; a definition that has come to contain itself ends here. */

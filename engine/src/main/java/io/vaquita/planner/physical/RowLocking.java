@@ -6,9 +6,15 @@ public record RowLocking(Mode mode, Wait onConflict) {
   public static final RowLocking EXCLUSIVE = new RowLocking(Mode.EXCLUSIVE, Wait.WAIT);
   public static final RowLocking SHARED = new RowLocking(Mode.SHARED, Wait.WAIT);
 
+  /** What INSERT … SELECT, and subqueries and joined tables of statements that change rows, read without being asked to lock. */
+  public static final RowLocking IMPLICIT_SHARED =
+      new RowLocking(Mode.IMPLICIT_SHARED, Wait.WAIT);
+
   /** NONE is a consistent read; the others read the newest committed rows. */
   public enum Mode {
     NONE,
+    /** SHARED from REPEATABLE READ on, NONE below. */
+    IMPLICIT_SHARED,
     SHARED,
     EXCLUSIVE
   }
