@@ -156,7 +156,11 @@ final class ExpressionBinder {
           Functions.regexp(bindValue(r.operand()), bindValue(r.pattern()), r.negated(), settings);
       case ExpressionSyntax.Between b ->
           Operators.between(
-              bindValue(b.operand()), bindValue(b.low()), bindValue(b.high()), b.negated(), settings);
+              bindValue(b.operand()),
+              bindValue(b.low()),
+              bindValue(b.high()),
+              b.negated(),
+              settings);
       case ExpressionSyntax.InList in ->
           Operators.in(bind(in.operand()), bindAll(in.list()), in.negated(), settings);
       case ExpressionSyntax.Is is -> is(is);
@@ -191,9 +195,11 @@ final class ExpressionBinder {
       case ExpressionSyntax.Match ignored ->
           throw MySqlError.ER_NOT_SUPPORTED_YET.exception("FULLTEXT search");
       case ExpressionSyntax.Interval ignored ->
-          throw MySqlError.ER_PARSE_ERROR.exception(MySqlError.ER_SYNTAX_ERROR.format(), "INTERVAL", 1);
+          throw MySqlError.ER_PARSE_ERROR.exception(
+              MySqlError.ER_SYNTAX_ERROR.format(), "INTERVAL", 1);
       case ExpressionSyntax.Keyword k ->
-          throw MySqlError.ER_PARSE_ERROR.exception(MySqlError.ER_SYNTAX_ERROR.format(), k.word(), 1);
+          throw MySqlError.ER_PARSE_ERROR.exception(
+              MySqlError.ER_SYNTAX_ERROR.format(), k.word(), 1);
     };
   }
 
@@ -248,19 +254,15 @@ final class ExpressionBinder {
 
   private Expression binary(ExpressionSyntax.Binary b) {
     BinaryOperator operator = b.operator();
-    switch (operator) {
-      case AND, OR -> {
-        List<Expression> operands = new ArrayList<>();
-        flatten(b, operator, operands);
-        return operator == BinaryOperator.AND ? Operators.and(operands) : Operators.or(operands);
-      }
-      default -> {
-        ComparisonOperator comparison = comparison(operator);
-        return comparison != null
-            ? Operators.compare(comparison, bind(b.left()), bind(b.right()), settings)
-            : value(operator, bindValue(b.left()), bindValue(b.right()));
-      }
+    if (operator == BinaryOperator.AND || operator == BinaryOperator.OR) {
+      List<Expression> operands = new ArrayList<>();
+      flatten(b, operator, operands);
+      return operator == BinaryOperator.AND ? Operators.and(operands) : Operators.or(operands);
     }
+    ComparisonOperator comparison = comparison(operator);
+    return comparison != null
+        ? Operators.compare(comparison, bind(b.left()), bind(b.right()), settings)
+        : value(operator, bindValue(b.left()), bindValue(b.right()));
   }
 
   /** Operands of a chain of one operator: long ORs must not nest as deep as they are long. */
