@@ -25,10 +25,7 @@ final class FunctionalDependence {
   private final BitSet knownTables = new BitSet();
 
   FunctionalDependence(
-      StatementBinding statement,
-      JoinTree from,
-      List<Expression> where,
-      List<Expression> groupBy) {
+      StatementBinding statement, JoinTree from, List<Expression> where, List<Expression> groupBy) {
     this.statement = statement;
     this.known = new ArrayList<>(groupBy);
     where.forEach(this::addEquality);
@@ -63,7 +60,8 @@ final class FunctionalDependence {
   private boolean grow() {
     boolean grown = false;
     for (Comparison c : equalities) {
-      grown |= follow(c.left(), c.right()) | follow(c.right(), c.left());
+      grown |= follow(c.left(), c.right());
+      grown |= follow(c.right(), c.left());
     }
     for (Source.Table t : tables) {
       if (!knownTables.get(t.slot) && hasKnownKey(t)) {
