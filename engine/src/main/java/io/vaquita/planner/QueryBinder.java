@@ -18,7 +18,9 @@ import io.vaquita.planner.physical.PhysicalNode.SortKey;
 import io.vaquita.value.DataType;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Binds one query expression: SELECT, set operations, VALUES, TABLE, with their WITH clauses. Confined to one thread. */
@@ -72,14 +74,12 @@ final class QueryBinder {
     };
   }
 
-  static CommonTables declare(
-      With with, CommonTables commonTables, @Nullable BlockBinding outer) {
+  static CommonTables declare(With with, CommonTables commonTables, @Nullable BlockBinding outer) {
     CommonTables visible = commonTables;
+    Set<String> names = new HashSet<>();
     for (CommonTable table : with.tables()) {
-      for (CommonTable other : with.tables()) {
-        if (other != table && other.name().equals(table.name())) {
-          throw MySqlError.ER_NONUNIQ_TABLE.exception(table.name());
-        }
+      if (!names.add(table.name())) {
+        throw MySqlError.ER_NONUNIQ_TABLE.exception(table.name());
       }
       visible = visible.with(new CommonTables.Entry(table, with.recursive(), visible, outer));
     }
@@ -105,8 +105,7 @@ final class QueryBinder {
   }
 
   private BoundQuery select(Select s, CommonTables visible, String type) {
-    BlockBinding block =
-        new BlockBinding(statement, outer, visible, statement.newBlock(type));
+    BlockBinding block = new BlockBinding(statement, outer, visible, statement.newBlock(type));
     BoundQuery bound = new SelectBinder(block, exists).bind(s);
     took(block);
     return bound;
@@ -118,8 +117,7 @@ final class QueryBinder {
   }
 
   private BoundQuery values(QuerySyntax.Values v, CommonTables visible, String type) {
-    BlockBinding block =
-        new BlockBinding(statement, outer, visible, statement.newBlock(type));
+    BlockBinding block = new BlockBinding(statement, outer, visible, statement.newBlock(type));
     ExpressionBinder expressions = new ExpressionBinder(block);
     List<List<Expression>> rows = new ArrayList<>(v.rows().size());
     for (int i = 0; i < v.rows().size(); i++) {
@@ -140,7 +138,12 @@ final class QueryBinder {
     }
     took(block);
     return new BoundQuery.Values(
-        slot, types, rows, outputs, orderBy(v.orderBy(), outputs, block), limit(v.limit(), expressions));
+        slot,
+        types,
+        rows,
+        outputs,
+        orderBy(v.orderBy(), outputs, block),
+        limit(v.limit(), expressions));
   }
 
   /** A column of a slot that a set operation or VALUES fills. */
@@ -158,7 +161,8 @@ final class QueryBinder {
 
   private BoundQuery setOperation(SetOperation s, CommonTables visible, String type) {
     List<QuerySyntax> syntax = new ArrayList<>();
-    flatten(s, s, syntax);
+    flatten(s, s.left(), syntax);
+    flatten(s, s.right(), syntax);
     List<BoundQuery> inputs = new ArrayList<>();
     for (QuerySyntax input : syntax) {
       inputs.add(bind(input, visible, inputs.isEmpty() ? firstType(type) : s.operator().name()));
@@ -189,13 +193,12 @@ final class QueryBinder {
   /** A chain of one operator becomes one node; ALL and DISTINCT are not mixed, and INTERSECT ALL and EXCEPT keep their pairs. */
   private static void flatten(SetOperation top, QuerySyntax part, List<QuerySyntax> into) {
     if (part instanceof SetOperation s
-        && (s == top
-            || s.operator() == QuerySyntax.SetOperator.UNION
-                && top.operator() == QuerySyntax.SetOperator.UNION
-                && (s.all() == top.all() || !top.all())
-                && s.orderBy().isEmpty()
-                && s.limit() == null
-                && s.with().tables().isEmpty())) {
+        && s.operator() == QuerySyntax.SetOperator.UNION
+        && top.operator() == QuerySyntax.SetOperator.UNION
+        && (s.all() == top.all() || !top.all())
+        && s.orderBy().isEmpty()
+        && s.limit() == null
+        && s.with().tables().isEmpty()) {
       flatten(top, s.left(), into);
       flatten(top, s.right(), into);
       return;
@@ -217,7 +220,8 @@ final class QueryBinder {
     return new OrderBinder(block, new ExpressionBinder(block), outputs).bind(items);
   }
 
-  static BoundQuery.@Nullable LimitClause limit(@Nullable Limit limit, ExpressionBinder expressions) {
+  static BoundQuery.@Nullable LimitClause limit(
+      @Nullable Limit limit, ExpressionBinder expressions) {
     if (limit == null) {
       return null;
     }
