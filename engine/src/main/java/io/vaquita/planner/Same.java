@@ -12,6 +12,7 @@ import java.util.List;
 final class Same {
   private Same() {}
 
+  @SuppressWarnings("ReferenceEquality") // the same node needs no further look
   static boolean expression(Expression a, Expression b) {
     if (a == b) {
       return true;
