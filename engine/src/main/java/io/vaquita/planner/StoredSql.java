@@ -5,6 +5,7 @@ import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.QuerySyntax;
 
 /** Parses SQL that the catalog keeps in canonical form: views, defaults, generated columns, CHECKs. Stateless. */
+@SuppressWarnings("DoNotCallSuggester")
 final class StoredSql {
   private StoredSql() {}
 
