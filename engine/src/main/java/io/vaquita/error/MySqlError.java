@@ -7,9 +7,17 @@ package io.vaquita.error;
  * <p>Templates use MySQL's directives: {@code %s}, {@code %d} and their relatives, {@code %-.192s} for "at most 192 bytes of it".
  */
 public enum MySqlError {
-  ER_DEPENDENT_BY_CHECK_CONSTRAINT(3959, "HY000", "Check constraint '%s' uses column '%s', hence column cannot be dropped or renamed."),
-  ER_FK_NO_COLUMN_PARENT(3734, "HY000", "Failed to add the foreign key constraint. Missing column '%s' for constraint '%s' in the referenced table '%s'"),
-  ER_DUPLICATED_VALUE_IN_TYPE(1291, "HY000", "Column '%-.100s' has duplicated value '%-.64s' in %s"),
+  ER_DEPENDENT_BY_CHECK_CONSTRAINT(
+      3959,
+      "HY000",
+      "Check constraint '%s' uses column '%s', hence column cannot be dropped or renamed."),
+  ER_FK_NO_COLUMN_PARENT(
+      3734,
+      "HY000",
+      "Failed to add the foreign key constraint. Missing column '%s' for constraint '%s' in the"
+          + " referenced table '%s'"),
+  ER_DUPLICATED_VALUE_IN_TYPE(
+      1291, "HY000", "Column '%-.100s' has duplicated value '%-.64s' in %s"),
   ER_TOO_BIG_SET(1097, "HY000", "Too many strings for column %-.192s and SET"),
   ER_CANT_CREATE_TABLE(1005, "HY000", "Can't create table '%-.200s' (errno: %d - %s)"),
   ER_DB_CREATE_EXISTS(1007, "HY000", "Can't create database '%-.192s'; database exists"),
@@ -807,6 +815,9 @@ public enum MySqlError {
       "42000",
       "JSON column '%-.192s' supports indexing only via generated columns on a specified JSON"
           + " path."),
+  ER_JSON_VACUOUS_PATH(3153, "42000", "The path expression '%s' is not allowed in this context."),
+  ER_JSON_BAD_ONE_OR_ALL_ARG(
+      3154, "42000", "The oneOrAll argument to %s may take these values: 'one' or 'all'."),
   ER_INVALID_JSON_VALUE_FOR_CAST(
       3156, "22018", "Invalid JSON value for CAST to %s%-.0s from column %s at row %ld"),
   ER_JSON_DOCUMENT_TOO_DEEP(3157, "22032", "The JSON document exceeds the maximum depth."),
@@ -817,6 +828,8 @@ public enum MySqlError {
       "Connections using insecure transport are prohibited while --require_secure_transport=ON."),
   ER_USER_DOES_NOT_EXIST(3162, "HY000", "Authorization ID %s does not exist."),
   ER_USER_ALREADY_EXISTS(3163, "HY000", "Authorization ID %s already exists."),
+  ER_INVALID_JSON_PATH_ARRAY_CELL(
+      3165, "42000", "A path expression is not a path to a cell in an array."),
   ER_INVALID_DD_OBJECT_ID(3508, "HY000", "Dictionary object id (%lu) does not exist."),
   ER_INVALID_BITWISE_OPERANDS_SIZE(3513, "HY000", "Binary operands of bitwise operators must be of equal length"),
   ER_PK_INDEX_CANT_BE_INVISIBLE(3522, "HY000", "A primary key index cannot be invisible"),
