@@ -115,6 +115,7 @@ public final class JsonSeek {
   }
 
   /** Two ellipses can reach one place twice; places are told apart by where their bytes stand. */
+  @SuppressWarnings("ReferenceEquality")
   private static void addOnce(Slice value, List<Slice> found) {
     for (Slice other : found) {
       if (other.array() == value.array() && other.offset() == value.offset()) {
