@@ -317,6 +317,8 @@ public enum MySqlError {
   ER_SPATIAL_CANT_HAVE_NULL(1252, "42000", "All parts of a SPATIAL index must be NOT NULL"),
   ER_COLLATION_CHARSET_MISMATCH(
       1253, "42000", "COLLATION '%s' is not valid for CHARACTER SET '%s'"),
+  ER_TOO_BIG_FOR_UNCOMPRESS(1256, "HY000", "Uncompressed data size too large; the maximum size is %d (probably, length of uncompressed data was corrupted)"),
+  ER_ZLIB_Z_BUF_ERROR(1258, "HY000", "ZLIB: Not enough room in the output buffer (probably, length of uncompressed data was corrupted)"),
   ER_ZLIB_Z_DATA_ERROR(1259, "HY000", "ZLIB: Input data corrupted"),
   ER_CUT_VALUE_GROUP_CONCAT(1260, "HY000", "Row %u was cut by GROUP_CONCAT()"),
   ER_WARN_TOO_FEW_RECORDS(1261, "01000", "Row %ld doesn't contain data for all columns"),
@@ -759,6 +761,7 @@ public enum MySqlError {
       "28000",
       "Access denied trying to change to user '%-.48s'@'%-.64s' (using password: %s)."
           + " Disconnecting."),
+  ER_INVALID_ARGUMENT_FOR_LOGARITHM(3020, "2201E", "Invalid argument for logarithm"),
   ER_QUERY_TIMEOUT(
       3024, "HY000", "Query execution was interrupted, maximum statement execution time exceeded"),
   ER_USER_LOCK_WRONG_NAME(
@@ -832,9 +835,11 @@ public enum MySqlError {
       3165, "42000", "A path expression is not a path to a cell in an array."),
   ER_INVALID_DD_OBJECT_ID(3508, "HY000", "Dictionary object id (%lu) does not exist."),
   ER_INVALID_BITWISE_OPERANDS_SIZE(3513, "HY000", "Binary operands of bitwise operators must be of equal length"),
+  ER_INVALID_BITWISE_AGGREGATE_OPERANDS_SIZE(3514, "HY000", "Binary operands of bitwise aggregate functions must be of equal length"),
   ER_PK_INDEX_CANT_BE_INVISIBLE(3522, "HY000", "A primary key index cannot be invisible"),
   ER_ROLE_NOT_GRANTED(3530, "HY000", "`%.64s`@`%.64s` is not granted to `%.64s`@`%.64s`"),
   ER_NO_SYSTEM_TABLE_ACCESS(3554, "HY000", "Access to %.64s '%.64s.%.64s' is rejected."),
+  ER_NO_ACCESS_TO_NATIVE_FCT(3566, "HY000", "Access to native function '%s' is rejected."),
   ER_UNRESOLVED_TABLE_LOCK(3568, "HY000", "Unresolved table name %s in locking clause."),
   ER_DUPLICATE_TABLE_LOCK(3569, "HY000", "Table %s appears in multiple locking clauses."),
   ER_LOCK_NOWAIT(
@@ -910,19 +915,29 @@ public enum MySqlError {
       3668, "HY000", "INNER or LEFT JOIN must be used for LATERAL references made by '%.192s'"),
   ER_JT_VALUE_OUT_OF_RANGE(3669, "22003", "Value is out of range for JSON_TABLE's column '%.192s'"),
   ER_DISK_FULL_NOWAIT(3675, "HY000", "Create table/tablespace '%-.192s' failed, as disk is full"),
+  ER_REGEXP_BUFFER_OVERFLOW(3684, "HY000", "The result string is larger than the result buffer."),
   ER_REGEXP_ILLEGAL_ARGUMENT(3685, "HY000", "Illegal argument to a regular expression."),
   ER_REGEXP_INDEX_OUTOFBOUNDS_ERROR(
       3686, "HY000", "Index out of bounds in regular expression search."),
+  ER_REGEXP_INTERNAL_ERROR(3687, "HY000", "Internal error in the regular expression library."),
   ER_REGEXP_RULE_SYNTAX(
       3688, "HY000", "Syntax error in regular expression on line %u, character %u."),
+  ER_REGEXP_BAD_ESCAPE_SEQUENCE(3689, "HY000", "Unrecognized escape sequence in regular expression."),
+  ER_REGEXP_UNIMPLEMENTED(3690, "HY000", "The regular expression contains a feature that is not implemented in this library version."),
   ER_REGEXP_MISMATCHED_PAREN(3691, "HY000", "Mismatched parenthesis in regular expression."),
+  ER_REGEXP_BAD_INTERVAL(3692, "HY000", "Incorrect description of a {min,max} interval."),
+  ER_REGEXP_MAX_LT_MIN(3693, "HY000", "The maximum is less than the minimum in a {min,max} interval."),
+  ER_REGEXP_INVALID_BACK_REF(3694, "HY000", "Invalid back-reference in regular expression."),
+  ER_REGEXP_LOOK_BEHIND_LIMIT(3695, "HY000", "The look-behind assertion exceeds the limit in regular expression."),
   ER_REGEXP_MISSING_CLOSE_BRACKET(
       3696, "HY000", "The regular expression contains an unclosed bracket expression."),
   ER_REGEXP_INVALID_RANGE(
       3697,
       "HY000",
       "The regular expression contains an [x-y] character range where x comes after y."),
+  ER_REGEXP_STACK_OVERFLOW(3698, "HY000", "Overflow in the regular expression backtrack stack."),
   ER_REGEXP_TIME_OUT(3699, "HY000", "Timeout exceeded in regular expression match."),
+  ER_REGEXP_PATTERN_TOO_BIG(3700, "HY000", "The regular expression pattern exceeds limits on size or complexity."),
   ER_SRS_MISSING_MANDATORY_ATTRIBUTE(3708, "SR006", "Missing mandatory attribute %s."),
   ER_DEPRECATED_UTF8_ALIAS(
       3719,
@@ -984,6 +999,7 @@ public enum MySqlError {
       3837,
       "HY000",
       "Column '%s' has a functional index dependency and cannot be dropped or renamed."),
+  ER_INVALID_JSON_TYPE(3853, "22032", "Invalid JSON type in argument %u to function %s; an %s is required."),
   ER_CANNOT_CONVERT_STRING(3854, "HY000", "Cannot convert string '%.64s' from %s to %s"),
   ER_DEPENDENT_BY_PARTITION_FUNC(
       3855,

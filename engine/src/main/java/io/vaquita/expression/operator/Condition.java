@@ -7,7 +7,8 @@ import io.vaquita.value.DataType;
 import java.util.List;
 
 /** An expression that is true, false or NULL: {@link #evaluateBoolean} is its own method, the number follows from it. Immutable. */
-public abstract class Condition extends LongExpression {
+public abstract class Condition extends LongExpression
+    implements io.vaquita.expression.BooleanValued {
   protected Condition(DataType type, boolean nullable) {
     super(type, nullable);
   }
