@@ -1,21 +1,553 @@
 package io.vaquita.lock;
 
 import io.vaquita.environment.Environment;
+import io.vaquita.lock.LockTarget.MetadataTarget;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The one lock table of a database. Thread-safe. */
+/**
+ * The one lock table of a database: metadata, table, record and user-level locks, their queues, and everything that waits.
+ * Thread-safe.
+ *
+ * <p>Targets are spread by hash over shards, each with a monitor of its own; taking and releasing a lock that nobody wants takes
+ * that monitor once and nothing global. Requests are granted in the order of arrival as far as the matrices of {@link LockMode}
+ * let them. Sessions act through their {@link LockOwner}.
+ */
 public final class LockTable {
+  private static final int SHARD_BITS = 6;
+  private static final int TREES_FIRST = 64;
+  private static final long NANOS_PER_TENTH = 100_000_000;
+
   private final Environment environment;
+  private final Shard[] shards = new Shard[1 << SHARD_BITS];
+  private final WaitForGraph graph = new WaitForGraph(this);
+  private final WaitRoom room;
+  private final AtomicLong tickets = new AtomicLong();
+  private final AtomicLong tokens = new AtomicLong();
+  private final long startNanos;
+  private volatile @Nullable TreeLocks[] trees = new TreeLocks[TREES_FIRST];
 
   public LockTable(Environment environment) {
     this.environment = environment;
+    startNanos = environment.clock().monotonicNanos();
+    Arrays.setAll(shards, i -> new Shard());
+    room = new WaitRoom(environment, graph);
   }
 
-  public Environment environment() {
+  Environment environment() {
     return environment;
   }
 
   /** A new owner without locks. */
   public LockOwner newOwner(long id, OwnerInfo info) {
-    return new LockOwner(id, info);
+    return new LockOwner(this, id, info);
+  }
+
+  // ---- Taking and giving back; called by LockOwner on its session's thread.
+
+  TreeLocks treeLocks(int tree) {
+    @Nullable TreeLocks[] all = trees;
+    TreeLocks found = tree < all.length ? all[tree] : null;
+    return found != null ? found : addTree(tree);
+  }
+
+  private synchronized TreeLocks addTree(int tree) {
+    @Nullable TreeLocks[] all = trees;
+    if (tree >= all.length) {
+      all = Arrays.copyOf(all, Math.max(tree + 1, all.length * 2));
+    }
+    TreeLocks found = all[tree];
+    if (found == null) {
+      found = new TreeLocks(tree);
+      all[tree] = found;
+      trees = all;
+    }
+    return found;
+  }
+
+  Shard shardOf(Queue queue) {
+    return shardOf(queue.hash);
+  }
+
+  private Shard shardOf(int hash) {
+    return shards[hash >>> 32 - SHARD_BITS];
+  }
+
+  /** A record request's answer: granted, or the wait to go through, or null when it may not wait. */
+  @Nullable Object requestRecord(
+      LockOwner owner,
+      TreeLocks tree,
+      byte @Nullable [] key,
+      LockMode mode,
+      int flags,
+      boolean mayWait) {
+    int hash = Queue.hashOfRecord(tree.tree, key);
+    Shard shard = shardOf(hash);
+    synchronized (shard) {
+      Queue queue = shard.recordOrNew(hash, tree, key);
+      Lock own = queue.lockOf(owner);
+      if (own != null && isCovered(own.modes, mode)) {
+        if (flags == 0) {
+          own.modes &= ~Lock.IMPLICIT;
+        }
+        return own;
+      }
+      if (!queue.blocks(owner, mode, null)) {
+        if (mode == LockMode.INSERT_INTENTION) {
+          shard.removeIfEmpty(queue);
+          return Lock.NOT_KEPT;
+        }
+        return grant(queue, owner, own, mode, flags, LockDuration.TRANSACTION);
+      }
+      if (!mayWait) {
+        shard.removeIfEmpty(queue);
+        return null;
+      }
+      return enqueue(queue, owner, mode, LockDuration.TRANSACTION, null);
+    }
+  }
+
+  @Nullable Object requestTable(LockOwner owner, long tableId, LockMode mode) {
+    int hash = Queue.hashOfTable(tableId);
+    Shard shard = shardOf(hash);
+    synchronized (shard) {
+      Queue queue = shard.tableOrNew(hash, tableId);
+      Lock own = owner.tableLock(queue);
+      if (own != null && isCovered(own.modes, mode)) {
+        return own;
+      }
+      return queue.blocks(owner, mode, null)
+          ? enqueue(queue, owner, mode, LockDuration.TRANSACTION, null)
+          : grant(queue, owner, own, mode, 0, LockDuration.TRANSACTION);
+    }
+  }
+
+  /**
+   * @param raises the owner's lock on the same name that is to get this mode; null for a lock of its own
+   * @param covered the owner holds something that makes conflicts impossible
+   */
+  @Nullable Object requestMetadata(
+      LockOwner owner,
+      MetadataTarget name,
+      LockMode mode,
+      LockDuration duration,
+      @Nullable Lock raises,
+      boolean covered,
+      boolean mayWait) {
+    int hash = Queue.hashOfMetadata(name);
+    Shard shard = shardOf(hash);
+    synchronized (shard) {
+      Queue queue = shard.metadataOrNew(hash, name);
+      if (covered || !queue.blocks(owner, mode, null)) {
+        if (raises != null) {
+          queue.setModes(raises, mode.bit());
+          return raises;
+        }
+        return grant(queue, owner, null, mode, 0, duration);
+      }
+      if (!mayWait) {
+        shard.removeIfEmpty(queue);
+        return null;
+      }
+      return enqueue(queue, owner, mode, duration, raises);
+    }
+  }
+
+  private static boolean isCovered(int held, LockMode mode) {
+    for (int rest = held & ~Lock.IMPLICIT; rest != 0; rest &= rest - 1) {
+      if ((LockMode.ofBit(rest).covers() & mode.bit()) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Lock grant(
+      Queue queue,
+      LockOwner owner,
+      @Nullable Lock own,
+      LockMode mode,
+      int flags,
+      LockDuration duration) {
+    if (own != null) {
+      int kept = flags == 0 ? own.modes & ~Lock.IMPLICIT : own.modes;
+      queue.setModes(own, kept | mode.bit());
+      return own;
+    }
+    Lock lock = new Lock(queue, owner, mode.bit() | flags, duration, nowTenths());
+    queue.add(lock);
+    owner.granted(lock);
+    return lock;
+  }
+
+  private Wait enqueue(
+      Queue queue, LockOwner owner, LockMode mode, LockDuration duration, @Nullable Lock raises) {
+    for (Lock lock = queue.granted; lock != null; lock = lock.nextInQueue) {
+      lock.modes &= ~Lock.IMPLICIT;
+    }
+    long now = environment.clock().monotonicNanos();
+    Wait wait = new Wait(owner, queue, mode, duration, raises, tickets.incrementAndGet(), now);
+    Queue.WaitList list = queue.waits;
+    if (list == null) {
+      list = new Queue.WaitList();
+      queue.waits = list;
+    }
+    list.append(wait);
+    owner.waitsIn(wait);
+    return wait;
+  }
+
+  /**
+   * Waits until the request is granted or its wait ends otherwise, and says which.
+   *
+   * @param timeoutMillis negative: no end
+   */
+  Wait.State await(Wait wait, long timeoutMillis) {
+    Wait.State outcome = room.await(wait, timeoutMillis);
+    boolean granted = outcome == Wait.State.GRANTED;
+    LockOwner owner = wait.owner;
+    LockFailure failure = granted ? null : failureOf(wait);
+    Shard shard = shardOf(wait.queue);
+    synchronized (shard) {
+      if (!granted) {
+        Queue.WaitList list = wait.queue.waits;
+        if (list != null) {
+          list.remove(wait);
+        }
+        grantWaits(wait.queue);
+        shard.removeIfEmpty(wait.queue);
+      } else if (wait.grantedLock != null && wait.isNewLock) {
+        owner.granted(wait.grantedLock);
+      }
+    }
+    owner.waitEnded(failure);
+    return outcome;
+  }
+
+  private LockFailure failureOf(Wait wait) {
+    List<LockFailure.Blocker> blocking =
+        blockersOf(wait).stream().map(LockFailure.Blocker::of).toList();
+    return new LockFailure(entryOf(wait), blocking, wait.deadlock);
+  }
+
+  void release(Lock lock) {
+    Queue queue = lock.queue;
+    Shard shard = shardOf(queue);
+    synchronized (shard) {
+      queue.remove(lock);
+      if (queue.hasWaits()) {
+        grantWaits(queue);
+      }
+      shard.removeIfEmpty(queue);
+    }
+  }
+
+  void giveAll(@Nullable Lock list, LockOwner heir) {
+    for (Lock lock = list; lock != null; lock = lock.nextOwned) {
+      synchronized (shardOf(lock.queue)) {
+        lock.owner = heir;
+      }
+    }
+  }
+
+  /** Takes modes off a lock. True when none is left, so that the lock is gone. */
+  boolean weaken(Lock lock, int modes) {
+    Queue queue = lock.queue;
+    Shard shard = shardOf(queue);
+    synchronized (shard) {
+      int left = modes & ~Lock.IMPLICIT;
+      if (left == 0) {
+        queue.remove(lock);
+      } else {
+        queue.setModes(lock, modes);
+      }
+      if (queue.hasWaits()) {
+        grantWaits(queue);
+      }
+      shard.removeIfEmpty(queue);
+      return left == 0;
+    }
+  }
+
+  /** Grants what can be granted, in order of arrival. */
+  private void grantWaits(Queue queue) {
+    Queue.WaitList list = queue.waits;
+    if (list == null) {
+      return;
+    }
+    for (Wait wait = list.head; wait != null; ) {
+      Wait next = wait.next;
+      if (wait.isWaiting()
+          && !queue.blocks(wait.owner, wait.mode, wait)
+          && wait.end(Wait.State.GRANTED)) {
+        list.remove(wait);
+        grantTo(queue, wait);
+      }
+      wait = next;
+    }
+  }
+
+  private void grantTo(Queue queue, Wait wait) {
+    Lock lock = wait.raises;
+    if (lock != null) {
+      queue.setModes(lock, wait.mode.bit());
+      wait.grantedLock = lock;
+      return;
+    }
+    lock = wait.mode.isMetadata() ? null : queue.lockOf(wait.owner);
+    if (lock != null) {
+      queue.setModes(lock, lock.modes & ~Lock.IMPLICIT | wait.mode.bit());
+    } else {
+      lock = new Lock(queue, wait.owner, wait.mode.bit(), wait.duration, nowTenths());
+      queue.add(lock);
+      wait.isNewLock = true;
+    }
+    wait.grantedLock = lock;
+  }
+
+  private int nowTenths() {
+    return (int) ((environment.clock().monotonicNanos() - startNanos) / NANOS_PER_TENTH);
+  }
+
+  long nextToken() {
+    return tokens.incrementAndGet();
+  }
+
+  /** Makes the numbers that user-level locks get from now on higher than this one. */
+  public void raiseTokens(long above) {
+    tokens.accumulateAndGet(above, Math::max);
+  }
+
+  // ---- Gaps.
+
+  @Nullable Lock recordLock(LockOwner owner, TreeLocks tree, byte @Nullable [] key) {
+    int hash = Queue.hashOfRecord(tree.tree, key);
+    Shard shard = shardOf(hash);
+    synchronized (shard) {
+      Queue queue = shard.record(hash, tree, key);
+      return queue == null ? null : queue.lockOf(owner);
+    }
+  }
+
+  /** Whether somebody else is about to delete the record: it holds it exclusively and is committing. */
+  boolean isBeingCommitted(LockOwner asking, TreeLocks tree, byte[] key) {
+    int hash = Queue.hashOfRecord(tree.tree, key);
+    Shard shard = shardOf(hash);
+    synchronized (shard) {
+      Queue queue = shard.record(hash, tree, key);
+      for (Lock lock = queue == null ? null : queue.granted;
+          lock != null;
+          lock = lock.nextInQueue) {
+        boolean exclusive = (lock.modes & LockMode.EXCLUSIVE_RECORD_MODES) != 0;
+        if (lock.owner != asking && exclusive && lock.owner.isCommitting()) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** Whether owners other than this one guard the gap before a key. */
+  boolean othersGuardGap(LockOwner owner, TreeLocks tree, byte[] key) {
+    int hash = Queue.hashOfRecord(tree.tree, key);
+    Shard shard = shardOf(hash);
+    synchronized (shard) {
+      Queue queue = shard.record(hash, tree, key);
+      return queue != null && queue.blocks(owner, LockMode.INSERT_INTENTION, null);
+    }
+  }
+
+  /** Gives what others guard before {@code from} to the gap before {@code to} as well. */
+  void inheritGaps(LockOwner except, TreeLocks tree, byte[] from, byte @Nullable [] to) {
+    int fromHash = Queue.hashOfRecord(tree.tree, from);
+    int toHash = Queue.hashOfRecord(tree.tree, to);
+    Shard fromShard = shardOf(fromHash);
+    Shard toShard = shardOf(toHash);
+    boolean fromFirst = fromHash >>> 32 - SHARD_BITS <= toHash >>> 32 - SHARD_BITS;
+    List<Wait> affected = new ArrayList<>();
+    synchronized (fromFirst ? fromShard : toShard) {
+      synchronized (fromFirst ? toShard : fromShard) {
+        Queue source = fromShard.record(fromHash, tree, from);
+        if (source == null) {
+          return;
+        }
+        Queue target = toShard.recordOrNew(toHash, tree, to);
+        for (Lock lock = source.granted; lock != null; lock = lock.nextInQueue) {
+          if (lock.owner != except && (lock.modes & LockMode.GAP_MODES) != 0) {
+            inherit(target, lock);
+          }
+        }
+        Queue.WaitList list = target.waits;
+        for (Wait wait = list == null ? null : list.head; wait != null; wait = wait.next) {
+          affected.add(wait);
+        }
+        toShard.removeIfEmpty(target);
+      }
+    }
+    // New edges came without a new wait, so cycles may have closed.
+    affected.forEach(graph::breakCycles);
+  }
+
+  private void inherit(Queue target, Lock from) {
+    int exclusive = LockMode.X_GAP.bit() | LockMode.X_NEXT_KEY.bit();
+    LockMode mode = (from.modes & exclusive) != 0 ? LockMode.X_GAP : LockMode.S_GAP;
+    Lock own = target.lockOf(from.owner);
+    if (own != null) {
+      if (!isCovered(own.modes, mode)) {
+        target.setModes(own, own.modes | mode.bit());
+      }
+      return;
+    }
+    Lock lock =
+        new Lock(target, from.owner, mode.bit(), LockDuration.TRANSACTION, from.sinceTenths);
+    target.add(lock);
+    from.owner.inherited(lock);
+  }
+
+  // ---- Looking in from outside; any thread.
+
+  /** Every lock and wait, in no order. */
+  public List<LockEntry> locks() {
+    List<LockEntry> all = new ArrayList<>();
+    for (Shard shard : shards) {
+      synchronized (shard) {
+        for (Queue queue : shard.queues()) {
+          for (Lock lock = queue.granted; lock != null; lock = lock.nextInQueue) {
+            addEntries(all, lock);
+          }
+          Queue.WaitList list = queue.waits;
+          for (Wait wait = list == null ? null : list.head; wait != null; wait = wait.next) {
+            all.add(entryOf(wait));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Every wait with what it waits for, the longest first. */
+  public List<WaitEntry> waits() {
+    List<WaitEntry> all = new ArrayList<>();
+    for (Wait wait : room.waiting()) {
+      if (wait.isWaiting()) {
+        all.add(new WaitEntry(entryOf(wait), blockersOf(wait)));
+      }
+    }
+    return all;
+  }
+
+  /** Locks held, over all owners. */
+  public long lockCount() {
+    return locks().stream().filter(LockEntry::granted).count();
+  }
+
+  private void addEntries(List<LockEntry> into, Lock lock) {
+    for (int rest = lock.modes & ~Lock.IMPLICIT; rest != 0; rest &= rest - 1) {
+      into.add(entryOf(lock, LockMode.ofBit(rest)));
+    }
+  }
+
+  private LockEntry entryOf(Lock lock, LockMode mode) {
+    long ageMillis = Math.max(0, nowTenths() - lock.sinceTenths) * 100L;
+    boolean implicit = (lock.modes & Lock.IMPLICIT) != 0;
+    return new LockEntry(
+        lock.owner, lock.queue.target(), mode, lock.duration, true, implicit, ageMillis);
+  }
+
+  LockEntry entryOf(Wait wait) {
+    long waited = environment.clock().monotonicNanos() - wait.startedNanos;
+    return new LockEntry(
+        wait.owner,
+        wait.queue.target(),
+        wait.mode,
+        wait.duration,
+        false,
+        false,
+        waited / 1_000_000);
+  }
+
+  /** What stands in a wait's way now. */
+  List<LockEntry> blockersOf(Wait wait) {
+    Queue queue = wait.queue;
+    List<LockEntry> blockers = new ArrayList<>();
+    synchronized (shardOf(queue)) {
+      int ownModes = 0;
+      for (Lock lock = queue.granted; lock != null; lock = lock.nextInQueue) {
+        int conflicting = lock.modes & wait.mode.grantedConflicts();
+        if (lock.owner == wait.owner) {
+          ownModes |= lock.modes;
+        } else if (conflicting != 0) {
+          blockers.add(entryOf(lock, LockMode.ofBit(Integer.highestOneBit(conflicting))));
+        }
+      }
+      Queue.WaitList list = queue.waits;
+      for (Wait w = list == null ? null : list.head; w != null && w != wait; w = w.next) {
+        if (w.owner != wait.owner && Queue.yieldsTo(wait.mode, ownModes, w)) {
+          blockers.add(entryOf(w));
+        }
+      }
+    }
+    return blockers;
+  }
+
+  @Nullable LockOwner holderOf(MetadataTarget name) {
+    int hash = Queue.hashOfMetadata(name);
+    Shard shard = shardOf(hash);
+    synchronized (shard) {
+      Queue queue = shard.metadata(hash, name);
+      Lock lock = queue == null ? null : queue.granted;
+      return lock == null ? null : lock.owner;
+    }
+  }
+
+  /** Deadlocks found, oldest first; the last 128. */
+  public List<Deadlock> deadlocks() {
+    return graph.history();
+  }
+
+  public long deadlockCount() {
+    return graph.deadlockCount();
+  }
+
+  /** Is told of every deadlock, on the thread whose wait closed it. One listener; the last one set. */
+  public void onDeadlock(Consumer<Deadlock> listener) {
+    graph.listener(listener);
+  }
+
+  public LockStatistics statistics() {
+    return room.statistics();
+  }
+
+  /** Lets waits whose deadline has passed notice it; needed only when the clock is not the machine's. */
+  public void checkDeadlines() {
+    room.wakeAll();
+  }
+
+  /** Ends every wait with 1053. Owners' later waits end at once as well when they were interrupted one by one. */
+  public void shutDown() {
+    for (Wait wait : room.waiting()) {
+      wait.owner.interrupt(Interruption.SHUTDOWN);
+    }
+  }
+
+  /**
+   * Parks the caller until the owner is blocked: its wait has begun and no deadlock ended it at once. For tests, which need not
+   * sleep then.
+   *
+   * @param otherwise ends the parking as well; whoever makes it true calls {@link #nudgeWatchers}
+   * @return whether the owner is blocked
+   */
+  public boolean awaitBlocked(LockOwner owner, BooleanSupplier otherwise, long timeoutMillis) {
+    return room.awaitBlocked(owner, otherwise, timeoutMillis);
+  }
+
+  /** Makes those in {@link #awaitBlocked} look again. */
+  public void nudgeWatchers() {
+    room.nudge();
   }
 }

@@ -5,8 +5,10 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.lock.LockMode;
 import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.WaitPolicy;
+import io.vaquita.store.Cursor;
 import io.vaquita.store.Snapshot;
 import io.vaquita.store.Store;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction over a {@link Store} and the lock table. Confined to its session's thread. */
@@ -130,6 +132,7 @@ final class StoreTransaction implements Transaction {
     holdsLocks = true;
     WaitPolicy policy = wait == LockWait.WAIT ? WaitPolicy.WAIT : WaitPolicy.TRY;
     LockMode lockMode = RECORD_MODES[mode.ordinal()];
+    owner.rowsWritten(writes.writeCount());
     try {
       if (owner.acquireRecord(tree, key, lockMode, policy, options.lockWaitTimeoutMillis())) {
         return true;
@@ -144,19 +147,43 @@ final class StoreTransaction implements Transaction {
   }
 
   @Override
-  public void lockInsert(int tree, byte[] key) {
-    lockRecord(tree, key, RecordLockMode.X_RECORD, LockWait.WAIT);
+  public void lockInsert(int tree, byte[] key, byte @Nullable [] successor) {
+    checkActive();
+    holdsLocks = true;
+    owner.rowsWritten(writes.writeCount());
+    try {
+      owner.acquireInsert(tree, key, k -> atOrAfter(tree, k), options.lockWaitTimeoutMillis());
+    } catch (DatabaseException e) {
+      throw afterFailedWait(e);
+    }
+  }
+
+  private byte @Nullable [] atOrAfter(int tree, byte[] key) {
+    return keyAtOrAfter(store.snapshot().cursor(tree), key);
+  }
+
+  private static byte @Nullable [] keyAtOrAfter(Cursor cursor, byte[] key) {
+    if (!cursor.seek(key)) {
+      return null;
+    }
+    int from = cursor.keyOffset();
+    return Arrays.copyOfRange(cursor.keyArray(), from, from + cursor.keyLength());
   }
 
   @Override
-  public boolean lockInsertsOfOthers(
-      int tree,
-      byte @Nullable [] after,
-      byte @Nullable [] before,
-      RecordLockMode mode,
-      LockWait wait) {
-    checkActive();
-    return false;
+  public byte @Nullable [] uncommittedInsert(
+      int tree, byte @Nullable [] after, byte @Nullable [] before) {
+    return owner.uncommittedInsert(tree, after, before);
+  }
+
+  @Override
+  public long committedPosition() {
+    return store.position();
+  }
+
+  @Override
+  public boolean holdsRecordLock(int tree, byte[] key) {
+    return owner.holdsRecord(tree, key);
   }
 
   @Override
@@ -202,12 +229,40 @@ final class StoreTransaction implements Transaction {
     checkActive();
     try {
       if (!writes.isEmpty()) {
+        owner.beginCommit();
+        handDownGaps();
         store.commit(writes.toBatch(), options.durability());
       }
       state = State.COMMITTED;
     } finally {
       end();
     }
+  }
+
+  /** Gaps before keys that this commit deletes become part of the gap before the next key, and so must the locks on them. */
+  private void handDownGaps() {
+    for (int i = 0; i < writes.overlayCount(); i++) {
+      OverlayTree overlay = writes.overlayAt(i);
+      if (!overlay.hidesCommitted() && owner.hasGapLocks(overlay.tree())) {
+        for (long at = overlay.first(); at >= 0; at = overlay.next(at)) {
+          byte[] key = overlay.key(at);
+          if (overlay.version(at).value() == null && owner.othersGuardGap(overlay.tree(), key)) {
+            handDownGap(overlay.tree(), key);
+          }
+        }
+      }
+    }
+  }
+
+  /** Until the successor is still the same afterwards: other commits may insert and delete keys meanwhile. */
+  private void handDownGap(int tree, byte[] deleted) {
+    byte[] successor = keyAtOrAfter(currentView().cursor(tree), deleted);
+    byte[] handedTo;
+    do {
+      handedTo = successor;
+      owner.inheritGaps(tree, deleted, handedTo);
+      successor = keyAtOrAfter(currentView().cursor(tree), deleted);
+    } while (!Arrays.equals(handedTo, successor));
   }
 
   @Override

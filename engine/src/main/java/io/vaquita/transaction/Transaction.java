@@ -82,29 +82,6 @@ public interface Transaction {
     return false;
   }
 
-  /**
-   * Before a new entry is put: waits until nobody else guards the gap that the key falls into, and locks the key exclusively. Finds
-   * the key's successor itself, and makes the insert known to locking scans of others, which would not see it in their views; so
-   * prefer it to asking for {@link RecordLockMode#INSERT_INTENTION} on the successor. Look for a duplicate in a fresh {@link
-   * #currentView} afterwards.
-   *
-   * @throws io.vaquita.error.DatabaseException as {@link #lockRecord}
-   */
-  void lockInsert(int tree, byte[] key);
-
-  /**
-   * For locking scans of ranges at any level: locks the entries that others have inserted between two keys (both exclusive; null:
-   * no bound) and not committed yet, waiting for each. Gap and next-key locks of {@link #lockRecord} do this by themselves.
-   *
-   * @return whether there were any, so that the scan must look at that range again in a fresh {@link #currentView}
-   */
-  boolean lockInsertsOfOthers(
-      int tree,
-      byte @Nullable [] after,
-      byte @Nullable [] before,
-      RecordLockMode mode,
-      LockWait wait);
-
   /** Intention and table locks: IS, IX, S, X, AUTO_INC. */
   void lockTable(long tableId, TableLockMode mode);
 

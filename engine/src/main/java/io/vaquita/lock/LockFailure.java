@@ -1,0 +1,42 @@
+package io.vaquita.lock;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an owner's last wait failed, for the warning that follows the error. Immutable.
+ *
+ * @param waiting what it waited for
+ * @param blocking what stood in its way at the end, with its owners' statements as they were then
+ * @param deadlock the cycle, when it was its victim
+ */
+public record LockFailure(LockEntry waiting, List<Blocker> blocking, @Nullable Deadlock deadlock) {
+  public LockFailure {
+    blocking = List.copyOf(blocking);
+  }
+
+  /** One blocking lock and who held it. Immutable. */
+  public record Blocker(
+      LockEntry lock, String account, @Nullable String program, @Nullable String statement) {
+    static Blocker of(LockEntry lock) {
+      OwnerInfo info = lock.owner().info();
+      return new Blocker(lock, info.account(), info.program(), info.statement());
+    }
+
+    /** One line of a warning. */
+    public String describe() {
+      StringBuilder text = new StringBuilder(120);
+      text.append("connection ").append(lock.owner().id()).append(" (").append(account);
+      if (program != null) {
+        text.append(", ").append(program);
+      }
+      text.append(lock.granted() ? ") holds " : ") has waited before for ");
+      text.append(lock.modeLabel()).append(" on ").append(lock.target());
+      text.append(" since ").append(lock.ageMillis() / 1000).append(" s");
+      if (statement != null) {
+        text.append("; statement: ").append(statement);
+      }
+      return text.toString();
+    }
+  }
+}
