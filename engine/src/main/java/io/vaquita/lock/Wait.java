@@ -80,7 +80,7 @@ final class Wait {
   /** The one way out of WAITING. False when somebody else was first. */
   boolean end(State outcome) {
     boolean first = state.compareAndSet(State.WAITING, outcome);
-    if (first && thread != Thread.currentThread()) {
+    if (first && !thread.equals(Thread.currentThread())) {
       LockSupport.unpark(thread);
     }
     return first;
