@@ -23,15 +23,15 @@ final class MemoryStore implements Store {
   private boolean isClosed;
   private volatile Version version;
 
-  MemoryStore(PageSizes sizes, Version version, long generation) {
+  MemoryStore(PageSizes sizes, Version version) {
     this.sizes = sizes;
     this.version = version;
-    this.generation = generation;
+    this.generation = version.generation;
   }
 
   static MemoryStore empty(PageSizes sizes) {
     return new MemoryStore(
-        sizes, new Version(TreeRoots.EMPTY, 0, PageSource.NONE, PageSource.NONE), 0);
+        sizes, new Version(TreeRoots.EMPTY, 0, 0, PageSource.NONE, PageSource.NONE));
   }
 
   @Override
@@ -100,17 +100,12 @@ final class MemoryStore implements Store {
       editor.apply(request.batch);
       request.position = ++position;
     }
-    version = new Version(editor.roots(), position, base.source, base.epoch);
+    version = new Version(editor.roots(), position, generation, base.source, base.epoch);
   }
 
   @Override
   public Store fork() {
-    applyLock.lock();
-    try {
-      return new MemoryStore(sizes, version, generation);
-    } finally {
-      applyLock.unlock();
-    }
+    return new MemoryStore(sizes, version);
   }
 
   @Override

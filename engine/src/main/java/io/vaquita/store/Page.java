@@ -19,8 +19,14 @@ final class Page {
   /** Of a branch: one an entry. Of a leaf with overflow values: one an entry, null for values in place. Null: none, or on disk only. */
   @Nullable Page @Nullable [] children;
 
-  /** Where the page is in the file, see {@link Location}; 0 while it was never written. Guarded by the store's apply lock. */
-  long location;
+  /** Where the page is in the file, see {@link Location}; 0 while it was never written. Set once, by the checkpoint. */
+  volatile long location;
+
+  /** The place that a running checkpoint has chosen; confined to it. */
+  long pendingLocation;
+
+  /** Whether this is an overflow value. */
+  final boolean isValue;
 
   /** The group that made the page, and alone may write into it; 0 when it was read from disk. */
   final long generation;
@@ -32,15 +38,17 @@ final class Page {
   boolean isDead;
 
   /** A page being built. */
-  Page(long generation, byte[] bytes, @Nullable Page @Nullable [] children) {
+  Page(long generation, boolean isValue, byte[] bytes, @Nullable Page @Nullable [] children) {
     this.generation = generation;
+    this.isValue = isValue;
     this.children = children;
     this.bytes = bytes;
   }
 
   /** A page on disk. */
-  Page(long location) {
+  Page(long location, boolean isValue) {
     this.generation = 0;
+    this.isValue = isValue;
     this.location = location;
   }
 
@@ -54,6 +62,12 @@ final class Page {
       isHot = true;
     }
     return b;
+  }
+
+  /** The bytes, for somebody who had them a moment ago: no second visit. */
+  byte[] bytesAgain(PageSource source, Version pin) {
+    byte[] b = bytes;
+    return b != null ? b : source.load(this, pin);
   }
 
   /** Child of a branch. */

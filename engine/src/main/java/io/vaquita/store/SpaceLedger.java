@@ -12,14 +12,15 @@ interface SpaceLedger {
         public void replaced(Page page) {}
 
         @Override
-        public void dropped(Page page, boolean hasOverflow, long generation) {}
+        public void dropped(Page page, boolean hasOverflow) {}
       };
 
+  /** Bytes of pages made, or negative for pages of this very group that are not needed after all. */
   void created(int bytes);
 
   /** A page of an earlier version that the next version does without. */
   void replaced(Page page);
 
-  /** A page that the next version does without, with all below it; pages of {@code generation} were never part of a version. */
-  void dropped(Page page, boolean hasOverflow, long generation);
+  /** A page that the next version does without, with all below it. */
+  void dropped(Page page, boolean hasOverflow);
 }

@@ -17,6 +17,18 @@ final class StoreErrors {
     return new DatabaseException(MySqlError.ER_NOT_KEYFILE, "The data files are damaged: " + what);
   }
 
+  static DatabaseException wrongFormat(int found, int known) {
+    return new DatabaseException(
+        MySqlError.ER_NOT_FORM_FILE,
+        "Incorrect information in file: '"
+            + PageFile.NAME
+            + "': its format is "
+            + found
+            + ", this program knows format "
+            + known
+            + "; open it with the newer program that wrote it");
+  }
+
   static DatabaseException readFailed(String file, @Nullable Throwable cause) {
     return withCause(
         MySqlError.ER_ERROR_ON_READ,

@@ -171,7 +171,7 @@ final class TreeEditor {
         b[PageLayout.KIND] = PageLayout.KIND_OVERFLOW_LEAF;
       }
       PageWriter.insertOverflow(b, index, key, value.length);
-      insertChildPage(leaf, index, version.newPage(value, null));
+      insertChildPage(leaf, index, version.newValue(value));
     }
   }
 

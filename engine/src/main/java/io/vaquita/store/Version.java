@@ -12,9 +12,13 @@ final class Version implements Snapshot {
   /** Reachable for as long as a version is that may read pages of a certain checkpoint: keeps their places from being reused. */
   final Object epoch;
 
-  Version(TreeRoots roots, long position, PageSource source, Object epoch) {
+  /** Number of the group that made it; all its pages are of this or earlier groups. */
+  final long generation;
+
+  Version(TreeRoots roots, long position, long generation, PageSource source, Object epoch) {
     this.roots = roots;
     this.position = position;
+    this.generation = generation;
     this.source = source;
     this.epoch = epoch;
   }
@@ -30,7 +34,7 @@ final class Version implements Snapshot {
     if (leaf == null) {
       return null;
     }
-    byte[] b = leaf.bytes(source, this);
+    byte[] b = leaf.bytesAgain(source, this);
     int index = PageLayout.find(b, key);
     if (index < 0) {
       return null;
@@ -49,7 +53,7 @@ final class Version implements Snapshot {
     if (leaf == null) {
       return null;
     }
-    byte[] b = leaf.bytes(source, this);
+    byte[] b = leaf.bytesAgain(source, this);
     int index = PageLayout.find(b, key);
     if (index < 0) {
       return null;

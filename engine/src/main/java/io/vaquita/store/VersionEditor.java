@@ -78,7 +78,12 @@ final class VersionEditor {
 
   Page newPage(byte[] bytes, @Nullable Page @Nullable [] children) {
     ledger.created(bytes.length);
-    return new Page(generation, bytes, children);
+    return new Page(generation, false, bytes, children);
+  }
+
+  Page newValue(byte[] value) {
+    ledger.created(value.length);
+    return new Page(generation, true, value, null);
   }
 
   /** The page itself when this group made it, else a copy that replaces it. */
@@ -115,6 +120,6 @@ final class VersionEditor {
 
   /** The new version does without this page and all below it. */
   void dropped(Page page, boolean hasOverflow) {
-    ledger.dropped(page, hasOverflow, generation);
+    ledger.dropped(page, hasOverflow);
   }
 }

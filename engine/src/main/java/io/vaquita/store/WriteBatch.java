@@ -59,6 +59,20 @@ public final class WriteBatch {
     }
   }
 
+  /** About as many bytes as the changes take. */
+  long bytes() {
+    long n = 0;
+    for (Change change : changes) {
+      n +=
+          switch (change) {
+            case Put put -> 16L + put.key().length + put.value().length;
+            case Delete delete -> 16L + delete.key().length;
+            case DeleteRange range -> 16L + 2 * Store.KEY_BYTES_MAX;
+          };
+    }
+    return n;
+  }
+
   public boolean isEmpty() {
     return changes.isEmpty();
   }

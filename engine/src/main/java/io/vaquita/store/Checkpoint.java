@@ -1,0 +1,179 @@
+package io.vaquita.store;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the data file up to a version: writes changed pages to new places, syncs, then switches the meta page. Thread-safe: one
+ * checkpoint at a time; commits go on meanwhile.
+ *
+ * <p>An error before the sync leaves everything as it was, and the next checkpoint goes on from there. An error of the sync or of the
+ * meta page is final: what is on disk is unknown, so the store takes no more writes and the log tells the rest after a restart.
+ */
+final class Checkpoint {
+  private final PageFile file;
+  private final SpaceMap space;
+  private final TreeDirectory directory;
+  private final PageCache cache;
+  private final VersionChain chain;
+  private final LogDirectory log;
+  private final StoreFailure failure;
+
+  /** What earlier checkpoints retired, oldest first: free when the epoch, and all before it, are unreachable. */
+  private final ArrayDeque<Retired> retired = new ArrayDeque<>();
+
+  private MetaPage meta;
+
+  private record Retired(WeakReference<Epoch> epoch, LongList locations) {}
+
+  Checkpoint(
+      PageFile file,
+      SpaceMap space,
+      TreeDirectory directory,
+      PageCache cache,
+      VersionChain chain,
+      LogDirectory log,
+      StoreFailure failure,
+      MetaPage meta) {
+    this.file = file;
+    this.space = space;
+    this.directory = directory;
+    this.cache = cache;
+    this.chain = chain;
+    this.log = log;
+    this.failure = failure;
+    this.meta = meta;
+  }
+
+  synchronized MetaPage meta() {
+    return meta;
+  }
+
+  /** Runs one; an exception says that it was abandoned. */
+  synchronized void run() throws IOException {
+    failure.check();
+    VersionChain.Capture capture = chain.beginCheckpoint();
+    PageOutput output = new PageOutput(file, space, cache, chain);
+    boolean isWritten = false;
+    try {
+      releaseUnreachable();
+      retire(capture);
+      directory.write(capture.version().roots, output, space);
+      output.flush();
+      space.write();
+      isWritten = true;
+      MetaPage next = nextMeta(capture);
+      file.file().sync(true);
+      file.file().write(MetaPage.offsetFor(next.checkpoint()), ByteBuffer.wrap(next.encode()));
+      file.file().sync(false);
+      meta = next;
+    } catch (IOException | RuntimeException e) {
+      output.abandon();
+      chain.abandonCheckpoint();
+      if (isWritten) {
+        failure.set(e);
+      }
+      throw e;
+    }
+    space.settled();
+    retired.add(new Retired(chain.endCheckpoint(), space.takeRetired()));
+    log.recycleBefore(meta.logSegment());
+    shrink();
+  }
+
+  /** The last one, when nobody commits any more: not needed when the file has everything already. */
+  synchronized void runLast() throws IOException {
+    if (chain.newest().position() > meta.position()
+        || chain.logEnd().segment() > meta.logSegment()) {
+      chain.endOfLog(new LogPoint(log.nextNumber(), LogFormat.SEGMENT_HEADER, false));
+      run();
+    }
+  }
+
+  private MetaPage nextMeta(VersionChain.Capture capture) {
+    LogPoint end = capture.logEnd();
+    return new MetaPage(
+        meta.instance(),
+        meta.pageBytes(),
+        meta.unitBytes(),
+        meta.checkpoint() + 1,
+        capture.version().position(),
+        end.segment(),
+        end.offset(),
+        end.isSegmentExpected(),
+        directory.location(),
+        directory.count(),
+        space.indexLocation(),
+        space.chunkCount(),
+        space.fileUnits());
+  }
+
+  private void releaseUnreachable() {
+    while (!retired.isEmpty() && retired.element().epoch().refersTo(null)) {
+      LongList locations = retired.remove().locations();
+      for (int i = 0; i < locations.size(); i++) {
+        space.release(locations.get(i));
+      }
+    }
+  }
+
+  private void retire(VersionChain.Capture capture) {
+    LongList freed = capture.freed();
+    for (int i = 0; i < freed.size(); i++) {
+      space.retire(freed.get(i));
+    }
+    for (GroupLedger.Dropped dropped : capture.dropped()) {
+      retireBelow(dropped.root(), dropped.hasOverflow(), capture.version());
+    }
+  }
+
+  /** Retires a page and all below it. Leaves are read only when they may have overflow values. */
+  private void retireBelow(Page page, boolean hasOverflow, Version pin) {
+    long location = page.location;
+    if (location != 0) {
+      space.retire(location);
+      page.isDead = true;
+    }
+    if (page.isValue) {
+      return;
+    }
+    byte[] b = page.bytesAgain(pin.source, pin);
+    if (!PageLayout.hasChildren(b)) {
+      return;
+    }
+    boolean isLeaf = PageLayout.isLeaf(b);
+    boolean isAboveLeaves = PageLayout.level(b) == 1;
+    @Nullable Page[] children = page.children(pin.source, pin);
+    for (int i = 0; i < children.length; i++) {
+      Page child = children[i];
+      if (child == null) {
+        continue;
+      }
+      boolean below =
+          hasOverflow
+              && (isLeaf || (PageLayout.childCountField(b, i) & PageLayout.OVERFLOW_BELOW) != 0);
+      if (isAboveLeaves && !below && child.location != 0) {
+        space.retire(child.location);
+        child.isDead = true;
+      } else {
+        retireBelow(child, below, pin);
+      }
+    }
+  }
+
+  /** Cuts the free tail off the file. */
+  private void shrink() throws IOException {
+    long bytes = space.dropFreeTail(firstUnit(file.sizes())) * file.sizes().unit();
+    if (bytes < file.file().size()) {
+      file.file().resize(bytes);
+    }
+  }
+
+  /** The first unit behind the meta pages. */
+  static long firstUnit(PageSizes sizes) {
+    return 2L * MetaPage.BYTES / sizes.unit();
+  }
+}

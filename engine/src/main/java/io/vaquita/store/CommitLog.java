@@ -1,0 +1,145 @@
+package io.vaquita.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of the commit log, where records are appended. Confined to the thread that writes it.
+ *
+ * <p>A write or sync that fails leaves the log broken for good: what reached the disk is unknown then, and a second sync that succeeds
+ * would prove nothing. Only {@link #makeRoom} may fail without harm.
+ */
+final class CommitLog {
+  private static final int BUFFER_BYTES = 1 << 18;
+
+  private final LogDirectory directory;
+  private final ByteBuffer buffer = LogFormat.buffer(BUFFER_BYTES);
+  private final byte[] header = new byte[LogFormat.RECORD_HEADER];
+  private @Nullable LogSegment segment;
+
+  /** End of what was appended, and of what was given to the operating system. */
+  private long offset;
+
+  private long writtenOffset;
+  private long lastPosition;
+  private long durablePosition;
+  private boolean isBroken;
+
+  CommitLog(LogDirectory directory, long lastPosition) {
+    this.directory = directory;
+    this.lastPosition = lastPosition;
+    this.durablePosition = lastPosition;
+  }
+
+  boolean isBroken() {
+    return isBroken;
+  }
+
+  boolean hasUnsynced() {
+    return durablePosition < lastPosition;
+  }
+
+  /** Whether commits before this position are not durable yet. */
+  boolean hasUnsyncedBefore(long position) {
+    return durablePosition < position - 1;
+  }
+
+  /** Whether the segment is more than half full, so that the next one should be made. */
+  boolean isHalfFull() {
+    LogSegment s = segment;
+    return s != null && offset > s.bytes() / 2;
+  }
+
+  LogPoint end() {
+    LogSegment s = segment;
+    return s == null
+        ? new LogPoint(directory.nextNumber(), LogFormat.SEGMENT_HEADER, false)
+        : new LogPoint(s.number(), offset, true);
+  }
+
+  /** Sees to it that a group of records of so many bytes fits into the segment; takes the next one when it does not. */
+  void makeRoom(long bytes, long firstPosition) throws IOException {
+    LogSegment s = segment;
+    if (s != null && offset + bytes <= s.bytes()) {
+      return;
+    }
+    if (s != null) {
+      sync();
+    }
+    LogSegment next = directory.take(bytes + LogFormat.SEGMENT_HEADER, firstPosition);
+    if (s != null) {
+      s.file().close();
+    }
+    segment = next;
+    offset = LogFormat.SEGMENT_HEADER;
+    writtenOffset = offset;
+  }
+
+  void append(EncodedCommit commit, long position) throws IOException {
+    LogSegment s = segment;
+    if (s == null) {
+      throw new IllegalStateException("append without room");
+    }
+    LogFormat.encode(
+        new LogFormat.RecordHeader(
+            (int) commit.length, position, durablePosition, commit.checksum, (int) s.number()),
+        header);
+    put(header, header.length);
+    for (byte[] part : commit.parts) {
+      put(part, part.length);
+    }
+    int padding =
+        (int) (LogFormat.recordBytes(commit.length) - LogFormat.RECORD_HEADER - commit.length);
+    put(new byte[8], padding);
+    lastPosition = position;
+  }
+
+  private void put(byte[] b, int length) throws IOException {
+    int from = 0;
+    while (from < length) {
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
+      int n = Math.min(buffer.remaining(), length - from);
+      buffer.put(b, from, n);
+      from += n;
+    }
+    offset += length;
+  }
+
+  /** Hands to the operating system what was appended. */
+  void flush() throws IOException {
+    LogSegment s = segment;
+    if (s == null || buffer.position() == 0) {
+      return;
+    }
+    isBroken = true;
+    buffer.flip();
+    s.file().write(writtenOffset, buffer);
+    writtenOffset += buffer.limit();
+    buffer.clear();
+    isBroken = false;
+  }
+
+  /** Makes durable what was appended. */
+  void sync() throws IOException {
+    LogSegment s = segment;
+    if (s == null || !hasUnsynced()) {
+      return;
+    }
+    flush();
+    isBroken = true;
+    s.file().sync(false);
+    isBroken = false;
+    durablePosition = lastPosition;
+  }
+
+  void close() throws IOException {
+    LogSegment s = segment;
+    if (s != null) {
+      segment = null;
+      s.file().close();
+    }
+  }
+}

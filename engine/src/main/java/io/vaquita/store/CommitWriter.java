@@ -1,0 +1,338 @@
+package io.vaquita.store;
+
+import io.vaquita.environment.Environment;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread through which all commits go: takes those that wait as one group, applies them to private pages, appends their records,
+ * syncs once, publishes, and wakes the waiters. Thread-safe.
+ *
+ * <p>Applied before logged: a commit that cannot be applied (a damaged page in its way) must not reach the log, where recovery would
+ * meet it again and again. Published after synced: nobody sees what might still be lost.
+ */
+final class CommitWriter {
+  private static final int GROUP_COMMITS_MAX = 4096;
+  private static final long GROUP_BYTES_MAX = 4 << 20;
+
+  private final StoreOptions options;
+  private final Environment environment;
+  private final PageSizes sizes;
+  private final VersionChain chain;
+  private final CommitLog log;
+  private final Checkpointer checkpointer;
+  private final StoreFailure failure;
+  private final ConcurrentLinkedQueue<Request> waiting = new ConcurrentLinkedQueue<>();
+
+  private volatile boolean isParked;
+  private volatile boolean isStopping;
+  private volatile @Nullable Thread thread;
+
+  // Confined to the writer's thread, all that follows.
+  private long generation;
+  private long unsyncedSinceNanos;
+  private long logBytes;
+
+  /** The segment for whose successor a spare was asked. */
+  private long sparedSegment;
+
+  CommitWriter(
+      StoreOptions options,
+      Environment environment,
+      PageSizes sizes,
+      VersionChain chain,
+      CommitLog log,
+      Checkpointer checkpointer,
+      StoreFailure failure) {
+    this.options = options;
+    this.environment = environment;
+    this.sizes = sizes;
+    this.chain = chain;
+    this.log = log;
+    this.checkpointer = checkpointer;
+    this.failure = failure;
+    this.generation = chain.newest().generation;
+  }
+
+  void start() {
+    thread = environment.threads().startPlatform("vaquita-commit", this::loop);
+  }
+
+  /** A commit on its way. Written by the writer's thread before {@code isDone}, read by the waiter after. */
+  private static final class Request {
+    final WriteBatch batch;
+    final EncodedCommit encoded;
+    final boolean isSynced;
+    final Thread waiter = Thread.currentThread();
+    long position;
+    @Nullable RuntimeException failure;
+    volatile boolean isDone;
+
+    Request(WriteBatch batch, EncodedCommit encoded, boolean isSynced) {
+      this.batch = batch;
+      this.encoded = encoded;
+      this.isSynced = isSynced;
+    }
+  }
+
+  /** Parks the caller until the commit is done. An interrupt does not end the wait, for the outcome would be unknown; it is kept. */
+  long commit(WriteBatch batch, EncodedCommit encoded, boolean isSynced) {
+    Request request = new Request(batch, encoded, isSynced);
+    waiting.add(request);
+    wake();
+    boolean wasInterrupted = false;
+    while (!request.isDone) {
+      LockSupport.park(this);
+      wasInterrupted |= Thread.interrupted();
+      Thread t = thread;
+      if (t != null && !t.isAlive()) {
+        failWaiting(StoreErrors.closed());
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+    RuntimeException e = request.failure;
+    if (e != null) {
+      throw e;
+    }
+    return request.position;
+  }
+
+  private void wake() {
+    Thread t = thread;
+    if (t == null || !t.isAlive()) {
+      failWaiting(StoreErrors.closed());
+    } else if (isParked) {
+      LockSupport.unpark(t);
+    }
+  }
+
+  /** Ends the thread after what waits now. */
+  void stop() {
+    isStopping = true;
+    Thread t = thread;
+    if (t != null) {
+      LockSupport.unpark(t);
+      StoreThreads.join(t);
+    }
+    failWaiting(StoreErrors.closed());
+  }
+
+  private void failWaiting(RuntimeException e) {
+    for (Request r = waiting.poll(); r != null; r = waiting.poll()) {
+      fail(r, e);
+    }
+  }
+
+  private static void fail(Request request, RuntimeException e) {
+    request.failure = e;
+    request.isDone = true;
+    LockSupport.unpark(request.waiter);
+  }
+
+  private void loop() {
+    try {
+      while (true) {
+        List<Request> group = takeGroup();
+        if (!group.isEmpty()) {
+          process(group);
+        } else if (isStopping) {
+          syncNow();
+          return;
+        } else {
+          idle();
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      // Memory or a bug of ours: nobody may wait for a thread that is gone.
+      failure.set(e);
+      failWaiting(StoreErrors.readOnly(e));
+      throw e;
+    }
+  }
+
+  private List<Request> takeGroup() {
+    List<Request> group = new ArrayList<>();
+    long bytes = 0;
+    while (group.size() < GROUP_COMMITS_MAX && bytes < GROUP_BYTES_MAX) {
+      Request r = waiting.poll();
+      if (r == null) {
+        break;
+      }
+      group.add(r);
+      bytes += r.encoded.length;
+    }
+    return group;
+  }
+
+  /** Sleeps until there is work; while commits wait for the once-a-second sync, until that is due. */
+  private void idle() {
+    isParked = true;
+    try {
+      if (!waiting.isEmpty() || isStopping) {
+        return;
+      }
+      if (!log.hasUnsynced() || failure.isSet()) {
+        LockSupport.park(this);
+        return;
+      }
+      long due = dueNanos();
+      if (due > 0) {
+        LockSupport.parkNanos(this, due);
+      }
+    } finally {
+      isParked = false;
+    }
+    if (log.hasUnsynced() && dueNanos() <= 0) {
+      syncNow();
+    }
+  }
+
+  private long dueNanos() {
+    long age = environment.clock().monotonicNanos() - unsyncedSinceNanos;
+    return TimeUnit.MILLISECONDS.toNanos(options.flushMillis()) - age;
+  }
+
+  private void syncNow() {
+    if (failure.isSet()) {
+      return;
+    }
+    try {
+      log.sync();
+    } catch (IOException e) {
+      failure.set(e);
+    }
+  }
+
+  private void process(List<Request> group) {
+    if (failure.isSet()) {
+      failAll(group, StoreErrors.readOnly(failure.cause()));
+      return;
+    }
+    try {
+      awaitRoom();
+      write(group);
+    } catch (UnappliedException e) {
+      if (group.size() == 1) {
+        failAll(group, e.reason);
+        return;
+      }
+      // One of them cannot be applied: each gets a group of its own.
+      for (Request request : group) {
+        process(List.of(request));
+      }
+    } catch (IOException e) {
+      if (log.isBroken()) {
+        failure.set(e);
+        failAll(group, StoreErrors.readOnly(e));
+      } else {
+        failAll(group, StoreErrors.writeFailed("commit log", e));
+      }
+    } catch (RuntimeException e) {
+      failAll(group, e);
+    }
+  }
+
+  private static void failAll(List<Request> group, RuntimeException e) {
+    for (Request request : group) {
+      fail(request, e);
+    }
+  }
+
+  /** A commit of the group could not be applied; nothing was logged. */
+  private static final class UnappliedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    final transient RuntimeException reason;
+
+    UnappliedException(RuntimeException reason) {
+      super(null, reason, false, false);
+      this.reason = reason;
+    }
+  }
+
+  private void write(List<Request> group) throws IOException, UnappliedException {
+    Version base = chain.newest();
+    GroupLedger ledger = new GroupLedger();
+    VersionEditor editor = new VersionEditor(base, sizes, ++generation, ledger);
+    long bytes = 0;
+    boolean isSynced = false;
+    for (Request request : group) {
+      try {
+        editor.apply(request.batch);
+      } catch (RuntimeException e) {
+        throw new UnappliedException(e);
+      }
+      bytes += LogFormat.recordBytes(request.encoded.length);
+      isSynced |= request.isSynced;
+    }
+    log.makeRoom(bytes, base.position() + 1);
+    try {
+      long position = append(group, base.position(), isSynced);
+      chain.publish(editor.roots(), position, generation, ledger, log.end());
+    } catch (RuntimeException e) {
+      // The log may have what the versions have not: a bug of ours, and no ground to build on.
+      failure.set(e);
+      throw e;
+    }
+    for (Request request : group) {
+      request.isDone = true;
+      LockSupport.unpark(request.waiter);
+    }
+    askForHelp(bytes);
+  }
+
+  private long append(List<Request> group, long after, boolean isSynced) throws IOException {
+    long position = after;
+    for (Request request : group) {
+      log.append(request.encoded, ++position);
+      request.position = position;
+    }
+    boolean wasSynced = !log.hasUnsyncedBefore(after + 1);
+    if (isSynced) {
+      log.sync();
+    } else {
+      log.flush();
+      if (wasSynced) {
+        unsyncedSinceNanos = environment.clock().monotonicNanos();
+      } else if (dueNanos() <= 0) {
+        log.sync();
+      }
+    }
+    return position;
+  }
+
+  private void askForHelp(long bytes) {
+    if (log.isHalfFull() && sparedSegment != log.end().segment()) {
+      sparedSegment = log.end().segment();
+      checkpointer.requestSpare();
+    }
+    logBytes += bytes;
+    if (logBytes > options.checkpointLogBytes()
+        || chain.dirtySinceBytes() > options.pageCacheBytes() / 4) {
+      logBytes = 0;
+      checkpointer.request();
+    }
+  }
+
+  /** Commits are faster than checkpoints: beyond half the cache's budget, they wait. */
+  private void awaitRoom() {
+    while (chain.dirtyBytes() > options.pageCacheBytes() / 2) {
+      Throwable reason = checkpointer.lastFailure();
+      if (reason != null) {
+        throw StoreErrors.writeFailed(PageFile.NAME, reason);
+      }
+      failure.check();
+      try {
+        checkpointer.awaitProgress();
+      } catch (InterruptedException e) {
+        throw StoreErrors.closed();
+      }
+    }
+  }
+}

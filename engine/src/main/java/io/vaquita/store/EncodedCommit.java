@@ -1,0 +1,172 @@
+package io.vaquita.store;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * The payload of a commit's log record: a list of arrays, so that large values are not copied. Made by the committing thread, so that
+ * the log's thread only writes. Immutable.
+ *
+ * <pre>
+ *   change:  u8 kind (1 put, 2 delete, 3 range), varint tree, then
+ *     put     varint key length, key, varint value length, value
+ *     delete  varint key length, key
+ *     range   u8 bounds (1 from, 2 to), each bound given: varint length, key
+ * </pre>
+ */
+final class EncodedCommit {
+  private static final int LARGE = 16 << 10;
+
+  final List<byte[]> parts;
+  final long length;
+  final int checksum;
+
+  private EncodedCommit(List<byte[]> parts) {
+    this.parts = parts;
+    CRC32C crc = new CRC32C();
+    long n = 0;
+    for (byte[] part : parts) {
+      crc.update(part, 0, part.length);
+      n += part.length;
+    }
+    this.length = n;
+    this.checksum = (int) crc.getValue();
+  }
+
+  static EncodedCommit of(WriteBatch batch) {
+    Encoder encoder = new Encoder();
+    for (WriteBatch.Change change : batch.changes()) {
+      encoder.change(change);
+    }
+    return new EncodedCommit(encoder.finish());
+  }
+
+  /** The batch of a payload. */
+  static WriteBatch decode(byte[] payload) {
+    WriteBatch batch = new WriteBatch();
+    Decoder decoder = new Decoder(payload);
+    while (decoder.hasMore()) {
+      decoder.change(batch);
+    }
+    return batch;
+  }
+
+  private static final class Encoder {
+    private final List<byte[]> parts = new ArrayList<>(1);
+    private final ByteArrayOutputStream small = new ByteArrayOutputStream(128);
+
+    void change(WriteBatch.Change change) {
+      switch (change) {
+        case WriteBatch.Put put -> {
+          start(1, put.tree());
+          bytes(put.key());
+          bytes(put.value());
+        }
+        case WriteBatch.Delete delete -> {
+          start(2, delete.tree());
+          bytes(delete.key());
+        }
+        case WriteBatch.DeleteRange range -> {
+          byte[] from = range.from();
+          byte[] to = range.to();
+          start(3, range.tree());
+          small.write((from == null ? 0 : 1) | (to == null ? 0 : 2));
+          if (from != null) {
+            bytes(from);
+          }
+          if (to != null) {
+            bytes(to);
+          }
+        }
+      }
+    }
+
+    private void start(int kind, int tree) {
+      small.write(kind);
+      varint(tree);
+    }
+
+    private void bytes(byte[] b) {
+      varint(b.length);
+      if (b.length < LARGE) {
+        small.write(b, 0, b.length);
+      } else {
+        flush();
+        parts.add(b);
+      }
+    }
+
+    private void varint(int value) {
+      int v = value;
+      while (v >= 0x80) {
+        small.write(v & 0x7F | 0x80);
+        v >>>= 7;
+      }
+      small.write(v);
+    }
+
+    private void flush() {
+      if (small.size() > 0) {
+        parts.add(small.toByteArray());
+        small.reset();
+      }
+    }
+
+    List<byte[]> finish() {
+      flush();
+      return parts;
+    }
+  }
+
+  private static final class Decoder {
+    private final byte[] b;
+    private int at;
+
+    Decoder(byte[] payload) {
+      this.b = payload;
+    }
+
+    boolean hasMore() {
+      return at < b.length;
+    }
+
+    void change(WriteBatch batch) {
+      int kind = b[at++];
+      int tree = varint();
+      switch (kind) {
+        case 1 -> {
+          byte[] key = bytes();
+          batch.put(tree, key, bytes());
+        }
+        case 2 -> batch.delete(tree, bytes());
+        case 3 -> {
+          int bounds = b[at++];
+          byte[] from = (bounds & 1) == 0 ? null : bytes();
+          batch.deleteRange(tree, from, (bounds & 2) == 0 ? null : bytes());
+        }
+        default -> throw StoreErrors.damaged("a log record with an unknown change " + kind);
+      }
+    }
+
+    private byte[] bytes() {
+      int length = varint();
+      byte[] value = new byte[length];
+      System.arraycopy(b, at, value, 0, length);
+      at += length;
+      return value;
+    }
+
+    private int varint() {
+      int value = 0;
+      for (int shift = 0; ; shift += 7) {
+        int next = b[at++];
+        value |= (next & 0x7F) << shift;
+        if (next >= 0) {
+          return value;
+        }
+      }
+    }
+  }
+}

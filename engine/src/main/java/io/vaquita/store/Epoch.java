@@ -1,0 +1,8 @@
+package io.vaquita.store;
+
+/**
+ * The time between two checkpoints. Every version refers to the epoch it was published in. Pages that a checkpoint no longer needs may
+ * be overwritten when the garbage collector has shown that no version of the epochs before it is reachable: this is why snapshots need
+ * no closing. Immutable.
+ */
+final class Epoch {}

@@ -1,0 +1,109 @@
+package io.vaquita.store;
+
+import io.vaquita.environment.Environment;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A store on files. Thread-safe. What it consists of, and who runs it:
+ *
+ * <pre>
+ *   callers             snapshot(): a volatile read of {@link VersionChain}; pages come through {@link LoadingPageSource}
+ *                       commit(): encodes, queues, parks
+ *   vaquita-commit      {@link CommitWriter}: applies groups, appends to {@link CommitLog}, publishes
+ *   vaquita-checkpoint  {@link Checkpointer}: runs {@link Checkpoint}s, prepares log segments
+ * </pre>
+ */
+final class FileStore implements Store {
+  private final StoreOptions options;
+  private final OpenedFiles opened;
+  private final StoreFailure failure;
+  private final CommitWriter writer;
+  private final Checkpointer checkpointer;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+
+  private FileStore(StoreOptions options, Environment environment, OpenedFiles opened) {
+    this.options = options;
+    this.opened = opened;
+    this.failure = opened.failure();
+    this.checkpointer = new Checkpointer(opened.checkpoint(), opened.logDirectory(), failure);
+    this.writer =
+        new CommitWriter(
+            options,
+            environment,
+            opened.file().sizes(),
+            opened.chain(),
+            opened.log(),
+            checkpointer,
+            failure);
+  }
+
+  static FileStore open(
+      java.nio.file.Path directory, StoreOptions options, Environment environment) {
+    FileStore store =
+        new FileStore(
+            options, environment, new StoreOpening(directory, options, environment).open());
+    store.checkpointer.start(environment);
+    store.writer.start();
+    if (store.opened.chain().dirtyBytes() > 0) {
+      store.checkpointer.request();
+    }
+    return store;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return opened.chain().newest();
+  }
+
+  @Override
+  public long position() {
+    return opened.chain().newest().position();
+  }
+
+  @Override
+  public long commit(WriteBatch batch, CommitDurability durability) {
+    batch.check();
+    if (isClosed.get()) {
+      throw StoreErrors.closed();
+    }
+    failure.check();
+    if (batch.isEmpty()) {
+      return position();
+    }
+    long bytes = batch.bytes();
+    if (bytes > options.commitBytesMax()) {
+      throw StoreErrors.tooLarge(bytes, options.commitBytesMax());
+    }
+    return writer.commit(batch, EncodedCommit.of(batch), durability == CommitDurability.SYNCED);
+  }
+
+  /** Brings the data file up to date with all that is committed. */
+  void checkpoint() {
+    checkpointer.runAndWait();
+  }
+
+  @Override
+  public Store fork() {
+    return new MemoryStore(opened.file().sizes(), opened.chain().newest());
+  }
+
+  @Override
+  public void close() {
+    if (!isClosed.compareAndSet(false, true)) {
+      return;
+    }
+    writer.stop();
+    checkpointer.stop();
+    try {
+      if (!failure.isSet()) {
+        opened.log().close();
+        opened.checkpoint().runLast();
+      }
+    } catch (IOException e) {
+      throw StoreErrors.writeFailed(PageFile.NAME, e);
+    } finally {
+      opened.close();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.vaquita.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one group made and does without. Thrown away with a group that fails. Confined to one thread. */
+final class GroupLedger implements SpaceLedger {
+  /** A subtree that the new version does without; pages of {@code generation} were never part of a version. */
+  record Dropped(Page root, boolean hasOverflow) {}
+
+  final List<Page> replaced = new ArrayList<>();
+  final List<Dropped> dropped = new ArrayList<>();
+  long createdBytes;
+
+  @Override
+  public void created(int bytes) {
+    createdBytes += bytes;
+  }
+
+  @Override
+  public void replaced(Page page) {
+    replaced.add(page);
+  }
+
+  @Override
+  public void dropped(Page page, boolean hasOverflow) {
+    dropped.add(new Dropped(page, hasOverflow));
+  }
+}

@@ -1,0 +1,59 @@
+package io.vaquita.store;
+
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of the data file, through the page cache. Thread-safe. */
+final class LoadingPageSource implements PageSource {
+  private final PageFile file;
+  private final PageCache cache;
+
+  LoadingPageSource(PageFile file, PageCache cache) {
+    this.file = file;
+    this.cache = cache;
+  }
+
+  @Override
+  public byte[] load(Page page, Version pin) {
+    byte[] b;
+    synchronized (page) {
+      b = page.bytes;
+      if (b != null && (page.isValue || !PageLayout.hasChildren(b) || page.children != null)) {
+        return b;
+      }
+      try {
+        if (page.isValue) {
+          b = file.readValue(page.location);
+        } else {
+          b = file.readPage(page.location);
+          page.children = children(b);
+        }
+      } finally {
+        Reference.reachabilityFence(pin);
+      }
+      page.bytes = b;
+    }
+    cache.added(page, true);
+    return b;
+  }
+
+  /** Pages without bytes for all that hangs below a page just read. */
+  private static @Nullable Page @Nullable [] children(byte[] b) {
+    if (!PageLayout.hasChildren(b)) {
+      return null;
+    }
+    boolean isLeaf = PageLayout.isLeaf(b);
+    @Nullable Page[] children = new Page[PageLayout.count(b)];
+    for (int i = 0; i < children.length; i++) {
+      if (!isLeaf) {
+        children[i] = new Page(PageLayout.childLocation(b, i), false);
+        continue;
+      }
+      int entry = PageLayout.slot(b, i);
+      if (PageLayout.isOverflow(b, entry)) {
+        children[i] = new Page(PageLayout.i64(b, PageLayout.valueOffset(b, entry)), true);
+      }
+    }
+    return children;
+  }
+}

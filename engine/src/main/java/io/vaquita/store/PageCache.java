@@ -1,0 +1,119 @@
+package io.vaquita.store;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which clean pages keep their bytes in memory. Thread-safe; readers of pages in memory never come here.
+ *
+ * <p>A page that was read for the first time goes into a short first queue and is evicted at its end unless somebody came back to it;
+ * then it goes into the main queue, which gives pages with visitors another round. A page that comes back soon after an eviction goes
+ * to the main queue at once. So a scan of a cold table passes through the first queue and leaves the hot set alone.
+ */
+final class PageCache {
+  private static final int CHILD_BYTES = 48;
+
+  private final long budgetBytes;
+  private final LongSupplier dirtyBytes;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock, all that follows.
+  private final ArrayDeque<Page> first = new ArrayDeque<>();
+  private final ArrayDeque<Page> main = new ArrayDeque<>();
+  private final long[] evicted;
+  private long firstBytes;
+  private long mainBytes;
+
+  /** {@code dirtyBytes}: bytes of pages that cannot be evicted yet; they count against the budget. */
+  PageCache(long budgetBytes, int pageBytes, LongSupplier dirtyBytes) {
+    this.budgetBytes = budgetBytes;
+    this.dirtyBytes = dirtyBytes;
+    long pages = Math.clamp(budgetBytes / pageBytes, 16, 1 << 24);
+    this.evicted = new long[Integer.highestOneBit((int) pages) * 2];
+  }
+
+  /** A page got bytes that are on disk too: it was read, or a checkpoint wrote it. */
+  void added(Page page, boolean wasRead) {
+    byte[] b = page.bytes;
+    if (b == null) {
+      return;
+    }
+    int bytes = bytesOf(page, b);
+    lock.lock();
+    try {
+      if (wasRead && wasEvicted(page.location)) {
+        main.add(page);
+        mainBytes += bytes;
+      } else {
+        first.add(page);
+        firstBytes += bytes;
+      }
+      long budget = Math.max(budgetBytes / 4, budgetBytes - dirtyBytes.getAsLong());
+      while (firstBytes + mainBytes > budget && (!first.isEmpty() || !main.isEmpty())) {
+        evictOne(budget, page);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long usedBytes() {
+    lock.lock();
+    try {
+      return firstBytes + mainBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void evictOne(long budget, Page newest) {
+    boolean isFirst = main.isEmpty() || (firstBytes > budget / 10 && !first.isEmpty());
+    @Nullable Page page = isFirst ? first.poll() : main.poll();
+    byte[] b = page == null ? null : page.bytes;
+    if (page == null || b == null) {
+      return;
+    }
+    int bytes = bytesOf(page, b);
+    if (isFirst) {
+      firstBytes -= bytes;
+    } else {
+      mainBytes -= bytes;
+    }
+    if (page.isHot && !page.isDead) {
+      page.isHot = false;
+      main.add(page);
+      mainBytes += bytes;
+      return;
+    }
+    if (isFirst && !page.isDead && !page.equals(newest)) {
+      evicted[slot(page.location)] = page.location;
+    }
+    // Under the page's monitor, so that a loader never sees half of it. Lock order: cache, then
+    // page; loaders hold no page here.
+    synchronized (page) {
+      page.bytes = null;
+      page.children = null;
+    }
+  }
+
+  private boolean wasEvicted(long location) {
+    int slot = slot(location);
+    if (evicted[slot] != location) {
+      return false;
+    }
+    evicted[slot] = 0;
+    return true;
+  }
+
+  private int slot(long location) {
+    return (int) (Location.unit(location) * 0x9E3779B97F4A7C15L >>> 40) & (evicted.length - 1);
+  }
+
+  /** Of a page in memory; the same for as long as its bytes are. */
+  private static int bytesOf(Page page, byte[] b) {
+    boolean hasChildren = !page.isValue && PageLayout.hasChildren(b);
+    return b.length + (hasChildren ? PageLayout.count(b) * CHILD_BYTES : 0);
+  }
+}

@@ -1,0 +1,57 @@
+package io.vaquita.store;
+
+/**
+ * How a store on files behaves. Immutable.
+ *
+ * @param pageBytes bytes of a usual page; a power of two from 256 to 32768. Fixed when the store is made
+ * @param pageCacheBytes budget for pages in memory; the commits of the last seconds may take half of it
+ * @param logSegmentBytes bytes of a full-size log segment; the first ones are smaller
+ * @param checkpointLogBytes a checkpoint starts when the log has grown by so much: the bound on what recovery replays
+ * @param commitBytesMax bytes that one commit may have
+ * @param flushMillis how long {@link CommitDurability#LAZY} and {@link CommitDurability#WRITTEN} commits may stay without a sync
+ */
+public record StoreOptions(
+    int pageBytes,
+    long pageCacheBytes,
+    long logSegmentBytes,
+    long checkpointLogBytes,
+    long commitBytesMax,
+    long flushMillis) {
+  private static final long MIB = 1 << 20;
+
+  public static StoreOptions defaults() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new StoreOptions(
+        PageSizes.PAGE_BYTES_DEFAULT,
+        heap / 10 * 4,
+        32 * MIB,
+        256 * MIB,
+        Math.min(heap / 8, 1900 * MIB),
+        1000);
+  }
+
+  public StoreOptions withPageBytes(int value) {
+    return new StoreOptions(
+        value, pageCacheBytes, logSegmentBytes, checkpointLogBytes, commitBytesMax, flushMillis);
+  }
+
+  public StoreOptions withPageCacheBytes(long value) {
+    return new StoreOptions(
+        pageBytes, value, logSegmentBytes, checkpointLogBytes, commitBytesMax, flushMillis);
+  }
+
+  public StoreOptions withLogSegmentBytes(long value) {
+    return new StoreOptions(
+        pageBytes, pageCacheBytes, value, checkpointLogBytes, commitBytesMax, flushMillis);
+  }
+
+  public StoreOptions withCheckpointLogBytes(long value) {
+    return new StoreOptions(
+        pageBytes, pageCacheBytes, logSegmentBytes, value, commitBytesMax, flushMillis);
+  }
+
+  public StoreOptions withCommitBytesMax(long value) {
+    return new StoreOptions(
+        pageBytes, pageCacheBytes, logSegmentBytes, checkpointLogBytes, value, flushMillis);
+  }
+}

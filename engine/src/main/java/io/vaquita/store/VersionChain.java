@@ -1,0 +1,165 @@
+package io.vaquita.store;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The newest version of a store on files, and the books between commits and checkpoints: which pages of the file nobody will need, and
+ * how many bytes of pages are not in the file yet. Thread-safe.
+ *
+ * <p>A page that is replaced may stand in the file (its units are to be freed), may be on its way there (a checkpoint that began before
+ * is writing it: known when that ends), or will never get there.
+ */
+final class VersionChain {
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile Version newest;
+
+  // Guarded by lock.
+  private LogPoint logEnd;
+  private Epoch epoch;
+  private LongList freed = new LongList();
+  private List<GroupLedger.Dropped> dropped = new ArrayList<>();
+  private List<Page> maybeWritten = new ArrayList<>();
+  private boolean isCheckpointing;
+  private long capturedGeneration;
+
+  private final AtomicLong dirtyOfCheckpoint = new AtomicLong();
+  private final AtomicLong dirtySince = new AtomicLong();
+
+  /**
+   * What a checkpoint is to write. Immutable.
+   *
+   * @param freed locations that this version does without
+   * @param dropped subtrees that this version does without
+   */
+  record Capture(
+      Version version, LogPoint logEnd, LongList freed, List<GroupLedger.Dropped> dropped) {}
+
+  VersionChain(TreeRoots roots, long position, PageSource source, LogPoint logEnd) {
+    this.logEnd = logEnd;
+    this.epoch = new Epoch();
+    this.newest = new Version(roots, position, 0, source, epoch);
+  }
+
+  Version newest() {
+    return newest;
+  }
+
+  /** Bytes of pages that are in memory only. */
+  long dirtyBytes() {
+    return Math.max(0, dirtyOfCheckpoint.get()) + Math.max(0, dirtySince.get());
+  }
+
+  /** Of these, bytes made since the last checkpoint began. */
+  long dirtySinceBytes() {
+    return dirtySince.get();
+  }
+
+  /** Makes a group's version the newest. {@code end}: where the log ends with it. */
+  void publish(TreeRoots roots, long position, long generation, GroupLedger ledger, LogPoint end) {
+    lock.lock();
+    try {
+      for (Page page : ledger.replaced) {
+        account(page);
+      }
+      dropped.addAll(ledger.dropped);
+      dirtySince.addAndGet(ledger.createdBytes);
+      logEnd = end;
+      newest = new Version(roots, position, generation, newest.source, epoch);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  LogPoint logEnd() {
+    lock.lock();
+    try {
+      return logEnd;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** After a replay: the log goes on here. */
+  void endOfLog(LogPoint end) {
+    lock.lock();
+    try {
+      logEnd = end;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Caller holds the lock. */
+  private void account(Page page) {
+    page.isDead = true;
+    long location = page.location;
+    if (location != 0) {
+      freed.add(location);
+    } else if (page.generation > capturedGeneration) {
+      byte[] b = page.bytes;
+      dirtySince.addAndGet(b == null ? 0 : -b.length);
+    } else if (isCheckpointing) {
+      maybeWritten.add(page);
+    }
+  }
+
+  Capture beginCheckpoint() {
+    lock.lock();
+    try {
+      Capture capture = new Capture(newest, logEnd, freed, dropped);
+      freed = new LongList();
+      dropped = new ArrayList<>();
+      isCheckpointing = true;
+      capturedGeneration = newest.generation;
+      dirtyOfCheckpoint.addAndGet(dirtySince.getAndSet(0));
+      return capture;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A page of the checkpoint stands in the file now. */
+  void written(int bytes) {
+    dirtyOfCheckpoint.addAndGet(-bytes);
+  }
+
+  /** The checkpoint is the truth on disk. Returns the epoch that ends with it. */
+  WeakReference<Epoch> endCheckpoint() {
+    lock.lock();
+    try {
+      settle();
+      dirtyOfCheckpoint.set(0);
+      WeakReference<Epoch> ended = new WeakReference<>(epoch);
+      epoch = new Epoch();
+      Version v = newest;
+      newest = new Version(v.roots, v.position(), v.generation, v.source, epoch);
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void abandonCheckpoint() {
+    lock.lock();
+    try {
+      settle();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Caller holds the lock. */
+  private void settle() {
+    isCheckpointing = false;
+    for (Page page : maybeWritten) {
+      if (page.location != 0) {
+        freed.add(page.location);
+      }
+    }
+    maybeWritten = new ArrayList<>();
+  }
+}

@@ -1,0 +1,194 @@
+package io.vaquita.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vaquita.environment.Environment;
+import io.vaquita.error.DatabaseException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileStoreTest {
+  @TempDir Path directory;
+
+  private static StoreOptions small(int pageBytes) {
+    return new StoreOptions(pageBytes, 400_000, 1 << 18, 500_000, 1 << 24, 1000);
+  }
+
+  private Store open(StoreOptions options) {
+    return Stores.open(directory, options, Environment.system());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 1024, 8192})
+  void agreesWithTheModelThroughCheckpointsEvictionsAndRestarts(int pageBytes) {
+    long seed = SeededRandom.seed(pageBytes);
+    SeededRandom random = new SeededRandom(seed);
+    ModelStore model = new ModelStore();
+    RandomBatches batches = new RandomBatches(random, 5000, 40_000);
+    try {
+      for (int round = 0; round < 4; round++) {
+        try (Store store = open(small(pageBytes))) {
+          StoreAssertions.assertSame(model, store.snapshot());
+          Snapshot old = store.snapshot();
+          ModelStore oldModel = model.copy();
+          for (int step = 0; step < 600; step++) {
+            WriteBatch batch = batches.next();
+            model.apply(batch);
+            store.commit(batch, CommitDurability.values()[random.below(3)]);
+            if (random.oneIn(150)) {
+              ((FileStore) store).checkpoint();
+            }
+            StoreAssertions.assertSameAt(model.tree(101), store.snapshot(), 101, batches.key());
+          }
+          StoreAssertions.assertSame(model, store.snapshot());
+          TreeInvariants.check(store.snapshot());
+          StoreAssertions.assertSame(oldModel, old);
+        }
+      }
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("seed " + seed + ", pages of " + pageBytes, e);
+    }
+  }
+
+  @Test
+  void dataManyTimesTheCacheIsReadBack() {
+    int rows = 40_000;
+    try (Store store = open(small(4096))) {
+      for (int i = 0; i < rows; i += 200) {
+        WriteBatch batch = new WriteBatch();
+        for (int k = i; k < i + 200; k++) {
+          batch.put(16, key(k), new byte[100]);
+        }
+        store.commit(batch, CommitDurability.WRITTEN);
+      }
+    }
+    try (Store store = open(small(4096))) {
+      assertEquals(rows, store.snapshot().entryCount(16));
+      Cursor cursor = store.snapshot().cursor(16);
+      int count = 0;
+      for (boolean has = cursor.first(); has; has = cursor.next()) {
+        assertEquals(count, ByteBuffer.wrap(cursor.keyArray(), cursor.keyOffset(), 8).getLong());
+        count++;
+      }
+      assertEquals(rows, count);
+    }
+  }
+
+  @Test
+  void spaceOfDeletedRowsIsUsedAgain() {
+    try (Store store = open(small(4096))) {
+      for (int round = 0; round < 3; round++) {
+        WriteBatch batch = new WriteBatch();
+        for (int k = 0; k < 3000; k++) {
+          batch.put(16, key(k), new byte[500]);
+        }
+        batch.put(16, key(9999), new byte[100_000]);
+        store.commit(batch, CommitDurability.SYNCED);
+        ((FileStore) store).checkpoint();
+        batch = new WriteBatch();
+        batch.clearTree(16);
+        store.commit(batch, CommitDurability.SYNCED);
+        ((FileStore) store).checkpoint();
+        assertEquals(0, store.snapshot().entryCount(16));
+      }
+    }
+    // Now no version can be held any more: the first checkpoint moves its own pages to the front,
+    // the next one cuts the tail off.
+    for (int i = 0; i < 2; i++) {
+      try (Store store = open(small(4096))) {
+        ((FileStore) store).checkpoint();
+      }
+    }
+    assertTrue(
+        directory.resolve(PageFile.NAME).toFile().length() < 100_000, "the file did not shrink");
+  }
+
+  @Test
+  void oneProcessADirectory() {
+    try (Store store = open(small(4096))) {
+      DatabaseException e = assertThrows(DatabaseException.class, () -> open(small(4096)));
+      assertEquals(1015, e.number());
+      assertEquals(0, store.position());
+    }
+  }
+
+  @Test
+  void aCommitTooLargeIsRefused() {
+    try (Store store = open(small(4096).withCommitBytesMax(1000))) {
+      WriteBatch batch = new WriteBatch();
+      batch.put(16, key(1), new byte[2000]);
+      DatabaseException e =
+          assertThrows(DatabaseException.class, () -> store.commit(batch, CommitDurability.SYNCED));
+      assertEquals(1197, e.number());
+    }
+  }
+
+  @Test
+  void manyThreadsCommitAndEachSeesItsOwn() throws InterruptedException {
+    try (Store store = open(small(1024))) {
+      List<Thread> threads = new ArrayList<>();
+      for (int t = 0; t < 16; t++) {
+        int thread = t;
+        threads.add(
+            Thread.startVirtualThread(
+                () -> {
+                  for (int i = 0; i < 100; i++) {
+                    WriteBatch batch = new WriteBatch();
+                    byte[] key = ByteBuffer.allocate(8).putInt(thread).putInt(i).array();
+                    batch.put(16, key, new byte[200]);
+                    store.commit(batch, CommitDurability.SYNCED);
+                    if (store.snapshot().get(16, key) == null) {
+                      throw new AssertionError("a commit is not visible after its return");
+                    }
+                  }
+                }));
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      assertEquals(1600, store.position());
+    }
+    try (Store store = open(small(1024))) {
+      assertEquals(1600, store.snapshot().entryCount(16));
+      assertEquals(1600, store.position());
+    }
+  }
+
+  @Test
+  void aForkOutlivesLaterCommits() {
+    try (Store store = open(small(1024))) {
+      WriteBatch batch = new WriteBatch();
+      for (int k = 0; k < 2000; k++) {
+        batch.put(16, key(k), key(k));
+      }
+      store.commit(batch, CommitDurability.SYNCED);
+      ((FileStore) store).checkpoint();
+      try (Store fork = store.fork()) {
+        WriteBatch change = new WriteBatch();
+        change.clearTree(16);
+        store.commit(change, CommitDurability.SYNCED);
+        ((FileStore) store).checkpoint();
+        ((FileStore) store).checkpoint();
+        WriteBatch own = new WriteBatch();
+        own.put(16, key(77), new byte[] {1});
+        fork.commit(own, CommitDurability.SYNCED);
+        assertEquals(2000, fork.snapshot().entryCount(16));
+        assertArrayEquals(key(78), fork.snapshot().get(16, key(78)));
+        assertArrayEquals(new byte[] {1}, fork.snapshot().get(16, key(77)));
+      }
+    }
+  }
+
+  private static byte[] key(long k) {
+    return ByteBuffer.allocate(8).putLong(k).array();
+  }
+}
