@@ -26,6 +26,7 @@ final class Checkpointer {
   private boolean isRunning;
   private boolean isSpareWanted;
   private boolean isStopping;
+  private long attempts;
   private long runs;
   private @Nullable Throwable lastFailure;
 
@@ -141,22 +142,27 @@ final class Checkpointer {
     try {
       isRunning = false;
       lastFailure = outcome;
+      attempts++;
       if (outcome == null) {
         runs++;
       }
       changed.signalAll();
       if (outcome != null && !failure.isSet() && !isStopping) {
         isCheckpointWanted = true;
-        await();
+        pause();
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private void await() {
+  /** Caller holds the lock. */
+  private void pause() {
+    long left = TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
     try {
-      var unused = changed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      while (left > 0 && !isStopping) {
+        left = changed.awaitNanos(left);
+      }
     } catch (InterruptedException e) {
       isStopping = true;
     }
@@ -178,7 +184,11 @@ final class Checkpointer {
     try {
       isCheckpointWanted = true;
       changed.signalAll();
-      var unused = changed.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+      long before = attempts;
+      long left = TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+      while (attempts == before && left > 0 && !isStopping) {
+        left = changed.awaitNanos(left);
+      }
     } finally {
       lock.unlock();
     }
