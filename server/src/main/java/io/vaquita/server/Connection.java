@@ -366,7 +366,6 @@ final class Connection implements Runnable {
     } catch (RuntimeException | Error e) {
       context.log().log(ErrorLog.Level.ERROR, id, "internal-error", "closing a session: " + e, e);
     } finally {
-      context.connections().remove(this);
       count(reason, open != null);
       if (reason.isLogged()) {
         context.log().log(
@@ -379,7 +378,6 @@ final class Connection implements Runnable {
   }
 
   private void count(CloseReason reason, boolean hadSession) {
-    context.counters().closed(transport);
     if (!hadSession) {
       context.counters().abortedConnects.increment();
     } else if (reason.isAbortedClient()) {

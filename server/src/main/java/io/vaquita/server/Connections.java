@@ -46,6 +46,7 @@ final class Connections {
 
   void remove(Connection connection) {
     if (open.remove(connection)) {
+      counters.closed(connection.transport());
       count.decrementAndGet();
     }
   }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Confined to its connection.
  */
 final class ResultWriter {
+  /** Hours of a TIME, which has more than 24, in its packed form. */
+  private static final int TIME_HOUR_SHIFT = 36;
+
   private final PacketWriter out;
   private final Session session;
   private final SessionSettings settings;
@@ -278,7 +281,7 @@ final class ResultWriter {
       BinaryRow.time(
           out,
           packed < 0,
-          PackedTemporal.hour(p),
+          p >> TIME_HOUR_SHIFT,
           PackedTemporal.minute(p),
           PackedTemporal.second(p),
           PackedTemporal.micros(p));
