@@ -374,6 +374,7 @@ final class Connection implements Runnable {
             "connection-closed",
             describeEnd(reason, detail, schema));
       }
+      context.connections().remove(this);
     }
   }
 

@@ -22,8 +22,7 @@ public final class ServerError extends RuntimeException {
   }
 
   /** As clients print it. */
-  @Override
-  public String toString() {
+  public String line() {
     return "ERROR " + number + " (" + sqlState + "): " + getMessage();
   }
 }
