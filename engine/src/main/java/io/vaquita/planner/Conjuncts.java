@@ -1,6 +1,7 @@
 package io.vaquita.planner;
 
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.operator.LogicalAnd;
 import io.vaquita.expression.operator.Operators;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ final class Conjuncts {
 
   /** Adds the terms of {@code e}, taken apart at its ANDs. */
   static void split(Expression e, List<Expression> into) {
-    if (Shapes.isAnd(e)) {
+    if (e instanceof LogicalAnd) {
       for (Expression child : e.children()) {
         split(child, into);
       }

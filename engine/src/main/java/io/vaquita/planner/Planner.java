@@ -2,25 +2,114 @@ package io.vaquita.planner;
 
 import io.vaquita.error.MySqlError;
 import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.QuerySyntax;
+import io.vaquita.parser.syntax.QuerySyntax.Into;
+import io.vaquita.parser.syntax.QuerySyntax.SelectElement;
+import io.vaquita.parser.syntax.QuerySyntax.SelectItem;
+import io.vaquita.planner.physical.PhysicalNode;
 import io.vaquita.planner.physical.Plan;
+import io.vaquita.planner.physical.QueryPlan;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Turns a parsed data statement into a physical plan: binds names and types, rewrites, chooses access paths. Stateless. */
 public final class Planner {
   private Planner() {}
 
   /**
-   * The plan of SELECT, INSERT, REPLACE, UPDATE, DELETE or DO (whose rows are to be thrown away). For EXPLAIN, plan the explained
-   * statement and hand the plan to ExplainPlan.
+   * The plan of SELECT, INSERT, REPLACE, UPDATE, DELETE or DO (whose rows are to be thrown away).
    *
    * @throws io.vaquita.error.DatabaseException for names and types that do not fit, as MySQL would answer
    */
   public static Plan plan(DataStatement statement, PlannerContext context) {
-    if (context.parameterTypes().isEmpty()
-        && statement instanceof DataStatement.DoStatement(var expressions)
-        && expressions.isEmpty()) {
-      throw MySqlError.ER_EMPTY_QUERY.exception();
+    return plan(statement, new StatementBinding(context, false));
+  }
+
+  /** As {@link #plan}, with the notes that EXPLAIN shows; for the statement that is explained. */
+  public static Plan planForExplain(DataStatement statement, PlannerContext context) {
+    return plan(statement, new StatementBinding(context, true));
+  }
+
+  private static Plan plan(DataStatement statement, StatementBinding binding) {
+    return switch (statement) {
+      case DataStatement.SelectStatement(QuerySyntax query) -> select(query, binding);
+      case DataStatement.DoStatement(List<ExpressionSyntax> expressions) ->
+          select(asSelect(expressions), binding);
+      case DataStatement.InsertStatement i -> throw notYet("INSERT" + i.table());
+      case DataStatement.UpdateStatement u -> throw notYet("UPDATE" + u.ignore());
+      case DataStatement.DeleteStatement d -> throw notYet("DELETE" + d.ignore());
+      case DataStatement.LoadDataStatement l -> throw notYet("LOAD DATA" + l.file());
+      case DataStatement.ExplainStatement e -> throw notYet("EXPLAIN" + e.analyze());
+    };
+  }
+
+  private static RuntimeException notYet(String what) {
+    return MySqlError.ER_NOT_SUPPORTED_YET.exception(what);
+  }
+
+  private static QuerySyntax asSelect(List<ExpressionSyntax> expressions) {
+    List<SelectElement> elements = new ArrayList<>();
+    for (ExpressionSyntax e : expressions) {
+      elements.add(new SelectItem(e, null, ""));
     }
-    throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
-        statement.getClass().getSimpleName() + context.parameterTypes());
+    return new QuerySyntax.Select(
+        QuerySyntax.With.NONE,
+        List.of(),
+        null,
+        elements,
+        null,
+        null,
+        List.of(),
+        false,
+        null,
+        List.of(),
+        List.of(),
+        null,
+        List.of(),
+        null);
+  }
+
+  private static QueryPlan select(QuerySyntax query, StatementBinding binding) {
+    BoundQuery bound = new QueryBinder(binding, null, "SIMPLE", false).bind(query);
+    QueryPlanner planner = new QueryPlanner(binding);
+    PhysicalNode root = planner.plan(bound);
+    List<String> into = List.of();
+    boolean locks = false;
+    boolean countsAll = false;
+    if (query instanceof QuerySyntax.Select s) {
+      into = intoVariables(s, bound.outputs().size());
+      locks = !s.locking().isEmpty();
+      countsAll = s.options().contains("SQL_CALC_FOUND_ROWS");
+    }
+    return new QueryPlan(
+        shape(binding, planner), root, bound.outputs(), into, countsAll, locks, null);
+  }
+
+  private static List<String> intoVariables(QuerySyntax.Select s, int columns) {
+    return switch (s.into()) {
+      case Into.Variables v -> {
+        if (v.names().size() != columns) {
+          throw MySqlError.ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT.exception();
+        }
+        yield v.names();
+      }
+      case Into.OutFile ignored ->
+          throw MySqlError.ER_OPTION_PREVENTS_STATEMENT.exception("--secure-file-priv");
+      case null -> List.of();
+    };
+  }
+
+  static Plan.Shape shape(StatementBinding binding, QueryPlanner planner) {
+    List<Plan.SubqueryPlan> subqueries = planner.subqueries();
+    return new Plan.Shape(
+        binding.slotCount(),
+        subqueries,
+        binding.materializationCount(),
+        binding.workingTableCount(),
+        binding.context.parameterTypes().size(),
+        binding.tables(),
+        binding.isReusable(),
+        binding.notes());
   }
 }

@@ -3,11 +3,15 @@ package io.vaquita.planner;
 import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.planner.physical.Plan.BlockNote;
+import io.vaquita.planner.physical.Plan.PlanNotes;
+import io.vaquita.planner.physical.Plan.SlotNote;
 import io.vaquita.planner.physical.Plan.UsedTable;
 import io.vaquita.planner.physical.RowLocking;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +28,17 @@ final class StatementBinding {
   private int workingTables;
   private int viewDepth;
   private boolean reusable = true;
+  private final boolean wantsNotes;
+  private final List<SlotNote> notes = new ArrayList<>();
   private boolean insideDerived;
   private RowLocking readLocking = RowLocking.NONE;
   /** The base table that the statement changes: not readable in subqueries (error 1093). */
   private @Nullable TableDefinition target;
 
-  StatementBinding(PlannerContext context) {
+  /** @param wantsNotes the plan is for EXPLAIN */
+  StatementBinding(PlannerContext context, boolean wantsNotes) {
     this.context = context;
+    this.wantsNotes = wantsNotes;
   }
 
   /** What is known of a slot: the block and alias that EXPLAIN shows, and the columns that the statement reads. */
@@ -116,6 +124,26 @@ final class StatementBinding {
 
   int subqueryCount() {
     return subqueries.size();
+  }
+
+  /** Keeps what EXPLAIN shows of an access. The first access of a slot that was built is the one in the plan. */
+  void noteAccess(int slot, Supplier<List<String>> possibleKeys, double rowsRead, double rowsKept) {
+    if (wantsNotes) {
+      notes.add(
+          new SlotNote(
+              slot, slots.get(slot).block, slots.get(slot).alias, possibleKeys.get(), rowsRead, rowsKept));
+    }
+  }
+
+  PlanNotes notes() {
+    if (!wantsNotes) {
+      return PlanNotes.NONE;
+    }
+    List<BlockNote> blocks = new ArrayList<>();
+    for (int i = 0; i < blockTypes.size(); i++) {
+      blocks.add(new BlockNote(i + 1, blockTypes.get(i)));
+    }
+    return new PlanNotes(notes, blocks);
   }
 
   /** The plan hangs on what only this execution knows. */
