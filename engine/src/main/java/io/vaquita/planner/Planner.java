@@ -41,6 +41,7 @@ public final class Planner {
       case DataStatement.DeleteStatement d -> throw notYet("DELETE" + d.ignore());
       case DataStatement.LoadDataStatement l -> throw notYet("LOAD DATA" + l.file());
       case DataStatement.ExplainStatement e -> throw notYet("EXPLAIN" + e.analyze());
+      case DataStatement.ExplainConnection e -> throw notYet("EXPLAIN" + e.id());
     };
   }
 
