@@ -1,0 +1,46 @@
+package io.vaquita.table;
+
+import io.vaquita.value.Row;
+import io.vaquita.value.Slice;
+import java.math.BigDecimal;
+
+/** A row of a table without primary key, with the hidden row id that finds it. Immutable. */
+final class KeyedRow implements Row {
+  final byte[] key;
+  private final Row row;
+
+  KeyedRow(byte[] key, Row row) {
+    this.key = key;
+    this.row = row;
+  }
+
+  @Override
+  public int columnCount() {
+    return row.columnCount();
+  }
+
+  @Override
+  public boolean isNull(int column) {
+    return row.isNull(column);
+  }
+
+  @Override
+  public long getLong(int column) {
+    return row.getLong(column);
+  }
+
+  @Override
+  public double getDouble(int column) {
+    return row.getDouble(column);
+  }
+
+  @Override
+  public BigDecimal getDecimal(int column) {
+    return row.getDecimal(column);
+  }
+
+  @Override
+  public Slice getBytes(int column) {
+    return row.getBytes(column);
+  }
+}

@@ -1,0 +1,89 @@
+package io.vaquita.table;
+
+import io.vaquita.catalog.ColumnDefinition;
+import io.vaquita.catalog.IndexDefinition;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.codec.RowLayout;
+import io.vaquita.value.DataType;
+import io.vaquita.value.Row;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One version of a table: how its rows and index entries become bytes. Immutable but for the shared counters; thread-safe. */
+public final class TableAccessor {
+  private final TableDefinition definition;
+  private final List<DataType> types;
+  private final TableIndex[] indexes;
+  private final TableCounters counters;
+  private final int autoIncrementColumn;
+
+  TableAccessor(TableDefinition definition, TableCounters counters) {
+    this.definition = definition;
+    this.counters = counters;
+    List<DataType> columnTypes = new ArrayList<>();
+    int autoIncrement = -1;
+    for (ColumnDefinition c : definition.columns()) {
+      columnTypes.add(c.type());
+      if (c.autoIncrement()) {
+        autoIncrement = c.ordinal();
+      }
+    }
+    this.types = List.copyOf(columnTypes);
+    this.autoIncrementColumn = autoIncrement;
+    this.indexes = new TableIndex[definition.indexes().size()];
+    for (int i = 0; i < indexes.length; i++) {
+      indexes[i] = new TableIndex(definition, definition.indexes().get(i), types);
+    }
+  }
+
+  public TableDefinition definition() {
+    return definition;
+  }
+
+  /** The columns' types by ordinal. */
+  public List<DataType> types() {
+    return types;
+  }
+
+  /** The layout of whole rows. */
+  public RowLayout layout() {
+    return indexes[0].layout();
+  }
+
+  public TableIndex clustered() {
+    return indexes[0];
+  }
+
+  /** All indexes, the clustered one first, in the order of the definition. */
+  public TableIndex index(int number) {
+    return indexes[number];
+  }
+
+  public int indexCount() {
+    return indexes.length;
+  }
+
+  /** The index of this version that the definition means. */
+  public TableIndex index(IndexDefinition wanted) {
+    for (TableIndex index : indexes) {
+      if (index.tree() == wanted.tree()) {
+        return index;
+      }
+    }
+    throw new IllegalArgumentException(definition.name() + " has no index " + wanted.name());
+  }
+
+  TableCounters counters() {
+    return counters;
+  }
+
+  /** The ordinal of the AUTO_INCREMENT column, or -1. */
+  public int autoIncrementColumn() {
+    return autoIncrementColumn;
+  }
+
+  /** The key that finds a row of this table in its clustered tree. */
+  public byte[] clusteredKey(Row row) {
+    return indexes[0].clusteredKey(row);
+  }
+}
