@@ -4,6 +4,8 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.StatementContext;
 import io.vaquita.planner.physical.Plan;
+import io.vaquita.planner.physical.RowLocking;
+import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.value.Value;
 import java.util.List;
@@ -26,8 +28,11 @@ final class Execution implements AutoCloseable {
   private @Nullable TemporaryFiles temporaryFiles;
   private int rowsUntilKillCheck = ROWS_BETWEEN_KILL_CHECKS;
 
-  Execution(Plan.Shape shape, Value[] parameters, ExecutionContext context) {
+  final StatementKind kind;
+
+  Execution(Plan.Shape shape, StatementKind kind, Value[] parameters, ExecutionContext context) {
     this.context = context;
+    this.kind = kind;
     this.shape = shape;
     this.statement = context.statement();
     this.transaction = context.transaction();
@@ -46,6 +51,24 @@ final class Execution implements AutoCloseable {
       rowsUntilKillCheck = ROWS_BETWEEN_KILL_CHECKS;
       statement.checkKilled();
     }
+  }
+
+  /**
+   * The locks that a table access takes at this transaction's isolation level. What a data-changing statement only reads is read shared
+   * from REPEATABLE READ on, so that it sees and keeps the newest rows; below, only DELETE locks it.
+   */
+  RowLocking.Mode lockMode(RowLocking planned) {
+    if (planned.mode() == RowLocking.Mode.EXCLUSIVE) {
+      return planned.mode();
+    }
+    IsolationLevel level = transaction.isolationLevel();
+    boolean low =
+        level == IsolationLevel.READ_COMMITTED || level == IsolationLevel.READ_UNCOMMITTED;
+    return switch (kind) {
+      case QUERY -> context.locksPlainReads() ? RowLocking.Mode.SHARED : planned.mode();
+      case INSERT, UPDATE -> low ? RowLocking.Mode.NONE : RowLocking.Mode.SHARED;
+      case DELETE -> RowLocking.Mode.SHARED;
+    };
   }
 
   MaterializedRows materialization(int number) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  * @param catalog the definitions that the plan was made from: foreign keys look up the other table in it
  * @param virtualTables the rows of information_schema and its like
  * @param temporaryDirectory where sorts and joins put what does not fit {@code memoryBytesMax}
+ * @param locksPlainReads SELECT without a locking clause reads as FOR SHARE does: SERIALIZABLE, inside a transaction or without autocommit
  * @param memoryBytesMax how much one operator may gather in memory
  */
 public record ExecutionContext(
@@ -24,6 +25,7 @@ public record ExecutionContext(
     VirtualTables virtualTables,
     Environment environment,
     Path temporaryDirectory,
+    boolean locksPlainReads,
     long memoryBytesMax) {
 
   /** A good {@link #memoryBytesMax} for one operator of one session. */

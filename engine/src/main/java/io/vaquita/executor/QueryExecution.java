@@ -29,7 +29,7 @@ public final class QueryExecution implements AutoCloseable {
 
   /** Starts a query. {@code parameters}: those of the plan's shape, digested literals included. */
   public static QueryExecution open(QueryPlan plan, Value[] parameters, ExecutionContext context) {
-    Execution execution = new Execution(plan.shape(), parameters, context);
+    Execution execution = new Execution(plan.shape(), StatementKind.QUERY, parameters, context);
     try {
       QueryExecution query = new QueryExecution(plan, execution);
       query.root.open();

@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param isEquality the range is "equal to these first parts": a locking read then protects only the gap after the last equal entry
  * @param last the one whole key that ends the range, its value included, or null: a locking scan that met it need not look further
  */
-public record KeyRange(byte[] from, byte @Nullable [] to, boolean isEquality, byte @Nullable [] last) {
+public record KeyRange(
+    byte[] from, byte @Nullable [] to, boolean isEquality, byte @Nullable [] last) {
   private static final byte[] START = {};
+
+  /** Whether at most one entry can be in it: the whole key of a unique index. */
+  public boolean isPoint() {
+    return isEquality && last != null;
+  }
 
   /** Every entry. */
   public static final KeyRange ALL = new KeyRange(START, null, false, null);

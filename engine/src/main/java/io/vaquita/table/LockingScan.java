@@ -66,7 +66,8 @@ public final class LockingScan implements RowScan {
     IsolationLevel level = transaction.isolationLevel();
     this.locksGaps =
         level == IsolationLevel.REPEATABLE_READ || level == IsolationLevel.SERIALIZABLE;
-    this.semiConsistent = semiConsistent && !locksGaps && index.isClustered() && wait == LockWait.WAIT;
+    this.semiConsistent =
+        semiConsistent && !locksGaps && index.isClustered() && wait == LockWait.WAIT;
     this.filter = filter;
     this.position = transaction.committedPosition();
     this.reader = transaction.currentView();
@@ -107,12 +108,11 @@ public final class LockingScan implements RowScan {
 
   /** Whether something was committed since the view was made, which is then made anew. */
   private boolean refreshIfChanged() {
-    long now = transaction.committedPosition();
-    if (now >= 0 && now == position) {
+    if (transaction.committedPosition() == position) {
       return false;
     }
     refresh();
-    return now >= 0;
+    return true;
   }
 
   @Override
@@ -123,7 +123,7 @@ public final class LockingScan implements RowScan {
         continue;
       }
       byte[] key = Scans.key(cursor);
-      if (isRangeEntry(key) && take(key)) {
+      if (take(key)) {
         return true;
       }
     }
@@ -160,62 +160,62 @@ public final class LockingScan implements RowScan {
     return to == null || Scans.compareKey(cursor, to) < 0;
   }
 
-  private boolean isRangeEntry(byte[] key) {
-    if (locksGaps) {
-      return true;
+  /**
+   * Waits for entries between two keys that others have inserted and not committed yet: no view shows them, but InnoDB's scans meet them.
+   * True when there were any: then the scan must look again.
+   */
+  private boolean waitForInserts(byte @Nullable [] after, byte @Nullable [] before) {
+    boolean met = false;
+    byte[] inserted = transaction.uncommittedInsert(index.tree(), after, before);
+    while (inserted != null) {
+      if (transaction.lockRecord(
+          index.tree(), inserted, locksGaps ? modes.nextKey() : modes.record(), wait)) {
+        met = true;
+        release(inserted, false);
+      }
+      inserted = transaction.uncommittedInsert(index.tree(), inserted, before);
     }
-    // Without gap locks nothing else tells that another transaction has put an entry before this one.
-    boolean met = reverse ? lockInserts(key, last) : lockInserts(last, key);
     if (met) {
       refresh();
     }
-    return !met;
+    return met;
   }
 
-  private boolean lockInserts(byte @Nullable [] after, byte @Nullable [] before) {
-    byte[] low = after == null ? Keys.before(range.from()) : after;
-    byte[] high = before == null ? range.to() : before;
-    return transaction.lockInsertsOfOthers(index.tree(), low, high, modes.record(), wait);
+  private boolean waitForInsertsBeside(byte[] key) {
+    byte[] passed = last;
+    if (reverse) {
+      return waitForInserts(key, passed == null ? range.to() : passed);
+    }
+    return waitForInserts(passed == null ? Keys.before(range.from()) : passed, key);
   }
 
   /** Locks the entry and its row and tests the filter; false to go on with the scan. */
   private boolean take(byte[] key) {
-    boolean heldBefore = !locksGaps && transaction.holdsRecordLock(index.tree(), key);
-    if (semiConsistent && !heldBefore) {
-      if (!transaction.lockRecord(index.tree(), key, modes.record(), LockWait.SKIP_LOCKED)) {
-        if (!filter.accepts(entryRow())) {
-          last = key;
-          return false;
-        }
-        transaction.lockRecord(index.tree(), key, modes.record(), wait);
-      }
-    } else if (!transaction.lockRecord(index.tree(), key, entryMode(key), wait)) {
+    boolean heldBefore = isHeld(index, key);
+    if (!lockEntry(key, heldBefore)) {
       last = key;
       return false;
     }
-    if (refreshIfChanged() || !isPositioned) {
-      if (!seekNext() || Scans.compareKey(cursor, key) != 0) {
-        // The entry is gone, or another one stands before it: look again from the last one taken.
-        isPositioned = false;
-        return false;
-      }
+    if (waitForInsertsBeside(key) || !isStillNext(key)) {
+      isPositioned = false;
+      return false;
     }
     last = key;
-    Row entry = entryRow();
     byte[] rowKey = null;
     boolean rowHeldBefore = true;
     if (locksRows) {
-      rowKey = index.clusteredKey(entry);
-      rowHeldBefore = !locksGaps && transaction.holdsRecordLock(clustered.tree(), rowKey);
+      rowKey = index.clusteredKey(entryRow());
+      rowHeldBefore = isHeld(clustered, rowKey);
       if (!transaction.lockRecord(clustered.tree(), rowKey, modes.record(), wait)) {
         release(key, heldBefore);
         return false;
       }
-      if (refreshIfChanged() && !(cursor.find(key))) {
-        isPositioned = false;
-        return false;
+      if (refreshIfChanged()) {
+        isPositioned = cursor.find(key);
+        if (!isPositioned) {
+          return false;
+        }
       }
-      isPositioned = true;
     }
     Row found = readsEntries ? entryRow() : wholeRow(index.clusteredKey(entryRow()));
     if (found != null && filter.accepts(found)) {
@@ -227,6 +227,25 @@ public final class LockingScan implements RowScan {
       transaction.unlockRecord(clustered.tree(), rowKey);
     }
     return false;
+  }
+
+  private boolean isHeld(TableIndex of, byte[] key) {
+    return !locksGaps && transaction.holdsRecordLock(of.tree(), key);
+  }
+
+  /** False when the entry is left out: SKIP LOCKED, or a semi-consistent read whose committed version is not accepted. */
+  private boolean lockEntry(byte[] key, boolean heldBefore) {
+    if (!semiConsistent || heldBefore) {
+      return transaction.lockRecord(index.tree(), key, entryMode(key), wait);
+    }
+    return transaction.lockRecord(index.tree(), key, modes.record(), LockWait.SKIP_LOCKED)
+        || filter.accepts(entryRow())
+            && transaction.lockRecord(index.tree(), key, modes.record(), wait);
+  }
+
+  /** After the lock was granted: whether the entry is there and no other stands before it. */
+  private boolean isStillNext(byte[] key) {
+    return !refreshIfChanged() || seekNext() && Scans.compareKey(cursor, key) == 0;
   }
 
   private void release(byte[] key, boolean heldBefore) {
@@ -263,11 +282,7 @@ public final class LockingScan implements RowScan {
   /** Protects the end of the range. Ends the scan when nothing appeared in it meanwhile. */
   private void endRange() {
     if (!locksGaps) {
-      if (lockInserts(reverse ? null : last, reverse ? last : null)) {
-        refresh();
-      } else {
-        ended = true;
-      }
+      ended = !waitForInsertsUpToEnd();
       return;
     }
     if (range.last() != null && index.isClustered() && Arrays.equals(range.last(), last)) {
@@ -282,19 +297,24 @@ public final class LockingScan implements RowScan {
     boolean gapOnly = beyond != null && (range.isEquality() || index.isClustered() && !reverse);
     transaction.lockRecord(
         index.tree(), beyond, gapOnly ? modes.gap() : modes.nextKey(), LockWait.WAIT);
-    if (!refreshIfChanged() || Arrays.equals(beyond, keyBeyondAnew())) {
+    // An insert that was not committed before the gap was locked would be in the range, too.
+    boolean met = waitForInsertsUpToEnd();
+    if (!met && (!refreshIfChanged() || Arrays.equals(beyond, keyBeyond()))) {
       ended = true;
     }
     isPositioned = false;
   }
 
-  /** The key of the entry that the cursor came to outside of the range, or null where there is none. */
-  private byte @Nullable [] keyBeyond() {
-    isPositioned = false;
-    return seekAnew() ? Scans.key(cursor) : null;
+  private boolean waitForInsertsUpToEnd() {
+    byte[] passed = last;
+    if (reverse) {
+      return waitForInserts(Keys.before(range.from()), passed == null ? range.to() : passed);
+    }
+    return waitForInserts(passed == null ? Keys.before(range.from()) : passed, range.to());
   }
 
-  private byte @Nullable [] keyBeyondAnew() {
+  /** The key of the entry that the cursor came to outside of the range, or null where there is none. */
+  private byte @Nullable [] keyBeyond() {
     return seekAnew() ? Scans.key(cursor) : null;
   }
 
@@ -317,7 +337,7 @@ public final class LockingScan implements RowScan {
         }
         continue;
       }
-      boolean heldBefore = !locksGaps && transaction.holdsRecordLock(index.tree(), key);
+      boolean heldBefore = isHeld(index, key);
       if (!transaction.lockRecord(index.tree(), key, modes.record(), wait)) {
         return null;
       }
@@ -327,10 +347,11 @@ public final class LockingScan implements RowScan {
       }
       Row entry = entryRow();
       if (!locksRows) {
-        return accepted(readsEntries ? entry : wholeRow(index.clusteredKey(entry)), key, heldBefore);
+        return accepted(
+            readsEntries ? entry : wholeRow(index.clusteredKey(entry)), key, heldBefore);
       }
       byte[] rowKey = index.clusteredKey(entry);
-      boolean rowHeld = !locksGaps && transaction.holdsRecordLock(clustered.tree(), rowKey);
+      boolean rowHeld = isHeld(clustered, rowKey);
       if (!transaction.lockRecord(clustered.tree(), rowKey, modes.record(), wait)) {
         release(key, heldBefore);
         return null;
@@ -354,8 +375,7 @@ public final class LockingScan implements RowScan {
 
   /** No entry has the key: protects its place. False when one may have come meanwhile. */
   private boolean lockAbsence(byte[] key) {
-    if (transaction.lockInsertsOfOthers(
-        index.tree(), Keys.before(key), Keys.after(key), modes.record(), wait)) {
+    if (waitForInserts(Keys.before(key), Keys.after(key))) {
       return false;
     }
     if (!locksGaps) {
@@ -364,6 +384,7 @@ public final class LockingScan implements RowScan {
     byte[] next = cursor.seek(key) ? Scans.key(cursor) : null;
     transaction.lockRecord(
         index.tree(), next, next == null ? modes.nextKey() : modes.gap(), LockWait.WAIT);
-    return !refreshIfChanged() || !cursor.find(key);
+    boolean met = waitForInserts(Keys.before(key), Keys.after(key));
+    return !met && (!refreshIfChanged() || !cursor.find(key));
   }
 }

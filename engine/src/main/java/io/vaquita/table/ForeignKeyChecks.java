@@ -1,0 +1,194 @@
+package io.vaquita.table;
+
+import io.vaquita.catalog.ForeignKeyDefinition;
+import io.vaquita.catalog.ForeignKeyDefinition.Action;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.codec.RowBuilder;
+import io.vaquita.error.MySqlError;
+import io.vaquita.transaction.LockWait;
+import io.vaquita.transaction.TableLockMode;
+import io.vaquita.value.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What foreign keys demand when rows of one table are written: checked row by row, at once. Confined to one statement.
+ *
+ * <p>RESTRICT looks for children before the parent's row goes; cascades run after it is gone, so that a row that refers to itself does not
+ * cascade for ever.
+ */
+final class ForeignKeyChecks {
+  private static final int CASCADE_DEPTH_MAX = 15;
+
+  private final TableChanges changes;
+  private final TableAccessor table;
+  private final List<ForeignKeyLookup> parents = new ArrayList<>();
+  private final List<ForeignKeyLookup> children = new ArrayList<>();
+  private boolean isResolved;
+
+  ForeignKeyChecks(TableChanges changes, TableAccessor table) {
+    this.changes = changes;
+    this.table = table;
+  }
+
+  private boolean isOff() {
+    if (!changes.checksForeignKeys() || table.definition().temporary()) {
+      return true;
+    }
+    if (!isResolved) {
+      isResolved = true;
+      resolve();
+    }
+    return false;
+  }
+
+  private void resolve() {
+    TableDefinition own = table.definition();
+    for (ForeignKeyDefinition key : own.foreignKeys()) {
+      TableDefinition parent = changes.table(key.parentSchema(), key.parentTable());
+      parents.add(ForeignKeyLookup.ofParent(changes, table, key, parent));
+      if (parent != null) {
+        changes.transaction().lockTable(parent.id(), TableLockMode.IS);
+      }
+    }
+    for (ForeignKeyCatalog.Child child :
+        changes.tables().foreignKeys().children(changes.catalog(), own)) {
+      children.add(ForeignKeyLookup.ofChild(changes, table, child));
+    }
+  }
+
+  void afterInsert(Row row) {
+    if (isOff()) {
+      return;
+    }
+    for (ForeignKeyLookup parent : parents) {
+      checkParent(parent, row);
+    }
+  }
+
+  private void checkParent(ForeignKeyLookup parent, Row row) {
+    if (!parent.hasNull(row) && !parent.exists(row)) {
+      throw parent.failure(MySqlError.ER_NO_REFERENCED_ROW_2);
+    }
+  }
+
+  void beforeDelete(Row row, int depth) {
+    if (isOff()) {
+      return;
+    }
+    checkDepth(depth);
+    for (ForeignKeyLookup child : children) {
+      if (restricts(child.key().onDelete())) {
+        checkNoChild(child, row);
+      }
+    }
+  }
+
+  private static boolean restricts(Action action) {
+    return switch (action) {
+      case NO_ACTION, RESTRICT, SET_DEFAULT -> true;
+      case CASCADE, SET_NULL -> false;
+    };
+  }
+
+  private static void checkNoChild(ForeignKeyLookup child, Row row) {
+    if (!child.hasNull(row) && child.exists(row)) {
+      throw child.failure(MySqlError.ER_ROW_IS_REFERENCED_2);
+    }
+  }
+
+  private static void checkDepth(int depth) {
+    if (depth > CASCADE_DEPTH_MAX) {
+      throw MySqlError.ER_FK_DEPTH_EXCEEDED.exception(CASCADE_DEPTH_MAX);
+    }
+  }
+
+  void afterDelete(Row row, int depth) {
+    if (isOff()) {
+      return;
+    }
+    for (ForeignKeyLookup child : children) {
+      Action action = child.key().onDelete();
+      if (!restricts(action) && !child.hasNull(row)) {
+        cascade(child, row, action == Action.CASCADE ? null : row, null, depth);
+      }
+    }
+  }
+
+  void beforeUpdate(Row oldRow, Row newRow, int depth) {
+    if (isOff()) {
+      return;
+    }
+    checkDepth(depth);
+    for (ForeignKeyLookup child : children) {
+      if (restricts(child.key().onUpdate()) && child.differs(oldRow, newRow)) {
+        checkNoChild(child, oldRow);
+      }
+    }
+  }
+
+  void afterUpdate(Row oldRow, Row newRow, int depth) {
+    if (isOff()) {
+      return;
+    }
+    for (ForeignKeyLookup child : children) {
+      Action action = child.key().onUpdate();
+      if (!restricts(action) && !child.hasNull(oldRow) && child.differsInBytes(oldRow, newRow)) {
+        cascade(child, oldRow, oldRow, action == Action.CASCADE ? newRow : null, depth);
+      }
+    }
+    for (ForeignKeyLookup parent : parents) {
+      if (parent.differs(oldRow, newRow)) {
+        checkParent(parent, newRow);
+      }
+    }
+  }
+
+  /**
+   * Changes the children of a row.
+   *
+   * @param updated null: the children are deleted
+   * @param source the row whose values they get; null: NULL
+   */
+  private void cascade(
+      ForeignKeyLookup child,
+      Row parentRow,
+      @Nullable Row updated,
+      @Nullable Row source,
+      int depth) {
+    TableWriter writer = changes.writer(child.other().definition());
+    changes.transaction().lockTable(child.other().definition().id(), TableLockMode.IX);
+    for (Row row : child.lockRows(parentRow)) {
+      Row present = writer.lockAndRead(row);
+      if (present == null) {
+        continue;
+      }
+      if (updated == null) {
+        writer.delete(present, depth + 1);
+      } else {
+        Duplicate duplicate = writer.update(present, changed(child, present, source), depth + 1);
+        if (duplicate != null) {
+          throw duplicate.exception();
+        }
+      }
+    }
+  }
+
+  private byte[] changed(ForeignKeyLookup child, Row row, @Nullable Row source) {
+    RowBuilder builder = new RowBuilder(child.other().layout());
+    builder.copyAll(row);
+    List<Integer> columns = child.key().columns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (source == null) {
+        builder.setNull(columns.get(i));
+      } else {
+        builder.copy(columns.get(i), source, child.ownColumn(i));
+      }
+    }
+    return builder.build();
+  }
+
+  /** How rows in the other table are waited for: foreign keys know no NOWAIT. */
+  static final LockWait WAIT = LockWait.WAIT;
+}

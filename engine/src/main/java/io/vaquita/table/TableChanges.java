@@ -1,0 +1,65 @@
+package io.vaquita.table;
+
+import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.Relation;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.transaction.IsolationLevel;
+import io.vaquita.transaction.Transaction;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that one statement writes, foreign keys' cascades included. Confined to the statement's thread. */
+public final class TableChanges {
+  private final Tables tables;
+  private final CatalogSnapshot catalog;
+  private final Transaction transaction;
+  private final boolean checksForeignKeys;
+  private final boolean locksGaps;
+  private final Map<Long, TableWriter> writers = new HashMap<>();
+
+  public TableChanges(
+      Tables tables, CatalogSnapshot catalog, Transaction transaction, boolean checksForeignKeys) {
+    this.tables = tables;
+    this.catalog = catalog;
+    this.transaction = transaction;
+    this.checksForeignKeys = checksForeignKeys;
+    IsolationLevel level = transaction.isolationLevel();
+    this.locksGaps =
+        level == IsolationLevel.REPEATABLE_READ || level == IsolationLevel.SERIALIZABLE;
+  }
+
+  public TableWriter writer(TableDefinition table) {
+    TableWriter writer = writers.get(table.id());
+    if (writer == null) {
+      writer = new TableWriter(this, tables.accessor(table));
+      writers.put(table.id(), writer);
+    }
+    return writer;
+  }
+
+  Transaction transaction() {
+    return transaction;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  CatalogSnapshot catalog() {
+    return catalog;
+  }
+
+  boolean checksForeignKeys() {
+    return checksForeignKeys;
+  }
+
+  boolean locksGaps() {
+    return locksGaps;
+  }
+
+  @Nullable TableDefinition table(String schema, String name) {
+    Relation relation = catalog.relation(schema, name);
+    return relation instanceof TableDefinition table ? table : null;
+  }
+}

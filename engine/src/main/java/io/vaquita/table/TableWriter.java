@@ -1,0 +1,294 @@
+package io.vaquita.table;
+
+import io.vaquita.codec.RowBuilder;
+import io.vaquita.store.Cursor;
+import io.vaquita.transaction.LockWait;
+import io.vaquita.transaction.Reader;
+import io.vaquita.transaction.RecordLockMode;
+import io.vaquita.transaction.TableLockMode;
+import io.vaquita.transaction.Transaction;
+import io.vaquita.value.Row;
+import io.vaquita.value.TextBuffer;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows of one table with all its index entries. Confined to one statement.
+ *
+ * <p>Every unique index is checked before anything is written, so that a row that is refused leaves no trace. Foreign keys are checked
+ * after the row's own writes (a row may refer to itself); when they fail the statement returns to a savepoint.
+ */
+public final class TableWriter {
+  private final TableChanges changes;
+  private final Transaction transaction;
+  private final TableAccessor table;
+  private final boolean locks;
+  private final ForeignKeyChecks foreignKeys;
+  private final RowBuilder[] entryBuilders;
+  private final TextBuffer buffer = new TextBuffer(64);
+  private final byte[][] newKeys;
+  private boolean tableLocked;
+  private boolean exclusiveChecks;
+  private Reader reader;
+  private long position;
+
+  TableWriter(TableChanges changes, TableAccessor table) {
+    this.changes = changes;
+    this.transaction = changes.transaction();
+    this.table = table;
+    this.locks = !table.definition().temporary();
+    this.entryBuilders = new RowBuilder[table.indexCount()];
+    for (int i = 1; i < entryBuilders.length; i++) {
+      entryBuilders[i] = new RowBuilder(table.index(i).layout());
+    }
+    this.newKeys = new byte[table.indexCount()][];
+    this.position = transaction.committedPosition();
+    this.reader = transaction.currentView();
+    this.foreignKeys = new ForeignKeyChecks(changes, table);
+  }
+
+  public TableAccessor table() {
+    return table;
+  }
+
+  /** For REPLACE and ON DUPLICATE KEY UPDATE: a row in the way is locked exclusively. */
+  public void lockDuplicatesExclusively() {
+    exclusiveChecks = true;
+  }
+
+  private void begin() {
+    if (!tableLocked) {
+      tableLocked = true;
+      if (locks) {
+        transaction.lockTable(table.definition().id(), TableLockMode.IX);
+      }
+    }
+  }
+
+  private Reader current() {
+    long now = transaction.committedPosition();
+    if (now != position) {
+      position = now;
+      reader = transaction.currentView();
+    }
+    return reader;
+  }
+
+  /** Writes a new row, unless one with an equal unique key is there, which is returned. */
+  public @Nullable Duplicate insert(byte[] rowBytes) {
+    begin();
+    Row row = table.layout().row(rowBytes);
+    byte[] rowKey;
+    if (table.definition().hasHiddenRowId()) {
+      rowKey =
+          ByteBuffer.allocate(TableIndex.ROW_ID_BYTES)
+              .putLong(table.counters().takeRowId(table, transaction))
+              .array();
+      row = new KeyedRow(rowKey, row);
+    } else {
+      rowKey = table.clusteredKey(row);
+    }
+    Duplicate duplicate = reserve(0, rowKey, row, table.definition().hasHiddenRowId());
+    for (int i = 1; duplicate == null && i < newKeys.length; i++) {
+      TableIndex index = table.index(i);
+      byte[] key = index.key(row, rowKey, buffer);
+      newKeys[i] = key;
+      duplicate = reserve(i, key, row, !index.isUniqueFor(row));
+    }
+    if (duplicate != null) {
+      return duplicate;
+    }
+    transaction.put(table.clustered().tree(), rowKey, rowBytes);
+    for (int i = 1; i < newKeys.length; i++) {
+      TableIndex index = table.index(i);
+      transaction.put(index.tree(), newKeys[i], index.value(row, rowKey, entryBuilders[i]));
+    }
+    foreignKeys.afterInsert(row);
+    return null;
+  }
+
+  /** Makes sure that no row has the key and locks its place. */
+  private @Nullable Duplicate reserve(int number, byte[] key, Row wanted, boolean cannotExist) {
+    TableIndex index = table.index(number);
+    while (true) {
+      if (!cannotExist) {
+        byte[] value = current().get(index.tree(), key);
+        if (value != null) {
+          Duplicate duplicate = duplicate(index, key, wanted);
+          if (duplicate != null) {
+            return duplicate;
+          }
+          continue;
+        }
+      }
+      if (!locks) {
+        return null;
+      }
+      transaction.lockInsert(index.tree(), key, null);
+      if (cannotExist || transaction.committedPosition() == position) {
+        return null;
+      }
+      if (current().get(index.tree(), key) == null) {
+        return null;
+      }
+    }
+  }
+
+  /** Locks the entry in the way as MySQL does and looks again; null when it has gone. */
+  private @Nullable Duplicate duplicate(TableIndex index, byte[] key, Row wanted) {
+    if (locks) {
+      LockModes modes = exclusiveChecks ? LockModes.EXCLUSIVE : LockModes.SHARED;
+      if (index.isClustered()) {
+        transaction.lockRecord(index.tree(), key, modes.record(), LockWait.WAIT);
+      } else {
+        transaction.lockRecord(index.tree(), key, modes.nextKey(), LockWait.WAIT);
+        Cursor cursor = current().cursor(index.tree());
+        byte[] next = Scans.seekAbove(cursor, key) ? Scans.key(cursor) : null;
+        transaction.lockRecord(
+            index.tree(),
+            next,
+            next == null || exclusiveChecks ? modes.nextKey() : modes.gap(),
+            LockWait.WAIT);
+      }
+    }
+    byte[] value = current().get(index.tree(), key);
+    if (value == null) {
+      return null;
+    }
+    Row entry = index.row(key, 0, key.length, value, 0, value.length);
+    if (index.isClustered()) {
+      return new Duplicate(table, index, entry, wanted);
+    }
+    Row existing = read(index.clusteredKey(entry));
+    return existing == null ? null : new Duplicate(table, index, existing, wanted);
+  }
+
+  /** The newest version of a row. */
+  @Nullable Row read(byte[] rowKey) {
+    byte[] value = current().get(table.clustered().tree(), rowKey);
+    return value == null
+        ? null
+        : table.clustered().row(rowKey, 0, rowKey.length, value, 0, value.length);
+  }
+
+  /** The newest version of a row after an exclusive lock on it was granted, or null when it is gone. */
+  public @Nullable Row lockAndRead(Row row) {
+    begin();
+    byte[] rowKey = table.clusteredKey(row);
+    if (locks) {
+      transaction.lockRecord(
+          table.clustered().tree(), rowKey, RecordLockMode.X_RECORD, LockWait.WAIT);
+    }
+    return read(rowKey);
+  }
+
+  /**
+   * Puts a row in another one's place, unless a third row has one of its unique keys, which is returned. The old row's lock is the
+   * caller's already.
+   */
+  public @Nullable Duplicate update(Row oldRow, byte[] newBytes) {
+    return update(oldRow, newBytes, 0);
+  }
+
+  @Nullable Duplicate update(Row oldRow, byte[] newBytes, int cascadeDepth) {
+    begin();
+    Row newRow = table.layout().row(newBytes);
+    byte[] oldKey = table.clusteredKey(oldRow);
+    byte[] newKey;
+    if (table.definition().hasHiddenRowId()) {
+      newKey = oldKey;
+      newRow = new KeyedRow(oldKey, newRow);
+    } else {
+      newKey = table.clusteredKey(newRow);
+    }
+    boolean keyChanged = !Arrays.equals(oldKey, newKey);
+    Duplicate duplicate = keyChanged ? reserve(0, newKey, newRow, false) : null;
+    byte[][] keys = new byte[newKeys.length][];
+    byte[][] oldKeys = new byte[newKeys.length][];
+    for (int i = 1; duplicate == null && i < keys.length; i++) {
+      TableIndex index = table.index(i);
+      oldKeys[i] = index.key(oldRow, oldKey, buffer);
+      keys[i] = index.key(newRow, newKey, buffer);
+      if (!Arrays.equals(oldKeys[i], keys[i])) {
+        duplicate = reserve(i, keys[i], newRow, !index.isUniqueFor(newRow));
+      }
+    }
+    if (duplicate != null) {
+      return duplicate;
+    }
+    foreignKeys.beforeUpdate(oldRow, newRow, cascadeDepth);
+    noteAutoIncrement(oldRow, newRow);
+    if (keyChanged) {
+      transaction.delete(table.clustered().tree(), oldKey);
+    }
+    transaction.put(table.clustered().tree(), newKey, newBytes);
+    for (int i = 1; i < keys.length; i++) {
+      moveEntry(i, oldKeys[i], oldRow, oldKey, keys[i], newRow, newKey);
+    }
+    foreignKeys.afterUpdate(oldRow, newRow, cascadeDepth);
+    return null;
+  }
+
+  private void moveEntry(
+      int number, byte[] oldEntry, Row oldRow, byte[] oldKey, byte[] entry, Row row, byte[] key) {
+    TableIndex index = table.index(number);
+    byte[] value = index.value(row, key, entryBuilders[number]);
+    if (!Arrays.equals(oldEntry, entry)) {
+      lockEntry(index, oldEntry);
+      transaction.delete(index.tree(), oldEntry);
+      transaction.put(index.tree(), entry, value);
+    } else if (!Arrays.equals(index.value(oldRow, oldKey, entryBuilders[number]), value)) {
+      lockEntry(index, entry);
+      transaction.put(index.tree(), entry, value);
+    }
+  }
+
+  private void lockEntry(TableIndex index, byte[] key) {
+    if (locks) {
+      transaction.lockRecord(index.tree(), key, RecordLockMode.X_RECORD, LockWait.WAIT);
+    }
+  }
+
+  private void noteAutoIncrement(Row oldRow, @Nullable Row newRow) {
+    int column = table.autoIncrementColumn();
+    if (column < 0 || table.definition().temporary()) {
+      return;
+    }
+    long value = oldRow.getLong(column);
+    if (newRow == null || newRow.getLong(column) != value) {
+      table.counters().noteDeleted(table, transaction, value);
+    }
+  }
+
+  /** Deletes a row, whose lock is the caller's already. */
+  public void delete(Row row) {
+    delete(row, 0);
+  }
+
+  void delete(Row row, int cascadeDepth) {
+    begin();
+    foreignKeys.beforeDelete(row, cascadeDepth);
+    noteAutoIncrement(row, null);
+    byte[] rowKey = table.clusteredKey(row);
+    for (int i = 1; i < table.indexCount(); i++) {
+      TableIndex index = table.index(i);
+      byte[] key = index.key(row, rowKey, buffer);
+      lockEntry(index, key);
+      transaction.delete(index.tree(), key);
+    }
+    transaction.delete(table.clustered().tree(), rowKey);
+    foreignKeys.afterDelete(row, cascadeDepth);
+  }
+
+  /** Reserves AUTO_INCREMENT values; see {@link TableCounters#take}. */
+  public long takeAutoIncrement(long count, long increment, long offset) {
+    return table.counters().take(table, transaction, count, increment, offset);
+  }
+
+  /** An explicit value was stored into the AUTO_INCREMENT column. */
+  public void noteExplicitValue(long value) {
+    boolean unsigned = table.types().get(table.autoIncrementColumn()).unsigned();
+    table.counters().raise(table, transaction, value, unsigned);
+  }
+}
