@@ -317,8 +317,16 @@ public enum MySqlError {
   ER_SPATIAL_CANT_HAVE_NULL(1252, "42000", "All parts of a SPATIAL index must be NOT NULL"),
   ER_COLLATION_CHARSET_MISMATCH(
       1253, "42000", "COLLATION '%s' is not valid for CHARACTER SET '%s'"),
-  ER_TOO_BIG_FOR_UNCOMPRESS(1256, "HY000", "Uncompressed data size too large; the maximum size is %d (probably, length of uncompressed data was corrupted)"),
-  ER_ZLIB_Z_BUF_ERROR(1258, "HY000", "ZLIB: Not enough room in the output buffer (probably, length of uncompressed data was corrupted)"),
+  ER_TOO_BIG_FOR_UNCOMPRESS(
+      1256,
+      "HY000",
+      "Uncompressed data size too large; the maximum size is %d (probably, length of uncompressed"
+          + " data was corrupted)"),
+  ER_ZLIB_Z_BUF_ERROR(
+      1258,
+      "HY000",
+      "ZLIB: Not enough room in the output buffer (probably, length of uncompressed data was"
+          + " corrupted)"),
   ER_ZLIB_Z_DATA_ERROR(1259, "HY000", "ZLIB: Input data corrupted"),
   ER_CUT_VALUE_GROUP_CONCAT(1260, "HY000", "Row %u was cut by GROUP_CONCAT()"),
   ER_WARN_TOO_FEW_RECORDS(1261, "01000", "Row %ld doesn't contain data for all columns"),
@@ -761,6 +769,7 @@ public enum MySqlError {
       "28000",
       "Access denied trying to change to user '%-.48s'@'%-.64s' (using password: %s)."
           + " Disconnecting."),
+  ER_FK_DEPTH_EXCEEDED(3008, "HY000", "Foreign key cascade delete/update exceeds max depth of %d."),
   ER_INVALID_ARGUMENT_FOR_LOGARITHM(3020, "2201E", "Invalid argument for logarithm"),
   ER_QUERY_TIMEOUT(
       3024, "HY000", "Query execution was interrupted, maximum statement execution time exceeded"),
@@ -834,8 +843,10 @@ public enum MySqlError {
   ER_INVALID_JSON_PATH_ARRAY_CELL(
       3165, "42000", "A path expression is not a path to a cell in an array."),
   ER_INVALID_DD_OBJECT_ID(3508, "HY000", "Dictionary object id (%lu) does not exist."),
-  ER_INVALID_BITWISE_OPERANDS_SIZE(3513, "HY000", "Binary operands of bitwise operators must be of equal length"),
-  ER_INVALID_BITWISE_AGGREGATE_OPERANDS_SIZE(3514, "HY000", "Binary operands of bitwise aggregate functions must be of equal length"),
+  ER_INVALID_BITWISE_OPERANDS_SIZE(
+      3513, "HY000", "Binary operands of bitwise operators must be of equal length"),
+  ER_INVALID_BITWISE_AGGREGATE_OPERANDS_SIZE(
+      3514, "HY000", "Binary operands of bitwise aggregate functions must be of equal length"),
   ER_PK_INDEX_CANT_BE_INVISIBLE(3522, "HY000", "A primary key index cannot be invisible"),
   ER_ROLE_NOT_GRANTED(3530, "HY000", "`%.64s`@`%.64s` is not granted to `%.64s`@`%.64s`"),
   ER_NO_SYSTEM_TABLE_ACCESS(3554, "HY000", "Access to %.64s '%.64s.%.64s' is rejected."),
@@ -922,13 +933,19 @@ public enum MySqlError {
   ER_REGEXP_INTERNAL_ERROR(3687, "HY000", "Internal error in the regular expression library."),
   ER_REGEXP_RULE_SYNTAX(
       3688, "HY000", "Syntax error in regular expression on line %u, character %u."),
-  ER_REGEXP_BAD_ESCAPE_SEQUENCE(3689, "HY000", "Unrecognized escape sequence in regular expression."),
-  ER_REGEXP_UNIMPLEMENTED(3690, "HY000", "The regular expression contains a feature that is not implemented in this library version."),
+  ER_REGEXP_BAD_ESCAPE_SEQUENCE(
+      3689, "HY000", "Unrecognized escape sequence in regular expression."),
+  ER_REGEXP_UNIMPLEMENTED(
+      3690,
+      "HY000",
+      "The regular expression contains a feature that is not implemented in this library version."),
   ER_REGEXP_MISMATCHED_PAREN(3691, "HY000", "Mismatched parenthesis in regular expression."),
   ER_REGEXP_BAD_INTERVAL(3692, "HY000", "Incorrect description of a {min,max} interval."),
-  ER_REGEXP_MAX_LT_MIN(3693, "HY000", "The maximum is less than the minimum in a {min,max} interval."),
+  ER_REGEXP_MAX_LT_MIN(
+      3693, "HY000", "The maximum is less than the minimum in a {min,max} interval."),
   ER_REGEXP_INVALID_BACK_REF(3694, "HY000", "Invalid back-reference in regular expression."),
-  ER_REGEXP_LOOK_BEHIND_LIMIT(3695, "HY000", "The look-behind assertion exceeds the limit in regular expression."),
+  ER_REGEXP_LOOK_BEHIND_LIMIT(
+      3695, "HY000", "The look-behind assertion exceeds the limit in regular expression."),
   ER_REGEXP_MISSING_CLOSE_BRACKET(
       3696, "HY000", "The regular expression contains an unclosed bracket expression."),
   ER_REGEXP_INVALID_RANGE(
@@ -937,7 +954,8 @@ public enum MySqlError {
       "The regular expression contains an [x-y] character range where x comes after y."),
   ER_REGEXP_STACK_OVERFLOW(3698, "HY000", "Overflow in the regular expression backtrack stack."),
   ER_REGEXP_TIME_OUT(3699, "HY000", "Timeout exceeded in regular expression match."),
-  ER_REGEXP_PATTERN_TOO_BIG(3700, "HY000", "The regular expression pattern exceeds limits on size or complexity."),
+  ER_REGEXP_PATTERN_TOO_BIG(
+      3700, "HY000", "The regular expression pattern exceeds limits on size or complexity."),
   ER_SRS_MISSING_MANDATORY_ATTRIBUTE(3708, "SR006", "Missing mandatory attribute %s."),
   ER_DEPRECATED_UTF8_ALIAS(
       3719,
@@ -999,7 +1017,8 @@ public enum MySqlError {
       3837,
       "HY000",
       "Column '%s' has a functional index dependency and cannot be dropped or renamed."),
-  ER_INVALID_JSON_TYPE(3853, "22032", "Invalid JSON type in argument %u to function %s; an %s is required."),
+  ER_INVALID_JSON_TYPE(
+      3853, "22032", "Invalid JSON type in argument %u to function %s; an %s is required."),
   ER_CANNOT_CONVERT_STRING(3854, "HY000", "Cannot convert string '%.64s' from %s to %s"),
   ER_DEPENDENT_BY_PARTITION_FUNC(
       3855,
