@@ -473,6 +473,7 @@ public enum MySqlError {
           + " consistency"),
   ER_XA_RBROLLBACK(1402, "XA100", "XA_RBROLLBACK: Transaction branch was rolled back"),
   ER_DATA_TOO_LONG(1406, "22001", "Data too long for column '%s' at row %ld"),
+  ER_SP_BAD_SQLSTATE(1407, "42000", "Bad SQLSTATE: '%s'"),
   ER_CANT_CREATE_USER_WITH_GRANT(1410, "42000", "You are not allowed to create a user with GRANT"),
   ER_WRONG_VALUE_FOR_TYPE(1411, "HY000", "Incorrect %-.32s value: '%-.128s' for function %-.32s"),
   ER_TABLE_DEF_CHANGED(1412, "HY000", "Table definition has changed, please retry transaction"),
@@ -701,6 +702,7 @@ public enum MySqlError {
       "HY000",
       "CHANGE REPLICATION SOURCE TO SOURCE_AUTO_POSITION = 1 cannot be executed because"
           + " @@GLOBAL.GTID_MODE = OFF."),
+  ER_UNKNOWN_EXPLAIN_FORMAT(1791, "HY000", "Unknown EXPLAIN format name: '%s'"),
   ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION(
       1792, "25006", "Cannot execute statement in a READ ONLY transaction."),
   ER_MUST_CHANGE_PASSWORD(
@@ -1043,6 +1045,7 @@ public enum MySqlError {
       3948,
       "42000",
       "Loading local data is disabled; this must be enabled on both the client and server sides"),
+  ER_MULTIPLE_INTO_CLAUSES(3953, "HY000", "Multiple INTO clauses in one query block."),
   ER_MISPLACED_INTO(
       3954,
       "HY000",
