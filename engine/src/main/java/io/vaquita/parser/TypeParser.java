@@ -56,7 +56,7 @@ final class TypeParser {
     if (keyword == null) {
       throw tokens.error();
     }
-    switch (keyword) {
+    return switch (keyword) {
       case INT,
           INTEGER,
           TINYINT,
@@ -73,7 +73,7 @@ final class TypeParser {
         tokens.next();
         lengthIfAny();
         numericAttributes();
-        return type(keyword.name());
+        yield type(keyword.name());
       }
       case DECIMAL, DEC, NUMERIC, FIXED, FLOAT, FLOAT4, FLOAT8, REAL, DOUBLE -> {
         tokens.next();
@@ -82,7 +82,7 @@ final class TypeParser {
         }
         precisionIfAny(keyword);
         numericAttributes();
-        return type(realName(keyword));
+        yield type(realName(keyword));
       }
       case BIT, BINARY, VARBINARY, DATETIME, TIMESTAMP, TIME, BLOB -> {
         tokens.next();
@@ -90,11 +90,11 @@ final class TypeParser {
         if (keyword == Keyword.VARBINARY && length == null) {
           throw tokens.error();
         }
-        return type(keyword.name());
+        yield type(keyword.name());
       }
       case BOOL, BOOLEAN, DATE, TINYBLOB, MEDIUMBLOB, LONGBLOB, JSON, SERIAL -> {
         tokens.next();
-        return type(keyword.name());
+        yield type(keyword.name());
       }
       case GEOMETRY,
           POINT,
@@ -106,18 +106,18 @@ final class TypeParser {
           GEOMETRYCOLLECTION,
           GEOMCOLLECTION -> {
         tokens.next();
-        return type(keyword.name());
+        yield type(keyword.name());
       }
       case ENUM, SET -> {
         tokens.next();
         List<String> members = members();
         textAttributes();
-        return type(keyword.name(), members);
+        yield type(keyword.name(), members);
       }
       default -> {
-        return textType(keyword);
+        yield textType(keyword);
       }
-    }
+    };
   }
 
   private String realName(Keyword keyword) {
@@ -130,23 +130,23 @@ final class TypeParser {
   }
 
   private TypeSyntax textType(Keyword keyword) {
-    switch (keyword) {
+    return switch (keyword) {
       case CHAR, CHARACTER, VARCHAR, VARCHARACTER -> {
         tokens.next();
         boolean varying =
             keyword == Keyword.VARCHAR
                 || keyword == Keyword.VARCHARACTER
                 || tokens.accept(Keyword.VARYING);
-        return characters(varying, false);
+        yield characters(varying, false);
       }
       case NCHAR -> {
         tokens.next();
         boolean varying = tokens.acceptAny(Keyword.VARYING, Keyword.VARCHAR);
-        return characters(varying, true);
+        yield characters(varying, true);
       }
       case NVARCHAR -> {
         tokens.next();
-        return characters(true, true);
+        yield characters(true, true);
       }
       case NATIONAL -> {
         tokens.next();
@@ -155,23 +155,23 @@ final class TypeParser {
           tokens.expectAny(Keyword.CHAR, Keyword.CHARACTER);
           varying = tokens.accept(Keyword.VARYING);
         }
-        return characters(varying, true);
+        yield characters(varying, true);
       }
       case TINYTEXT, MEDIUMTEXT, LONGTEXT -> {
         tokens.next();
         textAttributes();
-        return type(keyword.name());
+        yield type(keyword.name());
       }
       case TEXT -> {
         tokens.next();
         lengthIfAny();
         textAttributes();
-        return type("TEXT");
+        yield type("TEXT");
       }
       case LONG -> {
         tokens.next();
         if (tokens.accept(Keyword.VARBINARY)) {
-          return type("MEDIUMBLOB");
+          yield type("MEDIUMBLOB");
         }
         if (tokens.acceptAny(Keyword.CHAR, Keyword.CHARACTER)) {
           tokens.expect(Keyword.VARYING);
@@ -179,10 +179,10 @@ final class TypeParser {
           tokens.acceptAny(Keyword.VARCHAR, Keyword.VARCHARACTER);
         }
         textAttributes();
-        return type("MEDIUMTEXT");
+        yield type("MEDIUMTEXT");
       }
       default -> throw tokens.error();
-    }
+    };
   }
 
   private TypeSyntax characters(boolean varying, boolean national) {
@@ -285,32 +285,32 @@ final class TypeParser {
     if (keyword == null) {
       throw tokens.error();
     }
-    switch (keyword) {
+    return switch (keyword) {
       case BINARY, TIME, DATETIME -> {
         tokens.next();
         lengthIfAny();
-        return type(keyword.name());
+        yield type(keyword.name());
       }
       case CHAR, CHARACTER -> {
         tokens.next();
         lengthIfAny();
         textAttributes();
-        return type("CHAR");
+        yield type("CHAR");
       }
       case NCHAR -> {
         tokens.next();
         lengthIfAny();
         characterSet = "utf8mb3";
-        return type("CHAR");
+        yield type("CHAR");
       }
       case SIGNED, UNSIGNED -> {
         tokens.next();
         unsigned = keyword == Keyword.UNSIGNED;
         tokens.acceptAny(Keyword.INT, Keyword.INTEGER);
-        return type(keyword.name());
+        yield type(keyword.name());
       }
       case DECIMAL, DEC, FLOAT, DOUBLE, REAL -> {
-        return castNumber(keyword);
+        yield castNumber(keyword);
       }
       case DATE,
           YEAR,
@@ -324,33 +324,33 @@ final class TypeParser {
           GEOMETRYCOLLECTION,
           GEOMCOLLECTION -> {
         tokens.next();
-        return type(keyword.name());
+        yield type(keyword.name());
       }
       default -> throw tokens.error();
-    }
+    };
   }
 
   private TypeSyntax castNumber(Keyword keyword) {
     tokens.next();
-    switch (keyword) {
+    return switch (keyword) {
       case DECIMAL, DEC -> {
         precisionIfAny(keyword);
-        return type("DECIMAL");
+        yield type("DECIMAL");
       }
       case FLOAT -> {
         lengthIfAny();
         if (length != null && length > 53) {
           throw MySqlError.ER_TOO_BIG_PRECISION.exception(length, "CAST", 53L);
         }
-        return type("FLOAT");
+        yield type("FLOAT");
       }
       case REAL -> {
-        return type(tokens.hasMode(ParserMode.REAL_AS_FLOAT) ? "FLOAT" : "DOUBLE");
+        yield type(tokens.hasMode(ParserMode.REAL_AS_FLOAT) ? "FLOAT" : "DOUBLE");
       }
       default -> {
         tokens.accept(Keyword.PRECISION);
-        return type("DOUBLE");
+        yield type("DOUBLE");
       }
-    }
+    };
   }
 }
