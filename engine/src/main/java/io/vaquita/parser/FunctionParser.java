@@ -93,32 +93,32 @@ final class FunctionParser {
 
   /** At a keyword: a call that begins with it, or null. */
   @Nullable ExpressionSyntax callIfAny(Keyword keyword) {
-    switch (keyword) {
+    return switch (keyword) {
       case CURRENT_USER -> {
-        return withOptionalParentheses("CURRENT_USER");
+        yield withOptionalParentheses("CURRENT_USER");
       }
       case CURRENT_DATE -> {
-        return withOptionalParentheses("CURDATE");
+        yield withOptionalParentheses("CURDATE");
       }
       case UTC_DATE -> {
-        return withOptionalParentheses("UTC_DATE");
+        yield withOptionalParentheses("UTC_DATE");
       }
       case CURRENT_TIME -> {
-        return withOptionalFraction("CURTIME");
+        yield withOptionalFraction("CURTIME");
       }
       case CURRENT_TIMESTAMP, LOCALTIME, LOCALTIMESTAMP -> {
-        return withOptionalFraction("NOW");
+        yield withOptionalFraction("NOW");
       }
       case UTC_TIME, UTC_TIMESTAMP -> {
-        return withOptionalFraction(keyword.name());
+        yield withOptionalFraction(keyword.name());
       }
       case INTERVAL -> {
-        return interval();
+        yield interval();
       }
       default -> {
-        return tokens.kind(1) == TokenKind.LEFT_PAREN ? call(keyword) : null;
+        yield tokens.kind(1) == TokenKind.LEFT_PAREN ? call(keyword) : null;
       }
-    }
+    };
   }
 
   private @Nullable ExpressionSyntax call(Keyword keyword) {
