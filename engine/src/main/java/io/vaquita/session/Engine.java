@@ -1,0 +1,102 @@
+package io.vaquita.session;
+
+import io.vaquita.Database.StatusSource;
+import io.vaquita.catalog.Catalog;
+import io.vaquita.environment.Environment;
+import io.vaquita.lock.LockTable;
+import io.vaquita.session.variable.GlobalVariables;
+import io.vaquita.store.Store;
+import io.vaquita.table.Tables;
+import io.vaquita.transaction.TransactionSystem;
+import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What all sessions of one database share. Thread-safe: every part is. */
+final class Engine {
+  private final Environment environment;
+  private final Store store;
+  private final LockTable locks;
+  private final TransactionSystem transactions;
+  private final Catalog catalog;
+  private final Tables tables;
+  private final GlobalVariables globals;
+  private final SessionRegistry sessions = new SessionRegistry();
+  private final PlanCache plans = new PlanCache();
+  private final Counters counters = new Counters();
+  private final List<StatusSource> statusSources = new CopyOnWriteArrayList<>();
+  private final long startedMicros;
+
+  Engine(
+      Environment environment,
+      Store store,
+      LockTable locks,
+      Catalog catalog,
+      Tables tables,
+      GlobalVariables globals) {
+    this.environment = environment;
+    this.store = store;
+    this.locks = locks;
+    this.transactions = new TransactionSystem(store, locks);
+    this.catalog = catalog;
+    this.tables = tables;
+    this.globals = globals;
+    this.startedMicros = environment.clock().wallMicros();
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Store store() {
+    return store;
+  }
+
+  LockTable locks() {
+    return locks;
+  }
+
+  TransactionSystem transactions() {
+    return transactions;
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  GlobalVariables globals() {
+    return globals;
+  }
+
+  SessionRegistry sessions() {
+    return sessions;
+  }
+
+  PlanCache plans() {
+    return plans;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  List<StatusSource> statusSources() {
+    return statusSources;
+  }
+
+  long startedMicros() {
+    return startedMicros;
+  }
+
+  /** {@code @@collation_server}: what schemas get that name none. */
+  Collation serverCollation() {
+    Collation collation = Collations.byName(globals.getText("collation_server"));
+    return Objects.requireNonNullElse(collation, Collations.BINARY);
+  }
+}

@@ -1,0 +1,480 @@
+package io.vaquita.session;
+
+import io.vaquita.ConnectOptions;
+import io.vaquita.Result;
+import io.vaquita.Session;
+import io.vaquita.error.MySqlError;
+import io.vaquita.expression.SqlMode;
+import io.vaquita.expression.UserLocks;
+import io.vaquita.lock.LockOwner;
+import io.vaquita.lock.OwnerInfo;
+import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.session.variable.SessionVariables;
+import io.vaquita.session.variable.SystemVariable;
+import io.vaquita.session.variable.SystemVariables;
+import io.vaquita.session.variable.VariableValues;
+import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
+import io.vaquita.value.Value;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection's state and its way into the engine. Confined to the session's thread, except for {@link #cancel}, {@link #kill},
+ * {@link #activity} and what {@link OwnerInfo} answers.
+ */
+final class EngineSession implements Session {
+  private static final int IN_TRANSACTION = 0x0001;
+  private static final int AUTOCOMMIT = 0x0002;
+  private static final int NO_BACKSLASH_ESCAPES = 0x0200;
+  private static final int IN_READ_ONLY_TRANSACTION = 0x2000;
+
+  private final Engine engine;
+  private final long id;
+  private final SessionVariables variables;
+  private final UserVariables userVariables = new UserVariables();
+  private final Diagnostics diagnostics;
+  private final SystemValues systemValues = new SystemValues(this);
+  private final TransactionScope transactions;
+  private final TemporaryTableSet temporaryTables = new TemporaryTableSet();
+  private final LockOwner owner;
+  private final UserLocks userLocks;
+  private final SessionContext context;
+  private final StatementRunner runner;
+  private final Map<String, String> trackedChanges = new LinkedHashMap<>();
+
+  private volatile ConnectOptions options;
+  private volatile Activity activity;
+  private volatile boolean cancelled;
+  private volatile boolean killed;
+  private volatile boolean closed;
+
+  /** Wakes a SLEEP(). */
+  private final ReentrantLock wake = new ReentrantLock();
+
+  private final Condition woken = wake.newCondition();
+
+  private @Nullable String currentSchema;
+  private long lastInsertId;
+  private long foundRows;
+  private long rowCount;
+  private double fixedTimestamp;
+  private long variablesVersion;
+
+  EngineSession(Engine engine, long id, ConnectOptions options) {
+    this.engine = engine;
+    this.id = id;
+    this.options = options;
+    this.variables = new SessionVariables(engine.globals());
+    this.diagnostics = new Diagnostics(() -> variables.getLong("max_error_count"));
+    this.owner = engine.locks().newOwner(id, new Info());
+    this.userLocks = new SessionUserLocks(this);
+    this.transactions =
+        new TransactionScope(engine.transactions(), owner, variables, engine.globals());
+    this.activity = new Activity("Sleep", "", null, engine.environment().clock().wallMicros());
+    this.context = new SessionContext(this);
+    this.runner = new StatementRunner(this);
+    start(options);
+  }
+
+  private void start(ConnectOptions options) {
+    Collation collation = Collations.byId(options.collationId());
+    if (collation != null && isForClients(collation)) {
+      Value set = SystemVariables.text(collation.characterSet().name());
+      variables.set("character_set_client", set);
+      variables.set("character_set_results", set);
+      variables.set("character_set_connection", set);
+      variables.set("collation_connection", SystemVariables.text(collation.name()));
+    }
+    if (options.interactive()) {
+      variables.set("wait_timeout", variables.get("interactive_timeout"));
+    }
+    String schema = options.schema();
+    if (schema != null && !schema.isEmpty()) {
+      useSchema(schema);
+    }
+    trackedChanges.clear();
+  }
+
+  private static boolean isForClients(Collation collation) {
+    return switch (collation.characterSet().name()) {
+      case "ucs2", "utf16", "utf16le", "utf32" -> false;
+      default -> true;
+    };
+  }
+
+  /** What the lock table may know of this session; an object of its own, so that it can be given away while this one is built. */
+  private final class Info implements OwnerInfo {
+    @Override
+    public String account() {
+      return EngineSession.this.account();
+    }
+
+    @Override
+    public @Nullable String program() {
+      return EngineSession.this.program();
+    }
+
+    @Override
+    public @Nullable String statement() {
+      return EngineSession.this.statement();
+    }
+  }
+
+  // ---- what the statement's parts ask for
+
+  Engine engine() {
+    return engine;
+  }
+
+  SessionVariables variables() {
+    return variables;
+  }
+
+  UserVariables userVariables() {
+    return userVariables;
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  SystemValues systemValues() {
+    return systemValues;
+  }
+
+  TransactionScope transactions() {
+    return transactions;
+  }
+
+  TemporaryTableSet temporaryTables() {
+    return temporaryTables;
+  }
+
+  LockOwner owner() {
+    return owner;
+  }
+
+  UserLocks userLocks() {
+    return userLocks;
+  }
+
+  SessionContext context() {
+    return context;
+  }
+
+  StatementRunner runner() {
+    return runner;
+  }
+
+  ConnectOptions options() {
+    return options;
+  }
+
+  Activity activity() {
+    return activity;
+  }
+
+  void setActivity(String command, String state, @Nullable String statement) {
+    activity =
+        new Activity(command, state, statement, engine.environment().clock().wallMicros());
+  }
+
+  /** The same command in another state: what a statement waits for. */
+  void setState(String state) {
+    Activity now = activity;
+    activity = new Activity(now.command(), state, now.statement(), now.sinceMicros());
+  }
+
+  Value evaluate(ExpressionSyntax expression) {
+    return runner.evaluate(expression);
+  }
+
+  void setVariable(SystemVariable variable, Value value) {
+    variables.set(variable, value);
+    variablesVersion++;
+    if (isTracked(variable.name())) {
+      trackedChanges.put(variable.name(), VariableValues.show(variable, value));
+    }
+  }
+
+  private boolean isTracked(String name) {
+    String tracked = variables.getText("session_track_system_variables");
+    if (tracked.equals("*")) {
+      return true;
+    }
+    for (String each : tracked.split(",")) {
+      if (each.strip().toLowerCase(Locale.ROOT).equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  long lastInsertId() {
+    return lastInsertId;
+  }
+
+  void setLastInsertId(long value) {
+    lastInsertId = value;
+  }
+
+  /** LAST_INSERT_ID(expr): also the OK packet's last_insert_id. */
+  void setLastInsertIdByFunction(long value) {
+    lastInsertId = value;
+    runner.insertIdByFunction(value);
+  }
+
+  long foundRows() {
+    return foundRows;
+  }
+
+  void setFoundRows(long value) {
+    foundRows = value;
+  }
+
+  long rowCount() {
+    return rowCount;
+  }
+
+  void setRowCount(long value) {
+    rowCount = value;
+  }
+
+  /** SET timestamp, in seconds; 0: the clock. */
+  double fixedTimestamp() {
+    return fixedTimestamp;
+  }
+
+  void fixTimestamp(double seconds) {
+    fixedTimestamp = seconds;
+  }
+
+  String user() {
+    ConnectOptions o = options;
+    return o.user() + "@" + o.host();
+  }
+
+  String account() {
+    return user();
+  }
+
+  @Nullable String program() {
+    Map<String, String> attributes = options.attributes();
+    String program = attributes.get("program_name");
+    return program != null ? program : attributes.get("_client_name");
+  }
+
+  @Nullable String statement() {
+    return activity.statement();
+  }
+
+  // ---- KILL and waiting
+
+  /** Forgets a KILL QUERY that came while nothing ran. */
+  void beginInterruptible() {
+    cancelled = false;
+  }
+
+  boolean isInterrupted() {
+    return cancelled || killed;
+  }
+
+  /** Parks for at most so long; false when KILL or the time limit ended it. */
+  boolean sleep(long micros, String state, long deadlineNanos) {
+    String before = activity.state();
+    setState(state);
+    long end = engine.environment().clock().monotonicNanos() + micros * 1000;
+    if (deadlineNanos != 0 && deadlineNanos - end < 0) {
+      end = deadlineNanos;
+    }
+    wake.lock();
+    try {
+      long left = end - engine.environment().clock().monotonicNanos();
+      while (left > 0 && !isInterrupted()) {
+        try {
+          left = woken.awaitNanos(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          kill();
+        }
+      }
+    } finally {
+      wake.unlock();
+      setState(before);
+    }
+    return !context.isKilled();
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    wakeUp();
+  }
+
+  @Override
+  public void kill() {
+    killed = true;
+    wakeUp();
+    options.onKill().run();
+  }
+
+  private void wakeUp() {
+    wake.lock();
+    try {
+      woken.signalAll();
+    } finally {
+      wake.unlock();
+    }
+  }
+
+  @Override
+  public boolean isKilled() {
+    return killed;
+  }
+
+  // ---- Session
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public Result execute(String sql) {
+    return runner.execute(sql);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return runner.hasNext();
+  }
+
+  @Override
+  public Result executeNext() {
+    return runner.executeNext();
+  }
+
+  @Override
+  public void allowMultiStatements(boolean allowed) {
+    runner.allowMultiStatements(allowed);
+  }
+
+  @Override
+  public void countFoundRows(boolean matched) {
+    runner.countFoundRows(matched);
+  }
+
+  @Override
+  public Prepared prepare(String sql) {
+    return runner.prepare(sql);
+  }
+
+  @Override
+  public void useSchema(String name) {
+    var schema = engine.catalog().snapshot().schema(name);
+    if (schema == null) {
+      throw MySqlError.ER_BAD_DB_ERROR.exception(name);
+    }
+    setCurrentSchema(schema.name());
+  }
+
+  void setCurrentSchema(@Nullable String name) {
+    currentSchema = name;
+    trackedChanges.put("", name == null ? "" : name);
+  }
+
+  @Override
+  public @Nullable String currentSchema() {
+    return currentSchema;
+  }
+
+  @Override
+  public int statusFlags() {
+    int flags = variables.autocommit() ? AUTOCOMMIT : 0;
+    if (transactions.isOpen()) {
+      flags |= IN_TRANSACTION;
+      if (transactions.isReadOnlyOpen()) {
+        flags |= IN_READ_ONLY_TRANSACTION;
+      }
+    }
+    if (variables.isSet(SqlMode.NO_BACKSLASH_ESCAPES)) {
+      flags |= NO_BACKSLASH_ESCAPES;
+    }
+    return flags;
+  }
+
+  @Override
+  public Map<String, String> takeTrackedChanges() {
+    if (trackedChanges.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> changes = new LinkedHashMap<>(trackedChanges);
+    trackedChanges.clear();
+    return changes;
+  }
+
+  @Override
+  public String variable(String name) {
+    SystemVariable variable = SystemVariables.find(name);
+    return variable == null ? "" : VariableValues.text(systemValues.get(null, name));
+  }
+
+  @Override
+  public long variablesVersion() {
+    return variablesVersion;
+  }
+
+  @Override
+  public void changeUser(ConnectOptions newOptions) {
+    clean();
+    options = newOptions;
+    currentSchema = null;
+    start(newOptions);
+  }
+
+  @Override
+  public void reset() {
+    clean();
+  }
+
+  /** What COM_RESET_CONNECTION and the end have in common, in the order that README promises: named locks last. */
+  private void clean() {
+    runner.reset();
+    transactions.rollback();
+    temporaryTables.dropAll(engine.tables());
+    owner.releaseTransaction();
+    userLocks.releaseAll();
+    userVariables.clear();
+    diagnostics.clear();
+    variables.reset();
+    variablesVersion++;
+    lastInsertId = 0;
+    foundRows = 0;
+    rowCount = 0;
+    fixedTimestamp = 0;
+    trackedChanges.clear();
+  }
+
+  @Override
+  public void setCommand(String command, String state) {
+    setActivity(command, state, null);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      clean();
+    } finally {
+      engine.sessions().remove(this);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package io.vaquita.session;
+
+import io.vaquita.error.MySqlError;
+import io.vaquita.expression.SqlMode;
+import io.vaquita.expression.StatementContext;
+import io.vaquita.expression.UserLocks;
+import io.vaquita.value.Collation;
+import io.vaquita.value.Value;
+import java.time.ZoneId;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the running statement's expressions see of the session. One object a session, made ready for each statement by {@link
+ * #begin}. Confined to the session's thread, except for {@link #isKilled}.
+ */
+final class SessionContext implements StatementContext {
+  private final EngineSession session;
+  private final SplittableRandom random;
+
+  private long statementMicros;
+  private boolean dataChange;
+  private boolean ignore;
+  private long deadlineNanos;
+  private @Nullable Map<Object, Object> states;
+
+  SessionContext(EngineSession session) {
+    this.session = session;
+    this.random = new SplittableRandom(session.engine().environment().random().nextLong());
+  }
+
+  /** A new statement: its time, and nothing remembered of the one before. */
+  void begin() {
+    double fixed = session.fixedTimestamp();
+    statementMicros = fixed > 0 ? Math.round(fixed * 1_000_000) : currentMicros();
+    dataChange = false;
+    ignore = false;
+    deadlineNanos = 0;
+    states = null;
+  }
+
+  /** INSERT, UPDATE and their like, with or without IGNORE. */
+  void changesData(boolean isIgnore) {
+    dataChange = true;
+    ignore = isIgnore;
+  }
+
+  /** max_execution_time of a SELECT; 0: none. */
+  void limitTime(long millis) {
+    deadlineNanos =
+        millis <= 0
+            ? 0
+            : session.engine().environment().clock().monotonicNanos() + millis * 1_000_000;
+  }
+
+  @Override
+  public long sqlMode() {
+    return session.variables().sqlMode();
+  }
+
+  @Override
+  public ZoneId timeZone() {
+    return session.variables().timeZone();
+  }
+
+  @Override
+  public long statementMicros() {
+    return statementMicros;
+  }
+
+  @Override
+  public long currentMicros() {
+    return session.engine().environment().clock().wallMicros();
+  }
+
+  @Override
+  public boolean isStrict() {
+    long mode = sqlMode();
+    boolean strict =
+        SqlMode.STRICT_TRANS_TABLES.isSet(mode) || SqlMode.STRICT_ALL_TABLES.isSet(mode);
+    return strict && dataChange && !ignore;
+  }
+
+  @Override
+  public boolean isDataChange() {
+    return dataChange;
+  }
+
+  @Override
+  public void warn(Level level, int number, String message) {
+    if (level == Level.NOTE && !session.variables().isOn("sql_notes")) {
+      return;
+    }
+    session.diagnostics().warn(level, number, message);
+  }
+
+  @Override
+  public void checkKilled() {
+    if (session.isInterrupted()) {
+      throw MySqlError.ER_QUERY_INTERRUPTED.exception();
+    }
+    if (isLate()) {
+      throw MySqlError.ER_QUERY_TIMEOUT.exception();
+    }
+  }
+
+  private boolean isLate() {
+    return deadlineNanos != 0
+        && session.engine().environment().clock().monotonicNanos() - deadlineNanos > 0;
+  }
+
+  @Override
+  public boolean isKilled() {
+    return session.isInterrupted() || isLate();
+  }
+
+  /** Nanoseconds of {@link io.vaquita.environment.Clock#monotonicNanos} at which the statement must end; 0: never. */
+  long deadlineNanos() {
+    return deadlineNanos;
+  }
+
+  @Override
+  public boolean sleep(long micros, String state) {
+    return session.sleep(micros, state, deadlineNanos);
+  }
+
+  @Override
+  public Value userVariable(String name) {
+    return session.userVariables().get(name);
+  }
+
+  @Override
+  public void setUserVariable(String name, Value value) {
+    session.userVariables().set(name, value);
+  }
+
+  @Override
+  public Value systemVariable(@Nullable String scope, String name) {
+    return session.systemValues().get(scope, name);
+  }
+
+  @Override
+  public long connectionId() {
+    return session.id();
+  }
+
+  @Override
+  public String user() {
+    return session.user();
+  }
+
+  @Override
+  public String currentUser() {
+    return session.account();
+  }
+
+  @Override
+  public @Nullable String currentSchema() {
+    return session.currentSchema();
+  }
+
+  @Override
+  public Collation connectionCollation() {
+    return session.variables().connectionCollation();
+  }
+
+  @Override
+  public long lastInsertId() {
+    return session.lastInsertId();
+  }
+
+  @Override
+  public void setLastInsertId(long value) {
+    session.setLastInsertIdByFunction(value);
+  }
+
+  @Override
+  public long foundRows() {
+    return session.foundRows();
+  }
+
+  @Override
+  public long rowCount() {
+    return session.rowCount();
+  }
+
+  @Override
+  public int divPrecisionIncrement() {
+    return (int) session.variables().getLong("div_precision_increment");
+  }
+
+  @Override
+  public long groupConcatMaxLength() {
+    return session.variables().getLong("group_concat_max_len");
+  }
+
+  @Override
+  public long maxAllowedPacket() {
+    return session.variables().getLong("max_allowed_packet");
+  }
+
+  @Override
+  public long nextRandom() {
+    return random.nextLong();
+  }
+
+  @Override
+  public UserLocks userLocks() {
+    return session.userLocks();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> T state(Object expression, Supplier<T> initial) {
+    if (states == null) {
+      states = new IdentityHashMap<>();
+    }
+    Object state = states.get(expression);
+    if (state == null) {
+      state = initial.get();
+      states.put(expression, state);
+    }
+    return (T) state;
+  }
+}

@@ -1,0 +1,292 @@
+package io.vaquita.session;
+
+import io.vaquita.error.MySqlError;
+import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.SessionStatement;
+import io.vaquita.parser.syntax.SetItem;
+import io.vaquita.session.variable.SessionVariables;
+import io.vaquita.session.variable.SystemVariable;
+import io.vaquita.session.variable.SystemVariables;
+import io.vaquita.session.variable.VariableValues;
+import io.vaquita.transaction.IsolationLevel;
+import io.vaquita.value.CharacterSet;
+import io.vaquita.value.CharacterSets;
+import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
+import io.vaquita.value.Value;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Runs SET: each assignment takes effect in turn. Confined to the session's thread. */
+final class SetStatements {
+  private static final Set<String> CHARACTER_SETS =
+      Set.of(
+          "character_set_client",
+          "character_set_connection",
+          "character_set_results",
+          "character_set_server",
+          "character_set_database",
+          "character_set_filesystem");
+
+  private static final Set<String> COLLATIONS =
+      Set.of(
+          "collation_connection",
+          "collation_server",
+          "collation_database",
+          "default_collation_for_utf8mb4");
+
+  private final EngineSession session;
+
+  SetStatements(EngineSession session) {
+    this.session = session;
+  }
+
+  void run(SessionStatement.SetStatement statement) {
+    for (SetItem item : statement.items()) {
+      run(item);
+    }
+  }
+
+  private void run(SetItem item) {
+    switch (item) {
+      case SetItem.UserVariable user ->
+          session.userVariables().set(user.name(), session.evaluate(user.value()));
+      case SetItem.SystemVariable system -> system(system);
+      case SetItem.Names names -> names(names.characterSet(), names.collation());
+      case SetItem.CharacterSet set -> characterSet(set.characterSet());
+      case SetItem.Transaction transaction -> transaction(transaction);
+    }
+  }
+
+  private void system(SetItem.SystemVariable item) {
+    if (item.component() != null) {
+      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("component variable " + item.component());
+    }
+    boolean global = isGlobal(item.scope());
+    SystemVariable variable = SystemVariables.find(item.name());
+    if (variable == null) {
+      throw MySqlError.ER_UNKNOWN_SYSTEM_VARIABLE.exception(item.name());
+    }
+    checkScope(variable, item.scope());
+    if (item.value() instanceof ExpressionSyntax.Default) {
+      Value value = global ? variable.initial() : session.engine().globals().get(variable);
+      assign(variable, global, value);
+      return;
+    }
+    Value given = session.evaluate(bareWord(item.value()));
+    checkAndAssign(variable, global, given);
+  }
+
+  private static boolean isGlobal(SetItem.Scope scope) {
+    return switch (scope) {
+      case DEFAULT, SESSION -> false;
+      case GLOBAL, PERSIST -> true;
+      case PERSIST_ONLY ->
+          throw MySqlError.ER_NOT_SUPPORTED_YET.exception("SET PERSIST_ONLY");
+    };
+  }
+
+  private static void checkScope(SystemVariable variable, SetItem.Scope scope) {
+    if (variable.readOnly()) {
+      throw MySqlError.ER_INCORRECT_GLOBAL_LOCAL_VAR.exception(variable.name(), "read only");
+    }
+    boolean global = scope == SetItem.Scope.GLOBAL || scope == SetItem.Scope.PERSIST;
+    if (global && !variable.hasGlobal()) {
+      throw MySqlError.ER_LOCAL_VARIABLE.exception(variable.name());
+    }
+    if (!global && !variable.hasSession()) {
+      throw MySqlError.ER_GLOBAL_VARIABLE.exception(variable.name());
+    }
+    if (scope == SetItem.Scope.PERSIST) {
+      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("SET PERSIST");
+    }
+  }
+
+  /** {@code SET sql_mode = ansi}: a bare word stands for its name. */
+  private static ExpressionSyntax bareWord(ExpressionSyntax value) {
+    return value instanceof ExpressionSyntax.ColumnReference c
+            && c.table() == null
+            && c.schema() == null
+        ? new ExpressionSyntax.StringLiteral(c.column(), null)
+        : value;
+  }
+
+  private void checkAndAssign(SystemVariable variable, boolean global, Value given) {
+    String name = variable.name();
+    if (CHARACTER_SETS.contains(name)) {
+      assignCharacterSet(variable, global, given);
+    } else if (COLLATIONS.contains(name)) {
+      assignCollation(variable, global, given);
+    } else if (name.equals("time_zone")) {
+      assignTimeZone(variable, global, given);
+    } else if (name.equals("last_insert_id") || name.equals("identity")) {
+      session.setLastInsertId(VariableValues.wholeNumber(given));
+    } else if (name.equals("timestamp")) {
+      Value converted = VariableValues.convert(variable, given, session.diagnostics());
+      session.fixTimestamp(converted instanceof Value.DoubleValue d ? d.value() : 0);
+    } else {
+      assign(variable, global, VariableValues.convert(variable, given, session.diagnostics()));
+    }
+  }
+
+  private void assignCharacterSet(SystemVariable variable, boolean global, Value given) {
+    boolean results = variable.name().equals("character_set_results");
+    if (given.isNull() && results) {
+      assign(variable, global, given);
+      return;
+    }
+    CharacterSet set = given.isNull() ? null : characterSetOf(given);
+    if (set == null) {
+      throw MySqlError.ER_UNKNOWN_CHARACTER_SET.exception(
+          given.isNull() ? "NULL" : VariableValues.text(given));
+    }
+    if (variable.name().equals("character_set_client") && !isClientSet(set)) {
+      throw MySqlError.ER_WRONG_VALUE_FOR_VAR.exception(variable.name(), set.name());
+    }
+    assign(variable, global, SystemVariables.text(set.name()));
+    Collation usual = usual(set);
+    if (variable.name().equals("character_set_connection")) {
+      assign(SystemVariables.get("collation_connection"), global, text(usual));
+    } else if (variable.name().equals("character_set_server")) {
+      assign(SystemVariables.get("collation_server"), global, text(usual));
+    }
+  }
+
+  /** Sets whose characters may hold bytes of ASCII in other places cannot carry statements. */
+  private static boolean isClientSet(CharacterSet set) {
+    return !Set.of("ucs2", "utf16", "utf16le", "utf32").contains(set.name());
+  }
+
+  private static @Nullable CharacterSet characterSetOf(Value given) {
+    if (given instanceof Value.LongValue l) {
+      Collation collation = Collations.byId((int) l.value());
+      return collation == null ? null : collation.characterSet();
+    }
+    return CharacterSets.byName(VariableValues.text(given));
+  }
+
+  private void assignCollation(SystemVariable variable, boolean global, Value given) {
+    Collation collation =
+        given instanceof Value.LongValue l
+            ? Collations.byId((int) l.value())
+            : given.isNull() ? null : Collations.byName(VariableValues.text(given));
+    if (collation == null) {
+      throw MySqlError.ER_UNKNOWN_COLLATION.exception(
+          given.isNull() ? "NULL" : VariableValues.text(given));
+    }
+    assign(variable, global, text(collation));
+    String set = collation.characterSet().name();
+    if (variable.name().equals("collation_connection")) {
+      assign(SystemVariables.get("character_set_connection"), global, SystemVariables.text(set));
+    } else if (variable.name().equals("collation_server")) {
+      assign(SystemVariables.get("character_set_server"), global, SystemVariables.text(set));
+    }
+  }
+
+  private void assignTimeZone(SystemVariable variable, boolean global, Value given) {
+    String zone = given.isNull() ? "NULL" : VariableValues.text(given);
+    if (SessionVariables.zone(zone) == null) {
+      throw MySqlError.ER_UNKNOWN_TIME_ZONE.exception(zone);
+    }
+    assign(variable, global, SystemVariables.text(zone));
+  }
+
+  private void assign(SystemVariable variable, boolean global, Value value) {
+    if (global) {
+      session.engine().globals().set(variable, value);
+      return;
+    }
+    boolean wasAutocommit = session.variables().autocommit();
+    session.setVariable(variable, value);
+    if (variable.name().equals("autocommit") && !wasAutocommit && session.variables().autocommit()) {
+      session.transactions().commit();
+    }
+  }
+
+  /** SET NAMES. */
+  void names(@Nullable String characterSet, @Nullable String collation) {
+    CharacterSet set = clientSet(characterSet);
+    Collation chosen;
+    if (collation == null) {
+      chosen = usual(set);
+    } else {
+      Collation named = Collations.byName(collation);
+      if (named == null) {
+        throw MySqlError.ER_UNKNOWN_COLLATION.exception(collation);
+      }
+      if (!named.characterSet().name().equals(set.name())) {
+        throw MySqlError.ER_COLLATION_CHARSET_MISMATCH.exception(named.name(), set.name());
+      }
+      chosen = named;
+    }
+    Value name = SystemVariables.text(set.name());
+    session.setVariable(SystemVariables.get("character_set_client"), name);
+    session.setVariable(SystemVariables.get("character_set_results"), name);
+    session.setVariable(SystemVariables.get("character_set_connection"), name);
+    session.setVariable(SystemVariables.get("collation_connection"), text(chosen));
+  }
+
+  /** SET CHARACTER SET: client and results; the connection gets the schema's. */
+  private void characterSet(@Nullable String characterSet) {
+    Value name = SystemVariables.text(clientSet(characterSet).name());
+    session.setVariable(SystemVariables.get("character_set_client"), name);
+    session.setVariable(SystemVariables.get("character_set_results"), name);
+    session.setVariable(
+        SystemVariables.get("character_set_connection"),
+        session.systemValues().get(null, "character_set_database"));
+    session.setVariable(
+        SystemVariables.get("collation_connection"),
+        session.systemValues().get(null, "collation_database"));
+  }
+
+  private CharacterSet clientSet(@Nullable String name) {
+    String wanted =
+        name == null ? session.engine().globals().getText("character_set_client") : name;
+    CharacterSet set = CharacterSets.byName(wanted);
+    if (set == null) {
+      throw MySqlError.ER_UNKNOWN_CHARACTER_SET.exception(wanted);
+    }
+    if (!isClientSet(set)) {
+      throw MySqlError.ER_WRONG_VALUE_FOR_VAR.exception("character_set_client", set.name());
+    }
+    return set;
+  }
+
+  private Collation usual(CharacterSet set) {
+    if (set.name().equals("utf8mb4")) {
+      Collation utf8 = Collations.byName(session.variables().getText("default_collation_for_utf8mb4"));
+      if (utf8 != null) {
+        return utf8;
+      }
+    }
+    return Collations.defaultFor(set);
+  }
+
+  private static Value text(Collation collation) {
+    return SystemVariables.text(collation.name());
+  }
+
+  private void transaction(SetItem.Transaction item) {
+    IsolationLevel isolation = null;
+    for (IsolationLevel level : IsolationLevel.values()) {
+      if (level.variableValue().equals(item.isolation())) {
+        isolation = level;
+      }
+    }
+    if (item.scope() == SetItem.Scope.DEFAULT) {
+      session.transactions().setNext(isolation, item.readOnly());
+      return;
+    }
+    boolean global = isGlobal(item.scope());
+    if (isolation != null) {
+      assign(
+          SystemVariables.get("transaction_isolation"),
+          global,
+          SystemVariables.text(isolation.variableValue()));
+    }
+    if (item.readOnly() != null) {
+      assign(
+          SystemVariables.get("transaction_read_only"), global, Value.of(item.readOnly() ? 1 : 0));
+    }
+  }
+}

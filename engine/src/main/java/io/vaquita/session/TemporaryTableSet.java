@@ -1,0 +1,40 @@
+package io.vaquita.session;
+
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.planner.TemporaryTables;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The session's temporary tables, which hide tables of the same name. Confined to the session's thread. */
+final class TemporaryTableSet implements TemporaryTables {
+  private final Map<List<String>, TableDefinition> tables = new HashMap<>();
+
+  @Override
+  public @Nullable TableDefinition find(String schema, String name) {
+    return tables.isEmpty() ? null : tables.get(List.of(schema, name));
+  }
+
+  boolean isEmpty() {
+    return tables.isEmpty();
+  }
+
+  void put(TableDefinition table) {
+    tables.put(List.of(table.schema(), table.name()), table);
+  }
+
+  void remove(TableDefinition table) {
+    tables.remove(List.of(table.schema(), table.name()));
+  }
+
+  Collection<TableDefinition> all() {
+    return new ArrayList<>(tables.values());
+  }
+
+  void clear() {
+    tables.clear();
+  }
+}

@@ -1,0 +1,229 @@
+package io.vaquita.session;
+
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.lock.LockOwner;
+import io.vaquita.session.variable.GlobalVariables;
+import io.vaquita.session.variable.SessionVariables;
+import io.vaquita.store.CommitDurability;
+import io.vaquita.transaction.IsolationLevel;
+import io.vaquita.transaction.Transaction;
+import io.vaquita.transaction.TransactionOptions;
+import io.vaquita.transaction.TransactionSystem;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which transaction a session's statements run in: autocommit, BEGIN … COMMIT, autocommit=0, savepoints, characteristics of the next
+ * transaction. The only place that starts or ends a transaction for a user. Confined to the session's thread.
+ */
+final class TransactionScope {
+  private record NamedSavepoint(String name, long position) {}
+
+  private final TransactionSystem transactions;
+  private final LockOwner owner;
+  private final SessionVariables variables;
+  private final GlobalVariables globals;
+  private final List<NamedSavepoint> savepoints = new ArrayList<>();
+
+  private @Nullable Transaction current;
+
+  /** BEGIN was said; ends with COMMIT or ROLLBACK also when autocommit is on. */
+  private boolean explicit;
+
+  private @Nullable IsolationLevel nextIsolation;
+  private @Nullable Boolean nextReadOnly;
+  private boolean readOnly;
+
+  TransactionScope(
+      TransactionSystem transactions,
+      LockOwner owner,
+      SessionVariables variables,
+      GlobalVariables globals) {
+    this.transactions = transactions;
+    this.owner = owner;
+    this.variables = variables;
+    this.globals = globals;
+  }
+
+  /** The transaction of the running statement, begun when there is none. */
+  Transaction forStatement() {
+    Transaction transaction = current;
+    if (transaction == null) {
+      transaction = start(false, null);
+    }
+    return transaction;
+  }
+
+  /** BEGIN and START TRANSACTION; the one before is committed. */
+  void begin(boolean consistentSnapshot, @Nullable Boolean readOnlyAsked) {
+    commit();
+    start(consistentSnapshot, readOnlyAsked);
+    explicit = true;
+  }
+
+  private Transaction start(boolean consistentSnapshot, @Nullable Boolean readOnlyAsked) {
+    IsolationLevel isolation = nextIsolation != null ? nextIsolation : sessionIsolation();
+    boolean asked =
+        readOnlyAsked != null
+            ? readOnlyAsked
+            : nextReadOnly != null ? nextReadOnly : variables.isOn("transaction_read_only");
+    nextIsolation = null;
+    nextReadOnly = null;
+    readOnly = asked;
+    Transaction transaction =
+        transactions.begin(
+            new TransactionOptions(
+                isolation,
+                asked,
+                consistentSnapshot,
+                durability(),
+                owner,
+                () -> variables.getLong("innodb_lock_wait_timeout") * 1000));
+    current = transaction;
+    return transaction;
+  }
+
+  IsolationLevel sessionIsolation() {
+    String value = variables.getText("transaction_isolation");
+    for (IsolationLevel level : IsolationLevel.values()) {
+      if (level.variableValue().equals(value)) {
+        return level;
+      }
+    }
+    return IsolationLevel.REPEATABLE_READ;
+  }
+
+  private CommitDurability durability() {
+    return switch ((int) globals.getLong("innodb_flush_log_at_trx_commit")) {
+      case 0 -> CommitDurability.LAZY;
+      case 2 -> CommitDurability.WRITTEN;
+      default -> CommitDurability.SYNCED;
+    };
+  }
+
+  /** Whether the next statement belongs to a transaction that outlives it. */
+  boolean isMultiStatement() {
+    return explicit || !variables.autocommit();
+  }
+
+  /** SERVER_STATUS_IN_TRANS. */
+  boolean isOpen() {
+    return explicit || current != null && !variables.autocommit();
+  }
+
+  boolean isReadOnlyOpen() {
+    return isOpen() && readOnly;
+  }
+
+  /** 1792 in a READ ONLY transaction. */
+  void checkWritable() {
+    boolean forbidden =
+        current != null
+            ? readOnly
+            : nextReadOnly != null ? nextReadOnly : variables.isOn("transaction_read_only");
+    if (forbidden) {
+      throw MySqlError.ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION.exception();
+    }
+  }
+
+  /** SET TRANSACTION without SESSION or GLOBAL: of the next transaction only. 1568 inside one. */
+  void setNext(@Nullable IsolationLevel isolation, @Nullable Boolean readOnlyAsked) {
+    if (isOpen()) {
+      throw MySqlError.ER_CANT_CHANGE_TX_CHARACTERISTICS.exception();
+    }
+    if (isolation != null) {
+      nextIsolation = isolation;
+    }
+    if (readOnlyAsked != null) {
+      nextReadOnly = readOnlyAsked;
+    }
+  }
+
+  /** After a statement that succeeded: commits where the statement was a transaction of its own. */
+  void endStatement() {
+    if (!isMultiStatement()) {
+      commit();
+    }
+  }
+
+  /** After a statement that failed: its changes are undone; a transaction of its own, or one that 1213 chose, is gone. */
+  void endFailedStatement(long savepoint, DatabaseException error) {
+    Transaction transaction = current;
+    if (transaction == null) {
+      return;
+    }
+    boolean victim = error.is(MySqlError.ER_LOCK_DEADLOCK);
+    boolean timeoutRollsBack =
+        error.is(MySqlError.ER_LOCK_WAIT_TIMEOUT) && globals.getLong("innodb_rollback_on_timeout") != 0;
+    if (victim || timeoutRollsBack || !isMultiStatement()) {
+      rollback();
+    } else {
+      transaction.rollbackTo(savepoint);
+    }
+  }
+
+  void commit() {
+    Transaction transaction = current;
+    forget();
+    if (transaction != null) {
+      transaction.commit();
+    }
+  }
+
+  void rollback() {
+    Transaction transaction = current;
+    forget();
+    if (transaction != null) {
+      transaction.rollback();
+    }
+  }
+
+  /** AND CHAIN: a new one with the same characteristics. */
+  void chain(IsolationLevel isolation, boolean readOnlyBefore) {
+    nextIsolation = isolation;
+    start(false, readOnlyBefore);
+    explicit = true;
+  }
+
+  @Nullable Transaction current() {
+    return current;
+  }
+
+  private void forget() {
+    current = null;
+    explicit = false;
+    readOnly = false;
+    savepoints.clear();
+  }
+
+  /** SAVEPOINT: replaces one of the same name. Without a transaction it has no effect, as in MySQL. */
+  void savepoint(String name) {
+    if (!isMultiStatement()) {
+      return;
+    }
+    savepoints.removeIf(s -> s.name.equalsIgnoreCase(name));
+    savepoints.add(new NamedSavepoint(name, forStatement().savepoint()));
+  }
+
+  void rollbackTo(String name) {
+    int at = find(name);
+    forStatement().rollbackTo(savepoints.get(at).position);
+    savepoints.subList(at + 1, savepoints.size()).clear();
+  }
+
+  void releaseSavepoint(String name) {
+    int at = find(name);
+    savepoints.subList(at, savepoints.size()).clear();
+  }
+
+  private int find(String name) {
+    for (int i = savepoints.size() - 1; i >= 0; i--) {
+      if (savepoints.get(i).name.equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    throw MySqlError.ER_SP_DOES_NOT_EXIST.exception("SAVEPOINT", name);
+  }
+}
