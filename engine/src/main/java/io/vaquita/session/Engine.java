@@ -10,6 +10,7 @@ import io.vaquita.table.Tables;
 import io.vaquita.transaction.TransactionSystem;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Collations;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +28,7 @@ final class Engine {
   private final PlanCache plans = new PlanCache();
   private final Counters counters = new Counters();
   private final List<StatusSource> statusSources = new CopyOnWriteArrayList<>();
+  private final Path temporaryDirectory;
   private final long startedMicros;
 
   Engine(
@@ -35,7 +37,8 @@ final class Engine {
       LockTable locks,
       Catalog catalog,
       Tables tables,
-      GlobalVariables globals) {
+      GlobalVariables globals,
+      Path temporaryDirectory) {
     this.environment = environment;
     this.store = store;
     this.locks = locks;
@@ -43,6 +46,7 @@ final class Engine {
     this.catalog = catalog;
     this.tables = tables;
     this.globals = globals;
+    this.temporaryDirectory = temporaryDirectory;
     this.startedMicros = environment.clock().wallMicros();
   }
 
@@ -92,6 +96,11 @@ final class Engine {
 
   long startedMicros() {
     return startedMicros;
+  }
+
+  /** Where sorts and joins put what does not fit memory. */
+  Path temporaryDirectory() {
+    return temporaryDirectory;
   }
 
   /** {@code @@collation_server}: what schemas get that name none. */

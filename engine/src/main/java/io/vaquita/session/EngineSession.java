@@ -4,6 +4,7 @@ import io.vaquita.ConnectOptions;
 import io.vaquita.Result;
 import io.vaquita.Session;
 import io.vaquita.error.MySqlError;
+import io.vaquita.executor.VirtualTables;
 import io.vaquita.expression.SqlMode;
 import io.vaquita.expression.UserLocks;
 import io.vaquita.lock.LockOwner;
@@ -165,6 +166,11 @@ final class EngineSession implements Session {
 
   SessionContext context() {
     return context;
+  }
+
+  /** The rows of information_schema and its like, as this session may see them. */
+  VirtualTables virtualRows() {
+    return VirtualTables.NONE;
   }
 
   StatementRunner runner() {
@@ -446,7 +452,7 @@ final class EngineSession implements Session {
   private void clean() {
     runner.reset();
     transactions.rollback();
-    temporaryTables.dropAll(engine.tables());
+    runner.definitions().dropTemporaryTables();
     owner.releaseTransaction();
     userLocks.releaseAll();
     userVariables.clear();

@@ -43,11 +43,19 @@ final class TableBinder {
 
   /** All of CREATE TABLE's elements: columns first, since keys may stand before the columns they name. */
   void create(TableStatement.CreateTable statement) {
+    createColumns(statement);
+    createKeys(statement);
+  }
+
+  void createColumns(TableStatement.CreateTable statement) {
     for (TableElement element : statement.elements()) {
       if (element instanceof TableElement.Column column) {
         addColumn(column, draft.columns.size());
       }
     }
+  }
+
+  void createKeys(TableStatement.CreateTable statement) {
     for (TableElement element : statement.elements()) {
       if (!(element instanceof TableElement.Column)) {
         add(element);

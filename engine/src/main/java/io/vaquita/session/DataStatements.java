@@ -1,0 +1,256 @@
+package io.vaquita.session;
+
+import io.vaquita.Result;
+import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.executor.ChangeExecution;
+import io.vaquita.executor.ChangeResult;
+import io.vaquita.executor.ExecutionContext;
+import io.vaquita.executor.QueryExecution;
+import io.vaquita.expression.BindSettings;
+import io.vaquita.expression.Frame;
+import io.vaquita.parser.ParsedStatement;
+import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.QuerySyntax;
+import io.vaquita.planner.Planner;
+import io.vaquita.planner.PlannerContext;
+import io.vaquita.planner.TableStatistics;
+import io.vaquita.planner.physical.Plan;
+import io.vaquita.planner.physical.QueryPlan;
+import io.vaquita.transaction.Transaction;
+import io.vaquita.value.DataType;
+import io.vaquita.value.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plans and runs statements that read or change rows. Confined to the session's thread. */
+final class DataStatements {
+  private static final Value[] NO_PARAMETERS = new Value[0];
+
+  private final EngineSession session;
+
+  DataStatements(EngineSession session) {
+    this.session = session;
+  }
+
+  /** A text whose digest is cached: the plan and the literals of this text. */
+  record CachedStatement(Plan plan, Value[] literals) {}
+
+  @Nullable CachedStatement find(String sql) {
+    return null;
+  }
+
+  Result run(CachedStatement cached) {
+    session.diagnostics().clear();
+    return run(cached.plan(), cached.literals());
+  }
+
+  Result run(DataStatement statement, Value[] parameters) {
+    if (statement instanceof DataStatement.ExplainStatement explain) {
+      return explain(explain, parameters);
+    }
+    return run(plan(statement, typesOf(parameters)), parameters);
+  }
+
+  Plan plan(DataStatement statement, List<DataType> parameterTypes) {
+    return Planner.plan(statement, plannerContext(parameterTypes));
+  }
+
+  private PlannerContext plannerContext(List<DataType> parameterTypes) {
+    CatalogSnapshot catalog = session.engine().catalog().snapshot();
+    return new PlannerContext(
+        catalog,
+        BindSettings.of(session.context()),
+        session.context(),
+        session.temporaryTables(),
+        parameterTypes,
+        session.systemValues(),
+        TableStatistics.UNKNOWN);
+  }
+
+  static List<DataType> typesOf(Value[] parameters) {
+    List<DataType> types = new ArrayList<>(parameters.length);
+    for (Value value : parameters) {
+      types.add(SystemValues.typeOf(value));
+    }
+    return types;
+  }
+
+  /** Runs a plan in the session's transaction. */
+  Result run(Plan plan, Value[] parameters) {
+    boolean changes = !(plan instanceof QueryPlan);
+    if (changes) {
+      session.transactions().checkWritable();
+    }
+    Transaction transaction = session.transactions().forStatement();
+    transaction.beginStatement();
+    session.runner().changesBeginAt(transaction.savepoint());
+    session.setState("executing");
+    ExecutionContext context = executionContext(transaction);
+    return switch (plan) {
+      case QueryPlan query -> query(query, parameters, context);
+      case Plan.InsertPlan insert -> change(insert, insert.ignore(), parameters, context);
+      case Plan.UpdatePlan update -> change(update, update.ignore(), parameters, context);
+      case Plan.DeletePlan delete -> change(delete, delete.ignore(), parameters, context);
+    };
+  }
+
+  private ExecutionContext executionContext(Transaction transaction) {
+    Engine engine = session.engine();
+    return new ExecutionContext(
+        session.context(),
+        transaction,
+        engine.tables(),
+        engine.catalog().snapshot(),
+        session.virtualRows(),
+        engine.environment(),
+        engine.temporaryDirectory(),
+        ExecutionContext.MEMORY_BYTES_DEFAULT);
+  }
+
+  private Result query(
+      QueryPlan plan, Value[] parameters, ExecutionContext context) {
+    session.engine().counters().selects.increment();
+    session.context().limitTime(session.variables().getLong("max_execution_time"));
+    QueryExecution query = QueryExecution.open(plan, parameters, context);
+    RowsResult rows =
+        new RowsResult(
+            query,
+            RowsResult.columns(plan.outputs()),
+            session.diagnostics(),
+            new Ending(plan));
+    return plan.intoVariables().isEmpty() ? rows : into(rows, plan.intoVariables());
+  }
+
+  /** The end of a query's statement. */
+  private final class Ending implements RowsResult.Ending {
+    private final QueryPlan plan;
+
+    Ending(QueryPlan plan) {
+      this.plan = plan;
+    }
+
+    @Override
+    public void succeeded(QueryExecution query) {
+      session.setFoundRows(plan.calculatesFoundRows() ? query.foundRows() : query.rowCount());
+      session.setRowCount(-1);
+      session.transactions().endStatement();
+      session.setActivity("Sleep", "", null);
+    }
+
+    @Override
+    public DatabaseException failed(RuntimeException error) {
+      return session.runner().failed(error);
+    }
+  }
+
+  /** SELECT … INTO @a, @b: one row at most. */
+  private Result into(RowsResult rows, List<String> variables) {
+    try (rows) {
+      if (rows.columns().size() != variables.size()) {
+        throw MySqlError.ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT.exception();
+      }
+      if (!rows.next()) {
+        session.context().warn(MySqlError.ER_SP_FETCH_NO_DATA);
+        return session.runner().ok();
+      }
+      List<Value> values = new ArrayList<>();
+      for (int i = 0; i < variables.size(); i++) {
+        values.add(rows.isNull(i) ? Value.NullValue.NULL : rows.getValue(i));
+      }
+      if (rows.next()) {
+        throw MySqlError.ER_TOO_MANY_ROWS.exception();
+      }
+      for (int i = 0; i < variables.size(); i++) {
+        session.userVariables().set(variables.get(i), values.get(i));
+      }
+      return session.runner().ok(1, 0, "");
+    }
+  }
+
+  private Result change(
+      Plan plan, boolean ignore, Value[] parameters, ExecutionContext context) {
+    session.context().changesData(ignore);
+    count(plan);
+    ChangeResult result = ChangeExecution.run(plan, parameters, context);
+    session.transactions().endStatement();
+    long byFunction = session.runner().insertIdByFunction();
+    if (result.generatedId() != 0) {
+      session.setLastInsertId(result.generatedId());
+    }
+    long insertId = byFunction != 0 ? byFunction : result.insertId();
+    long affected =
+        session.runner().countsFoundRows() ? result.matchedRows() : result.affectedRows();
+    String info =
+        result.info().isEmpty()
+            ? ""
+            : result.info() + "  Warnings: " + session.diagnostics().count();
+    return session.runner().ok(affected, insertId, info);
+  }
+
+  private void count(Plan plan) {
+    Counters counters = session.engine().counters();
+    switch (plan) {
+      case QueryPlan q -> counters.selects.increment();
+      case Plan.InsertPlan i -> counters.inserts.increment();
+      case Plan.UpdatePlan u -> counters.updates.increment();
+      case Plan.DeletePlan d -> counters.deletes.increment();
+    }
+  }
+
+  private Result explain(DataStatement.ExplainStatement explain, Value[] parameters) {
+    throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
+        "EXPLAIN" + (parameters.length > 0 ? " with parameters" : "") + explain.format());
+  }
+
+  PreparedStatement prepare(String sql, ParsedStatement parsed) {
+    return new PreparedStatement(session, sql, parsed);
+  }
+
+  /** Evaluates an expression that stands alone; subqueries in it are run as a query of one row would. */
+  Value evaluate(ExpressionSyntax expression) {
+    QuerySyntax.Select select =
+        new QuerySyntax.Select(
+            QuerySyntax.With.NONE,
+            List.of(),
+            null,
+            List.of(new QuerySyntax.SelectItem(expression, null, "")),
+            null,
+            null,
+            List.of(),
+            false,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null);
+    QueryPlan plan =
+        (QueryPlan) plan(new DataStatement.SelectStatement(select), List.of());
+    if (plan.shape().subqueries().isEmpty()) {
+      Frame frame = new Frame(plan.shape().slots(), NO_PARAMETERS, 0, session.context());
+      return plan.outputs().getFirst().expression().evaluate(frame);
+    }
+    Transaction transaction = session.transactions().forStatement();
+    transaction.beginStatement();
+    try (QueryExecution query =
+        QueryExecution.open(plan, NO_PARAMETERS, executionContext(transaction))) {
+      query.next();
+      return query.isNull(0) ? Value.NullValue.NULL : query.getValue(0);
+    } finally {
+      session.transactions().endStatement();
+    }
+  }
+
+  static Value[] toArray(List<Value> values) {
+    return values.isEmpty() ? NO_PARAMETERS : values.toArray(new Value[0]);
+  }
+
+  static boolean sameTypes(List<DataType> a, List<DataType> b) {
+    return Arrays.equals(a.toArray(), b.toArray());
+  }
+}

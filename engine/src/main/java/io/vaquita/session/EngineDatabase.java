@@ -1,0 +1,97 @@
+package io.vaquita.session;
+
+import io.vaquita.ConnectOptions;
+import io.vaquita.Database;
+import io.vaquita.Session;
+import io.vaquita.catalog.Catalog;
+import io.vaquita.environment.Environment;
+import io.vaquita.error.MySqlError;
+import io.vaquita.introspection.VirtualSchemas;
+import io.vaquita.lock.LockTable;
+import io.vaquita.session.variable.GlobalVariables;
+import io.vaquita.session.variable.SystemVariable;
+import io.vaquita.session.variable.SystemVariables;
+import io.vaquita.session.variable.VariableValues;
+import io.vaquita.store.Store;
+import io.vaquita.table.Tables;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** A running database over one store. Thread-safe. */
+final class EngineDatabase implements Database {
+  private final Engine engine;
+  private volatile boolean closed;
+
+  private EngineDatabase(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Builds everything above a store, which the database owns from then on. */
+  static EngineDatabase over(Store store, Environment environment, GlobalVariables globals, Path temporaryDirectory) {
+    LockTable locks = new LockTable(environment);
+    Catalog catalog =
+        new Catalog(store.snapshot(), VirtualSchemas.schemas(), VirtualSchemas.tables());
+    Engine engine =
+        new Engine(
+            environment, store, locks, catalog, new Tables(), globals, temporaryDirectory);
+    EngineDatabase database = new EngineDatabase(engine);
+    FirstStart.prepare(engine);
+    return database;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public Session connect(ConnectOptions options) {
+    if (closed) {
+      throw MySqlError.ER_SERVER_SHUTDOWN.exception();
+    }
+    long id = options.connectionId() != 0 ? options.connectionId() : nextConnectionId();
+    EngineSession session = new EngineSession(engine, id, options);
+    engine.sessions().add(session);
+    return session;
+  }
+
+  @Override
+  public long nextConnectionId() {
+    return engine.sessions().nextId();
+  }
+
+  @Override
+  public String globalVariable(String name) {
+    SystemVariable variable = SystemVariables.find(name);
+    return variable == null ? "" : VariableValues.text(engine.globals().get(variable));
+  }
+
+  @Override
+  public void addStatusSource(StatusSource source) {
+    engine.statusSources().add(source);
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    for (EngineSession session : engine.sessions().all()) {
+      session.kill();
+    }
+    engine.store().close();
+  }
+
+  /** Schemas that every MySQL server has. */
+  static final class FirstStart {
+    private FirstStart() {}
+
+    static void prepare(Engine engine) {
+      for (String name : Set.of("mysql", "sys")) {
+        if (engine.catalog().snapshot().schema(name) == null) {
+          Definitions.createSystemSchema(engine, name);
+        }
+      }
+    }
+  }
+}

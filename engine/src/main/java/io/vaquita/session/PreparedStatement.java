@@ -1,0 +1,126 @@
+package io.vaquita.session;
+
+import io.vaquita.Result;
+import io.vaquita.Session.Prepared;
+import io.vaquita.error.MySqlError;
+import io.vaquita.parser.ParsedStatement;
+import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.planner.physical.Plan;
+import io.vaquita.planner.physical.QueryPlan;
+import io.vaquita.value.DataType;
+import io.vaquita.value.Value;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prepared statement: its syntax tree, and the plan of its last run, which serves as long as catalog, settings and the types of the
+ * parameters are the same. Confined to its session.
+ */
+final class PreparedStatement implements Prepared {
+  private final EngineSession session;
+  private final String sql;
+  private final ParsedStatement parsed;
+  private final List<Result.Column> columns;
+
+  private @Nullable Plan plan;
+  private List<DataType> plannedTypes = List.of();
+  private long plannedCatalog = -1;
+  private long plannedVariables = -1;
+  private @Nullable String plannedSchema;
+
+  PreparedStatement(EngineSession session, String sql, ParsedStatement parsed) {
+    this.session = session;
+    this.sql = sql;
+    this.parsed = parsed;
+    this.columns = describe();
+  }
+
+  /** Plans once with parameters of unknown types, so that mistakes show at PREPARE and clients learn the columns. */
+  private List<Result.Column> describe() {
+    if (parsed.parameterCount() > 65535) {
+      throw MySqlError.ER_PS_MANY_PARAM.exception();
+    }
+    return switch (parsed.syntax()) {
+      case DataStatement.ExplainStatement explain -> List.of();
+      case DataStatement data -> {
+        DataType unknown = DataType.varchar(65535 / 4, session.variables().connectionCollation());
+        Plan first =
+            session
+                .runner()
+                .data()
+                .plan(data, Collections.nCopies(parsed.parameterCount(), unknown));
+        yield first instanceof QueryPlan query && query.intoVariables().isEmpty()
+            ? RowsResult.columns(query.outputs())
+            : List.of();
+      }
+      default -> List.of();
+    };
+  }
+
+  String sql() {
+    return sql;
+  }
+
+  @Override
+  public int parameterCount() {
+    return parsed.parameterCount();
+  }
+
+  @Override
+  public List<Result.Column> columns() {
+    return columns;
+  }
+
+  @Override
+  public Result execute(List<Value> parameters) {
+    session.engine().counters().questions.increment();
+    session.engine().counters().executes.increment();
+    session.runner().begin(sql, "Execute");
+    if (parameters.size() != parsed.parameterCount()) {
+      throw session.runner().failed(MySqlError.ER_WRONG_ARGUMENTS.exception("EXECUTE"));
+    }
+    try {
+      return run(parameters);
+    } catch (RuntimeException e) {
+      throw session.runner().failed(e);
+    }
+  }
+
+  /** As {@link #execute}, inside a statement that has begun: EXECUTE. */
+  Result run(List<Value> parameters) {
+    Value[] values = DataStatements.toArray(parameters);
+    if (parsed.syntax() instanceof DataStatement data
+        && !(data instanceof DataStatement.ExplainStatement)) {
+      session.diagnostics().clear();
+      return session.runner().data().run(planned(data, values), values);
+    }
+    return session.runner().run(parsed.syntax(), values);
+  }
+
+  private Plan planned(DataStatement statement, Value[] values) {
+    List<DataType> types = DataStatements.typesOf(values);
+    long catalog = session.engine().catalog().snapshot().version();
+    boolean reusable =
+        plan != null
+            && plannedCatalog == catalog
+            && plannedVariables == session.variablesVersion()
+            && Objects.equals(plannedSchema, session.currentSchema())
+            && session.temporaryTables().isEmpty()
+            && DataStatements.sameTypes(plannedTypes, types);
+    if (!reusable) {
+      plan = session.runner().data().plan(statement, types);
+      plannedTypes = types;
+      plannedCatalog = catalog;
+      plannedVariables = session.variablesVersion();
+      plannedSchema = session.currentSchema();
+    }
+    return Objects.requireNonNull(plan);
+  }
+
+  @Override
+  public void close() {
+    plan = null;
+  }
+}

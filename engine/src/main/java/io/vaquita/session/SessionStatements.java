@@ -1,0 +1,241 @@
+package io.vaquita.session;
+
+import io.vaquita.Result;
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.error.WarningSink;
+import io.vaquita.parser.Parser;
+import io.vaquita.parser.syntax.SessionStatement;
+import io.vaquita.parser.syntax.TransactionStatement;
+import io.vaquita.session.variable.VariableValues;
+import io.vaquita.transaction.IsolationLevel;
+import io.vaquita.transaction.Transaction;
+import io.vaquita.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs statements about the session, its transaction and the server. Confined to the session's thread. */
+final class SessionStatements {
+  private final EngineSession session;
+  private final SetStatements sets;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  SessionStatements(EngineSession session) {
+    this.session = session;
+    this.sets = new SetStatements(session);
+  }
+
+  void forgetPrepared() {
+    prepared.clear();
+  }
+
+  Result run(SessionStatement statement) {
+    return switch (statement) {
+      case TransactionStatement transaction -> {
+        transaction(transaction);
+        yield ok();
+      }
+      case SessionStatement.Use use -> {
+        session.useSchema(use.schema());
+        yield ok();
+      }
+      case SessionStatement.SetStatement set -> {
+        sets.run(set);
+        yield ok();
+      }
+      case SessionStatement.Kill kill -> {
+        kill(kill);
+        yield ok();
+      }
+      case SessionStatement.Prepare prepare -> {
+        prepare(prepare);
+        yield ok();
+      }
+      case SessionStatement.Execute execute -> execute(execute);
+      case SessionStatement.Deallocate deallocate -> {
+        if (prepared.remove(key(deallocate.name())) == null) {
+          throw unknownStatement(deallocate.name(), "DEALLOCATE PREPARE");
+        }
+        yield ok();
+      }
+      case SessionStatement.UnlockTables unlock -> {
+        new TableLocks(session).unlock();
+        yield ok();
+      }
+      case SessionStatement.LockTables lock -> {
+        new TableLocks(session).lock(lock);
+        yield ok();
+      }
+      case SessionStatement.Flush flush -> {
+        new TableLocks(session).flush(flush);
+        yield ok();
+      }
+      case SessionStatement.Call call ->
+          throw MySqlError.ER_SP_DOES_NOT_EXIST.exception(
+              "PROCEDURE", qualified(call.procedure().schema(), call.procedure().name()));
+      case SessionStatement.LockInstance lock -> throw unsupported("LOCK INSTANCE FOR BACKUP");
+      case SessionStatement.UnlockInstance unlock -> ok();
+      case SessionStatement.Reset reset ->
+          throw unsupported("RESET " + String.join(", ", reset.what()));
+      case SessionStatement.HandlerStatement handler -> throw unsupported("HANDLER");
+      case SessionStatement.Help help -> throw unsupported("HELP");
+      case SessionStatement.Shutdown shutdown ->
+          throw unsupported(shutdown.restart() ? "RESTART" : "SHUTDOWN");
+      case SessionStatement.Signal signal -> throw signal(signal);
+      case SessionStatement.GetDiagnostics get -> throw unsupported("GET DIAGNOSTICS");
+      case SessionStatement.Binlog binlog -> throw unsupported("BINLOG");
+    };
+  }
+
+  private Result ok() {
+    return session.runner().ok();
+  }
+
+  private static RuntimeException unsupported(String what) {
+    return MySqlError.ER_NOT_SUPPORTED_YET.exception(what);
+  }
+
+  private String qualified(@Nullable String schema, String name) {
+    String current = session.currentSchema();
+    return (schema != null ? schema : current == null ? "" : current) + "." + name;
+  }
+
+  private void transaction(TransactionStatement statement) {
+    TransactionScope scope = session.transactions();
+    switch (statement) {
+      case TransactionStatement.Begin begin -> {
+        new TableLocks(session).unlock();
+        scope.begin(begin.consistentSnapshot(), begin.readOnly());
+        if (begin.consistentSnapshot()
+            && scope.forStatement().isolationLevel() != IsolationLevel.REPEATABLE_READ) {
+          session.context().warn(
+              WarningSink.Level.WARNING,
+              138,
+              "InnoDB: WITH CONSISTENT SNAPSHOT was ignored because this phrase can only be used with"
+                  + " REPEATABLE READ isolation level.");
+        }
+      }
+      case TransactionStatement.Commit commit -> {
+        session.engine().counters().commits.increment();
+        end(commit.chain(), commit.release(), true);
+      }
+      case TransactionStatement.Rollback rollback -> {
+        session.engine().counters().rollbacks.increment();
+        end(rollback.chain(), rollback.release(), false);
+      }
+      case TransactionStatement.Savepoint savepoint -> scope.savepoint(savepoint.name());
+      case TransactionStatement.RollbackToSavepoint rollback -> scope.rollbackTo(rollback.name());
+      case TransactionStatement.ReleaseSavepoint release -> scope.releaseSavepoint(release.name());
+      case TransactionStatement.Xa xa -> throw unsupported("XA " + xa.action());
+    }
+  }
+
+  private void end(@Nullable Boolean chainAsked, @Nullable Boolean releaseAsked, boolean commit) {
+    TransactionScope scope = session.transactions();
+    String completion = session.variables().getText("completion_type");
+    boolean chain = chainAsked != null ? chainAsked : completion.equals("CHAIN");
+    boolean release = releaseAsked != null ? releaseAsked : completion.equals("RELEASE");
+    Transaction before = scope.current();
+    IsolationLevel isolation =
+        before == null ? scope.sessionIsolation() : before.isolationLevel();
+    boolean readOnly = before != null && before.isReadOnly();
+    if (commit) {
+      scope.commit();
+    } else {
+      scope.rollback();
+    }
+    if (chain) {
+      scope.chain(isolation, readOnly);
+    }
+    if (release) {
+      session.kill();
+    }
+  }
+
+  private void kill(SessionStatement.Kill kill) {
+    Value given = session.evaluate(kill.id());
+    long id = VariableValues.wholeNumber(given);
+    if (given instanceof Value.StringValue s) {
+      try {
+        id = Long.parseLong(s.bytes().toUtf8().strip());
+      } catch (NumberFormatException e) {
+        id = 0;
+      }
+    }
+    EngineSession victim = session.engine().sessions().get(id);
+    if (kill.queryOnly()) {
+      victim.cancel();
+    } else {
+      victim.kill();
+    }
+    if (victim.id() == session.id()) {
+      throw MySqlError.ER_QUERY_INTERRUPTED.exception();
+    }
+  }
+
+  private void prepare(SessionStatement.Prepare statement) {
+    prepared.remove(key(statement.name()));
+    Value source = session.evaluate(statement.source());
+    String sql = VariableValues.text(source);
+    if (source.isNull()) {
+      sql = "NULL";
+    }
+    var parsed = Parser.parse(sql, 0, session.variables().sqlMode());
+    if (parsed.next() >= 0) {
+      throw Parser.unexpected(sql, parsed.next());
+    }
+    if (parsed.syntax() instanceof SessionStatement.Prepare
+        || parsed.syntax() instanceof SessionStatement.Execute
+        || parsed.syntax() instanceof SessionStatement.Deallocate) {
+      throw MySqlError.ER_UNSUPPORTED_PS.exception();
+    }
+    prepared.put(key(statement.name()), new PreparedStatement(session, sql, parsed));
+  }
+
+  private Result execute(SessionStatement.Execute statement) {
+    PreparedStatement target = prepared.get(key(statement.name()));
+    if (target == null) {
+      throw unknownStatement(statement.name(), "EXECUTE");
+    }
+    if (target.parameterCount() != statement.variables().size()) {
+      throw MySqlError.ER_WRONG_ARGUMENTS.exception("EXECUTE");
+    }
+    List<Value> values = new ArrayList<>();
+    for (String variable : statement.variables()) {
+      values.add(session.userVariables().get(variable));
+    }
+    return target.run(values);
+  }
+
+  private static RuntimeException unknownStatement(String name, String command) {
+    return MySqlError.ER_UNKNOWN_STMT_HANDLER.exception(name.length(), name, command);
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private DatabaseException signal(SessionStatement.Signal signal) {
+    if (signal.resignal()) {
+      throw MySqlError.ER_RESIGNAL_WITHOUT_ACTIVE_HANDLER.exception();
+    }
+    String state = signal.sqlState() == null ? "45000" : signal.sqlState();
+    int number = 1644;
+    String message = "Unhandled user-defined exception condition";
+    for (SessionStatement.SignalItem item : signal.items()) {
+      Value value = session.evaluate(item.value());
+      switch (item.name()) {
+        case "MYSQL_ERRNO" -> number = (int) VariableValues.wholeNumber(value);
+        case "MESSAGE_TEXT" -> message = VariableValues.text(value);
+        default -> {
+          // other condition items are kept by GET DIAGNOSTICS only
+        }
+      }
+    }
+    return new DatabaseException(number, state, message, null);
+  }
+}
