@@ -57,19 +57,20 @@ final class DataStatements {
   }
 
   Plan plan(DataStatement statement, List<DataType> parameterTypes) {
-    return Planner.plan(statement, plannerContext(parameterTypes));
+    return plan(statement, parameterTypes, session.engine().catalog().snapshot());
   }
 
-  private PlannerContext plannerContext(List<DataType> parameterTypes) {
-    CatalogSnapshot catalog = session.engine().catalog().snapshot();
-    return new PlannerContext(
-        catalog,
-        BindSettings.of(session.context()),
-        session.context(),
-        session.temporaryTables(),
-        parameterTypes,
-        session.systemValues(),
-        TableStatistics.UNKNOWN);
+  Plan plan(DataStatement statement, List<DataType> parameterTypes, CatalogSnapshot catalog) {
+    return Planner.plan(
+        statement,
+        new PlannerContext(
+            catalog,
+            BindSettings.of(session.context()),
+            session.context(),
+            session.temporaryTables(),
+            parameterTypes,
+            session.systemValues(),
+            TableStatistics.UNKNOWN));
   }
 
   static List<DataType> typesOf(Value[] parameters) {
@@ -90,7 +91,8 @@ final class DataStatements {
     transaction.beginStatement();
     session.runner().changesBeginAt(transaction.savepoint());
     session.setState("executing");
-    ExecutionContext context = executionContext(transaction);
+    ExecutionContext context =
+        executionContext(transaction, session.engine().catalog().snapshot());
     return switch (plan) {
       case QueryPlan query -> query(query, parameters, context);
       case Plan.InsertPlan insert -> change(insert, insert.ignore(), parameters, context);
@@ -99,13 +101,13 @@ final class DataStatements {
     };
   }
 
-  private ExecutionContext executionContext(Transaction transaction) {
+  ExecutionContext executionContext(Transaction transaction, CatalogSnapshot catalog) {
     Engine engine = session.engine();
     return new ExecutionContext(
         session.context(),
         transaction,
         engine.tables(),
-        engine.catalog().snapshot(),
+        catalog,
         session.virtualRows(),
         engine.environment(),
         engine.temporaryDirectory(),
@@ -238,7 +240,10 @@ final class DataStatements {
     Transaction transaction = session.transactions().forStatement();
     transaction.beginStatement();
     try (QueryExecution query =
-        QueryExecution.open(plan, NO_PARAMETERS, executionContext(transaction))) {
+        QueryExecution.open(
+            plan,
+            NO_PARAMETERS,
+            executionContext(transaction, session.engine().catalog().snapshot()))) {
       query.next();
       return query.isNull(0) ? Value.NullValue.NULL : query.getValue(0);
     } finally {

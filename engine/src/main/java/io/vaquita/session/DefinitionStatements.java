@@ -59,6 +59,11 @@ final class DefinitionStatements {
     };
   }
 
+  /** OPTIMIZE TABLE: all rows written anew. */
+  void rebuild(TableName name) {
+    tables.rebuild(name);
+  }
+
   void dropTemporaryTables() {
     tables.dropTemporaryTables();
   }

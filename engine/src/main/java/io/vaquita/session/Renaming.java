@@ -58,6 +58,15 @@ final class Renaming {
     }
   }
 
+  /** ALTER TABLE … RENAME TO: the table comes back changed under another name. */
+  void replace(TableDefinition before, TableDefinition after) {
+    change.remove(before.schema(), before.name());
+    change.put(after);
+    now.put(List.of(before.schema(), before.name()), null);
+    now.put(List.of(after.schema(), after.name()), after);
+    followParents(before.schema(), before.name(), after.schema(), after.name());
+  }
+
   private static ViewDefinition moved(
       ViewDefinition v, String fromSchema, String toSchema, String to) {
     if (!fromSchema.equals(toSchema)) {

@@ -193,6 +193,10 @@ final class TableStatements {
     return session.runner().ok(rows, 0, altered.copiesRows() ? info(rows) : info(0));
   }
 
+  void rebuild(TableName name) {
+    alter(name, List.of(new AlterTableAction.Force()));
+  }
+
   private String info(long rows) {
     return "Records: "
         + rows
@@ -318,7 +322,7 @@ final class TableStatements {
       }
     }
     Definitions.commit(change, transaction);
-    found.forEach(session.engine().tables()::forget);
+    found.forEach(t -> session.engine().tables().forget(t.id()));
   }
 
   void dropTemporaryTables() {
@@ -328,7 +332,7 @@ final class TableStatements {
     Transaction transaction = Definitions.begin(session);
     for (TableDefinition table : session.temporaryTables().all()) {
       Definitions.dropTrees(transaction, table);
-      session.engine().tables().forget(table);
+      session.engine().tables().forget(table.id());
     }
     session.temporaryTables().clear();
     transaction.commit();
@@ -353,7 +357,7 @@ final class TableStatements {
       change.put(after);
       Definitions.commit(change, transaction);
     }
-    session.engine().tables().forget(before);
+    session.engine().tables().forget(before.id());
     return session.runner().ok();
   }
 }

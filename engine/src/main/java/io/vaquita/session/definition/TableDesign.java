@@ -14,7 +14,9 @@ import io.vaquita.parser.syntax.TableStatement;
 import io.vaquita.value.Collation;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Value;
+import io.vaquita.value.conversion.StoreContext;
 import io.vaquita.value.conversion.StoreConversion;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +68,9 @@ public record TableDesign(
 
   private @Nullable Value convert(Value literal, DataType type) {
     try {
-      return StoreConversion.strict(literal, type);
+      StoreContext strict =
+          new StoreContext(warnings, true, false, sqlMode, ZoneOffset.UTC, 0);
+      return new StoreConversion("", type, true).convert(literal, strict);
     } catch (DatabaseException e) {
       return null;
     }

@@ -1,0 +1,197 @@
+package io.vaquita.session;
+
+import io.vaquita.Result;
+import io.vaquita.catalog.Catalog;
+import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.ColumnDefinition;
+import io.vaquita.catalog.Relation;
+import io.vaquita.catalog.SchemaDefinition;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.error.MySqlError;
+import io.vaquita.executor.ChangeExecution;
+import io.vaquita.executor.ChangeResult;
+import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.QuerySyntax;
+import io.vaquita.parser.syntax.TableName;
+import io.vaquita.parser.syntax.TableStatement;
+import io.vaquita.planner.physical.OutputColumn;
+import io.vaquita.planner.physical.Plan;
+import io.vaquita.planner.physical.QueryPlan;
+import io.vaquita.session.definition.TableDesign;
+import io.vaquita.transaction.Transaction;
+import io.vaquita.value.DataType;
+import io.vaquita.value.TypeKind;
+import io.vaquita.value.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CREATE TABLE … SELECT: the table's columns come from the query, its rows are inserted in the transaction that creates the table,
+ * so that both are there or neither. Confined to one statement.
+ */
+final class CreateFromQuery {
+  private final EngineSession session;
+
+  CreateFromQuery(EngineSession session) {
+    this.session = session;
+  }
+
+  Result run(TableStatement.CreateTable create, SchemaDefinition schema, TableDesign design) {
+    QuerySyntax query = Objects.requireNonNull(create.query());
+    QueryPlan described =
+        (QueryPlan)
+            session.runner().data().plan(new DataStatement.SelectStatement(query), List.of());
+    List<ColumnDefinition> columns = new ArrayList<>();
+    for (OutputColumn output : described.outputs()) {
+      columns.add(column(output));
+    }
+    TableDefinition table =
+        design.createWith(
+            create,
+            columns,
+            schema.name(),
+            schema.collation(),
+            session.engine().catalog().newRelationId(),
+            session.context().currentMicros());
+    ChangeResult result = fill(create, table, query, described);
+    String info =
+        "Records: "
+            + result.records()
+            + "  Duplicates: "
+            + result.duplicates()
+            + "  Warnings: "
+            + session.diagnostics().count();
+    return session.runner().ok(result.affectedRows(), 0, info);
+  }
+
+  private ChangeResult fill(
+      TableStatement.CreateTable create,
+      TableDefinition table,
+      QuerySyntax query,
+      QueryPlan described) {
+    List<ExpressionSyntax.ColumnReference> targets = new ArrayList<>();
+    for (OutputColumn output : described.outputs()) {
+      targets.add(new ExpressionSyntax.ColumnReference(null, null, output.name()));
+    }
+    DataStatement.InsertStatement insert =
+        new DataStatement.InsertStatement(
+            create.duplicates() == TableStatement.DuplicateHandling.REPLACE,
+            create.duplicates() == TableStatement.DuplicateHandling.IGNORE,
+            null,
+            new TableName(table.schema(), table.name()),
+            List.of(),
+            targets,
+            List.of(),
+            query,
+            null,
+            List.of(),
+            List.of());
+    Transaction transaction = Definitions.begin(session);
+    Catalog.Change change = session.engine().catalog().change(transaction);
+    try {
+      CatalogSnapshot with = new Overlay(session.engine().catalog().snapshot(), table);
+      if (table.temporary()) {
+        session.temporaryTables().put(table);
+      }
+      Plan plan = session.runner().data().plan(insert, List.of(), with);
+      session.context().changesData(create.duplicates() == TableStatement.DuplicateHandling.IGNORE);
+      ChangeResult result =
+          ChangeExecution.run(
+              plan, new Value[0], session.runner().data().executionContext(transaction, with));
+      if (table.temporary()) {
+        transaction.commit();
+      } else {
+        change.put(table);
+        change.commit();
+      }
+      return result;
+    } catch (RuntimeException e) {
+      transaction.rollback();
+      session.temporaryTables().remove(table);
+      throw e;
+    }
+  }
+
+  private static ColumnDefinition column(OutputColumn output) {
+    DataType type = storable(output.expression().type());
+    if (output.name().isEmpty()) {
+      throw MySqlError.ER_WRONG_COLUMN_NAME.exception(output.name());
+    }
+    boolean nullable = output.expression().isNullable();
+    return new ColumnDefinition(
+        output.name(),
+        0,
+        type,
+        nullable,
+        implicitDefault(type, nullable),
+        false,
+        false,
+        null,
+        false,
+        "");
+  }
+
+  /** NOT NULL columns of an expression get the type's zero as their default, as in MySQL. */
+  private static ColumnDefinition.Default implicitDefault(DataType type, boolean nullable) {
+    if (nullable || type.kind().isLob() || type.domain() == TypeKind.Domain.TEMPORAL) {
+      return new ColumnDefinition.Default.None();
+    }
+    return switch (type.domain()) {
+      case INTEGER -> new ColumnDefinition.Default.Literal(Value.of(0));
+      default -> new ColumnDefinition.Default.None();
+    };
+  }
+
+  /** Types that only expressions have become types of columns. */
+  private static DataType storable(DataType type) {
+    if (type.kind() == TypeKind.NULL) {
+      return DataType.varbinary(0);
+    }
+    if (type.kind() == TypeKind.VARCHAR && type.length() > 16383) {
+      return new DataType(
+          TypeKind.LONGTEXT, 4294967295L, 0, false, false, type.collation(), List.of());
+    }
+    if (type.kind() == TypeKind.VARBINARY && type.length() > 65535) {
+      return DataType.of(TypeKind.LONGBLOB, 4294967295L);
+    }
+    if (type.kind() == TypeKind.BIGINT && type.length() < 10 && !type.unsigned()) {
+      return DataType.INT;
+    }
+    return type;
+  }
+
+  /** The catalog with one more table. */
+  private record Overlay(CatalogSnapshot beneath, TableDefinition table)
+      implements CatalogSnapshot {
+    @Override
+    public long version() {
+      return beneath.version();
+    }
+
+    @Override
+    public @Nullable SchemaDefinition schema(String name) {
+      return beneath.schema(name);
+    }
+
+    @Override
+    public Collection<SchemaDefinition> schemas() {
+      return beneath.schemas();
+    }
+
+    @Override
+    public @Nullable Relation relation(String schema, String name) {
+      return schema.equals(table.schema()) && name.equals(table.name())
+          ? table
+          : beneath.relation(schema, name);
+    }
+
+    @Override
+    public Collection<Relation> relations(String schema) {
+      return beneath.relations(schema);
+    }
+  }
+}
