@@ -1,5 +1,7 @@
 package io.vaquita;
 
+import java.nio.file.Path;
+import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 
 /**
@@ -12,6 +14,28 @@ import java.util.function.BiConsumer;
  * }</pre>
  */
 public interface Database extends AutoCloseable {
+  /** A new, empty database that lives as long as this object. */
+  static Database inMemory() {
+    return open(DatabaseOptions.inMemory());
+  }
+
+  /**
+   * Opens the database in a directory, which is made when it is missing.
+   *
+   * @throws io.vaquita.error.DatabaseException when another process has it open, or when its files are damaged or of a newer version
+   */
+  static Database open(Path directory) {
+    return open(DatabaseOptions.at(directory));
+  }
+
+  /** Opens a database; see {@link #open(Path)}. */
+  static Database open(DatabaseOptions options) {
+    return ServiceLoader.load(DatabaseProvider.class, Database.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("the engine is not on the class path"))
+        .open(options);
+  }
+
   /** Opens a session. 1040 when there are too many. */
   Session connect(ConnectOptions options);
 

@@ -1,0 +1,115 @@
+package io.vaquita.session;
+
+import io.vaquita.Database;
+import io.vaquita.DatabaseOptions;
+import io.vaquita.DatabaseProvider;
+import io.vaquita.environment.Environment;
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.error.WarningSink;
+import io.vaquita.session.variable.GlobalVariables;
+import io.vaquita.session.variable.SystemVariable;
+import io.vaquita.session.variable.SystemVariable.Kind;
+import io.vaquita.session.variable.SystemVariables;
+import io.vaquita.session.variable.VariableValues;
+import io.vaquita.store.Store;
+import io.vaquita.store.StoreOptions;
+import io.vaquita.store.Stores;
+import io.vaquita.value.Value;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TimeZone;
+
+/** Opens the engine on the real world. Stateless. */
+public final class EngineProvider implements DatabaseProvider {
+  private static final Map<Character, Long> UNITS =
+      Map.of('K', 1L << 10, 'M', 1L << 20, 'G', 1L << 30, 'T', 1L << 40);
+
+  /** For {@link java.util.ServiceLoader}. */
+  public EngineProvider() {}
+
+  @Override
+  public Database open(DatabaseOptions options) {
+    GlobalVariables globals = new GlobalVariables();
+    setFacts(globals, options);
+    options.variables().forEach((name, value) -> setOption(globals, name, value));
+    Environment environment = Environment.system();
+    Path directory = options.directory();
+    Store store =
+        directory == null
+            ? Stores.inMemory()
+            : Stores.open(directory, storeOptions(globals), environment);
+    Path temporary =
+        directory == null
+            ? Path.of(System.getProperty("java.io.tmpdir"))
+            : directory.resolve("tmp");
+    return EngineDatabase.over(store, environment, globals, temporary);
+  }
+
+  private static StoreOptions storeOptions(GlobalVariables globals) {
+    long cache = globals.getLong("innodb_buffer_pool_size");
+    StoreOptions usual = StoreOptions.defaults();
+    return cache <= 0 ? usual : usual.withCacheBytes(cache);
+  }
+
+  /** What variables tell about the machine and the program. */
+  private static void setFacts(GlobalVariables globals, DatabaseOptions options) {
+    setText(globals, "hostname", hostName());
+    setText(globals, "version_compile_os", System.getProperty("os.name"));
+    setText(globals, "version_compile_machine", System.getProperty("os.arch"));
+    setText(globals, "system_time_zone", TimeZone.getDefault().getID());
+    setText(globals, "tmpdir", System.getProperty("java.io.tmpdir"));
+    setText(
+        globals, "datadir", options.directory() == null ? "" : options.directory() + "/");
+  }
+
+  private static void setText(GlobalVariables globals, String name, String value) {
+    globals.set(name, SystemVariables.text(value));
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** An option of the start: a number where the variable is one, with suffixes K, M and G. */
+  private static void setOption(GlobalVariables globals, String name, String text) {
+    SystemVariable variable = SystemVariables.find(name.replace('-', '_'));
+    if (variable == null || !variable.hasGlobal()) {
+      throw MySqlError.ER_UNKNOWN_SYSTEM_VARIABLE.exception(name);
+    }
+    Value given = SystemVariables.text(text);
+    if (variable.kind() == Kind.INTEGER) {
+      given = Value.of(number(variable, text));
+    } else if (variable.kind() == Kind.NUMERIC) {
+      given = Value.of(Double.parseDouble(text));
+    }
+    WarningSink refuse =
+        (level, number, message) -> {
+          throw new DatabaseException(
+              MySqlError.ER_WRONG_VALUE_FOR_VAR,
+              MySqlError.ER_WRONG_VALUE_FOR_VAR.format(variable.name(), text));
+        };
+    globals.set(variable, VariableValues.convert(variable, given, refuse));
+  }
+
+  private static long number(SystemVariable variable, String text) {
+    String digits = text.strip().toUpperCase(Locale.ROOT);
+    long unit = 1;
+    if (!digits.isEmpty() && UNITS.containsKey(digits.charAt(digits.length() - 1))) {
+      unit = UNITS.get(digits.charAt(digits.length() - 1));
+      digits = digits.substring(0, digits.length() - 1);
+    }
+    try {
+      return Math.multiplyExact(Long.parseLong(digits), unit);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw MySqlError.ER_WRONG_VALUE_FOR_VAR.exception(variable.name(), text);
+    }
+  }
+}
