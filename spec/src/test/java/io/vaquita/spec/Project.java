@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's own files, for tests that look at them. Stateless. */
-final class Project {
+public final class Project {
   private static final Path ROOT = find();
 
   private Project() {}
 
-  static Path root() {
+  public static Path root() {
     return ROOT;
   }
 
-  static String read(String path) throws IOException {
+  public static String read(String path) throws IOException {
     return Files.readString(ROOT.resolve(path));
   }
 
   /** Files below the modules' source folders and the documents, none of the build's products. */
-  static List<Path> files(String suffix) throws IOException {
+  public static List<Path> files(String suffix) throws IOException {
     try (Stream<Path> all = Files.walk(ROOT)) {
       return all.filter(p -> p.toString().endsWith(suffix))
           .filter(

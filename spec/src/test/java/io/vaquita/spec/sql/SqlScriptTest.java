@@ -1,0 +1,103 @@
+package io.vaquita.spec.sql;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vaquita.Database;
+import io.vaquita.server.ServerOptions;
+import io.vaquita.server.VaquitaServer;
+import io.vaquita.spec.Project;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * All scripts of {@code spec/src/test/resources/sql}, several ways: the library in memory, the library on files, over the wire with
+ * Connector/J and with MariaDB Connector/J. Each script gets an empty database of its own. {@link SqlScriptRecorder} rewrites
+ * expectations from a real MySQL.
+ */
+final class SqlScriptTest {
+  @TempDir private Path directory;
+
+  @TestFactory
+  Stream<DynamicTest> inMemory() throws IOException {
+    return scripts().map(s -> test(s, () -> new LibraryBackend(Database.inMemory())));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> onFiles() throws IOException {
+    return scripts()
+        .map(
+            s ->
+                test(
+                    s,
+                    () ->
+                        new LibraryBackend(
+                            Database.open(directory.resolve(s.name().replace('/', '-'))))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withConnectorJ() throws IOException {
+    return scripts()
+        .map(s -> test(s, () -> wire("jdbc:mysql", "sslMode=DISABLED&allowPublicKeyRetrieval=true")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withMariaDbConnectorJ() throws IOException {
+    return scripts().map(s -> test(s, () -> wire("jdbc:mariadb", "sessionVariables=sql_mode=DEFAULT")));
+  }
+
+  private interface Opening {
+    Backend open() throws Exception;
+  }
+
+  private static DynamicTest test(SqlScript script, Opening opening) {
+    return DynamicTest.dynamicTest(
+        script.name(),
+        () -> {
+          try (Backend backend = opening.open()) {
+            List<String> differences = SqlScriptRunner.run(script, backend);
+            assertTrue(
+                differences.isEmpty(),
+                () -> differences.size() + " differences:\n" + String.join("\n", differences));
+          }
+        });
+  }
+
+  private static Backend wire(String scheme, String properties) throws Exception {
+    Database database = Database.inMemory();
+    VaquitaServer server =
+        VaquitaServer.start(
+            database,
+            ServerOptions.onFreePort(),
+            new PrintStream(OutputStream.nullOutputStream()));
+    return new JdbcBackend(
+        scheme + "://127.0.0.1:" + server.port() + "/?user=root&" + properties,
+        List.of(server, database));
+  }
+
+  static Stream<SqlScript> scripts() throws IOException {
+    Path root = Project.root().resolve("spec/src/test/resources/sql");
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(p -> p.toString().endsWith(".test"))
+          .sorted()
+          .map(
+              p -> {
+                try {
+                  return SqlScript.parse(root.relativize(p).toString(), Files.readString(p));
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              })
+          .toList()
+          .stream();
+    }
+  }
+}
