@@ -1,5 +1,6 @@
 package io.vaquita.parser;
 
+import io.vaquita.error.DatabaseException;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.StatementSyntax;
@@ -61,6 +62,11 @@ public final class Parser {
       throw tokens.error();
     }
     return new ParsedStatement(syntax, start, end, next, parameters.count());
+  }
+
+  /** The error of a text that goes on at an offset where it should have ended. */
+  public static DatabaseException unexpectedAt(String sql, int offset) {
+    return new TokenStream(sql, offset, trimmedEnd(sql), 0).error();
   }
 
   /** One expression: a default, a CHECK condition, a generated column. */

@@ -10,7 +10,9 @@ import io.vaquita.executor.ExecutionContext;
 import io.vaquita.executor.QueryExecution;
 import io.vaquita.expression.BindSettings;
 import io.vaquita.expression.Frame;
+import io.vaquita.parser.Digest;
 import io.vaquita.parser.ParsedStatement;
+import io.vaquita.parser.Parser;
 import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.QuerySyntax;
@@ -21,6 +23,8 @@ import io.vaquita.planner.physical.Plan;
 import io.vaquita.planner.physical.QueryPlan;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.value.DataType;
+import io.vaquita.value.Slice;
+import io.vaquita.value.SqlText;
 import io.vaquita.value.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,23 +41,95 @@ final class DataStatements {
     this.session = session;
   }
 
-  /** A text whose digest is cached: the plan and the literals of this text. */
-  record CachedStatement(Plan plan, Value[] literals) {}
+  /** A statement text whose literals were taken out. */
+  record CachedStatement(Digest digest, PlanCache.Key key, Value[] literals) {}
 
+  /** The cacheable form of a text, or null where it must be parsed as it is. */
   @Nullable CachedStatement find(String sql) {
-    return null;
+    if (!session.temporaryTables().isEmpty() || sql.indexOf('@') >= 0) {
+      // temporary tables hide others in this session only, and variables' types differ from run to run
+      return null;
+    }
+    Digest digest = Digest.of(sql, 0, session.variables().sqlMode());
+    if (digest == null || digest.next() >= 0) {
+      return null;
+    }
+    Value[] literals = new Value[digest.count()];
+    for (int i = 0; i < literals.length; i++) {
+      literals[i] = literal(digest, i);
+    }
+    PlanCache.Key key =
+        new PlanCache.Key(
+            digest.key(),
+            session.currentSchema(),
+            session.variables().sqlMode(),
+            session.variables().connectionCollation(),
+            session.variables().timeZone(),
+            session.context().divPrecisionIncrement());
+    return new CachedStatement(digest, key, literals);
   }
 
-  Result run(CachedStatement cached) {
+  private Value literal(Digest digest, int index) {
+    return switch (digest.kind(index)) {
+      case INTEGER -> Value.of(digest.longValue(index));
+      case UNSIGNED -> Value.ofUnsigned(digest.longValue(index));
+      case DECIMAL -> Value.of(digest.decimalValue(index));
+      case DOUBLE -> Value.of(digest.doubleValue(index));
+      case STRING ->
+          new Value.StringValue(
+              Slice.of(SqlText.encode(digest.stringValue(index))),
+              session.variables().connectionCollation());
+    };
+  }
+
+  Result run(CachedStatement cached, String sql) {
     session.diagnostics().clear();
-    return run(cached.plan(), cached.literals());
+    PlanCache plans = session.engine().plans();
+    long version = session.engine().catalog().snapshot().version();
+    PlanCache.Entry entry = plans.get(cached.key(), version);
+    if (entry != null) {
+      session.engine().counters().planCacheHits.increment();
+      session.runner().changesBeginAt(session.transactions().forStatement().savepoint());
+      if (session.metadata().lock(entry.plan())) {
+        return run(entry.plan(), cached.literals());
+      }
+    }
+    session.engine().counters().planCacheMisses.increment();
+    ParsedStatement parsed = Parser.parse(sql, cached.digest(), session.variables().sqlMode());
+    DataStatement statement = (DataStatement) parsed.syntax();
+    Plan plan = planLocked(statement, cached.literals());
+    if (isShared(plan)) {
+      plans.put(
+          cached.key(), new PlanCache.Entry(plan, session.engine().catalog().snapshot().version()));
+    }
+    return run(plan, cached.literals());
+  }
+
+  /** Plans over virtual tables see what the session may see only. */
+  private static boolean isShared(Plan plan) {
+    return !plan.shape().tables().isEmpty();
   }
 
   Result run(DataStatement statement, Value[] parameters) {
     if (statement instanceof DataStatement.ExplainStatement explain) {
       return explain(explain, parameters);
     }
-    return run(plan(statement, typesOf(parameters)), parameters);
+    return run(planLocked(statement, parameters), parameters);
+  }
+
+  /** A plan whose tables are locked, so that it stays true until the transaction ends. */
+  Plan planLocked(DataStatement statement, Value[] parameters) {
+    List<DataType> types = typesOf(parameters);
+    while (true) {
+      Plan plan = plan(statement, types);
+      if (plan.shape().tables().isEmpty()) {
+        return plan;
+      }
+      session.runner().changesBeginAt(session.transactions().forStatement().savepoint());
+      if (session.metadata().lock(plan)) {
+        return plan;
+      }
+    }
   }
 
   Plan plan(DataStatement statement, List<DataType> parameterTypes) {

@@ -7,6 +7,7 @@ import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.SchemaDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.MySqlError;
+import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.parser.syntax.AccountStatement;
 import io.vaquita.parser.syntax.DefinitionStatement;
 import io.vaquita.parser.syntax.ProgramStatement;
@@ -36,10 +37,19 @@ final class DefinitionStatements {
     boolean temporary =
         statement instanceof TableStatement.CreateTable create && create.temporary()
             || statement instanceof TableStatement.DropTables drop && drop.temporary();
-    if (!temporary) {
-      session.transactions().checkWritable();
-      session.transactions().commit();
+    if (temporary) {
+      return dispatch(statement);
     }
+    session.transactions().checkWritable();
+    session.transactions().commit();
+    try {
+      return dispatch(statement);
+    } finally {
+      session.owner().releaseTransaction();
+    }
+  }
+
+  private Result dispatch(DefinitionStatement statement) {
     return switch (statement) {
       case DefinitionStatement.CreateSchema create -> createSchema(create);
       case DefinitionStatement.AlterSchema alter -> alterSchema(alter);
@@ -100,6 +110,7 @@ final class DefinitionStatements {
       session.context().note(MySqlError.ER_DB_CREATE_EXISTS, create.name());
       return session.runner().ok(1, 0, "");
     }
+    session.metadata().lockSchema(create.name(), true);
     Collation collation =
         TypeResolution.collation(
             create.characterSet(), create.collation(), engine.serverCollation());
@@ -139,7 +150,14 @@ final class DefinitionStatements {
       session.context().note(MySqlError.ER_DB_DROP_EXISTS, drop.name());
       return session.runner().ok();
     }
-    var relations = catalog.relations(drop.name());
+    session.metadata().lockSchema(drop.name(), true);
+    session
+        .metadata()
+        .lockExclusively(
+            catalog.relations(drop.name()).stream()
+                .map(r -> MetadataTarget.table(r.schema(), r.name()))
+                .toList());
+    var relations = engine.catalog().snapshot().relations(drop.name());
     Transaction transaction = Definitions.begin(session);
     Catalog.Change change = engine.catalog().change(transaction);
     for (Relation relation : relations) {

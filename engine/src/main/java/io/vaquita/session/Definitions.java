@@ -18,9 +18,17 @@ import java.util.List;
 final class Definitions {
   private Definitions() {}
 
-  /** A transaction of DDL's own. */
+  /**
+   * A transaction of DDL's own, with an owner of its own in the lock table: the session's metadata locks must outlive its commit until
+   * the new definitions are published.
+   */
   static Transaction begin(EngineSession session) {
-    return session.engine().transactions().begin(TransactionOptions.of(session.owner()));
+    Engine engine = session.engine();
+    return engine
+        .transactions()
+        .begin(
+            TransactionOptions.of(
+                engine.locks().newOwner(session.id(), OwnerInfo.internal(session.account()))));
   }
 
   /** Commits, or rolls back and throws. */

@@ -52,7 +52,7 @@ public final class EngineProvider implements DatabaseProvider {
   private static StoreOptions storeOptions(GlobalVariables globals) {
     long cache = globals.getLong("innodb_buffer_pool_size");
     StoreOptions usual = StoreOptions.defaults();
-    return cache <= 0 ? usual : usual.withCacheBytes(cache);
+    return cache <= 0 ? usual : usual.withPageCacheBytes(cache);
   }
 
   /** What variables tell about the machine and the program. */

@@ -7,6 +7,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.executor.VirtualTables;
 import io.vaquita.expression.SqlMode;
 import io.vaquita.expression.UserLocks;
+import io.vaquita.lock.Interruption;
 import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.OwnerInfo;
 import io.vaquita.parser.syntax.ExpressionSyntax;
@@ -44,6 +45,7 @@ final class EngineSession implements Session {
   private final TemporaryTableSet temporaryTables = new TemporaryTableSet();
   private final LockOwner owner;
   private final UserLocks userLocks;
+  private final MetadataLocking metadata = new MetadataLocking(this);
   private final SessionContext context;
   private final StatementRunner runner;
   private final Map<String, String> trackedChanges = new LinkedHashMap<>();
@@ -162,6 +164,10 @@ final class EngineSession implements Session {
 
   UserLocks userLocks() {
     return userLocks;
+  }
+
+  MetadataLocking metadata() {
+    return metadata;
   }
 
   SessionContext context() {
@@ -284,6 +290,7 @@ final class EngineSession implements Session {
   /** Forgets a KILL QUERY that came while nothing ran. */
   void beginInterruptible() {
     cancelled = false;
+    owner.beginStatement();
   }
 
   boolean isInterrupted() {
@@ -319,12 +326,14 @@ final class EngineSession implements Session {
   @Override
   public void cancel() {
     cancelled = true;
+    owner.interrupt(Interruption.KILL_QUERY);
     wakeUp();
   }
 
   @Override
   public void kill() {
     killed = true;
+    owner.interrupt(Interruption.KILL_CONNECTION);
     wakeUp();
     options.onKill().run();
   }
@@ -453,6 +462,7 @@ final class EngineSession implements Session {
     runner.reset();
     transactions.rollback();
     runner.definitions().dropTemporaryTables();
+    owner.releaseExplicit();
     owner.releaseTransaction();
     userLocks.releaseAll();
     userVariables.clear();

@@ -94,7 +94,13 @@ final class PreparedStatement implements Prepared {
     if (parsed.syntax() instanceof DataStatement data
         && !(data instanceof DataStatement.ExplainStatement)) {
       session.diagnostics().clear();
-      return session.runner().data().run(planned(data, values), values);
+      DataStatements statements = session.runner().data();
+      Plan reused = planned(data, values);
+      session.runner().changesBeginAt(session.transactions().forStatement().savepoint());
+      if (session.metadata().lock(reused)) {
+        return statements.run(reused, values);
+      }
+      return statements.run(statements.planLocked(data, values), values);
     }
     return session.runner().run(parsed.syntax(), values);
   }

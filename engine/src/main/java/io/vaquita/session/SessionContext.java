@@ -54,6 +54,9 @@ final class SessionContext implements StatementContext {
         millis <= 0
             ? 0
             : session.engine().environment().clock().monotonicNanos() + millis * 1_000_000;
+    if (deadlineNanos != 0) {
+      session.owner().executionDeadline(deadlineNanos);
+    }
   }
 
   @Override

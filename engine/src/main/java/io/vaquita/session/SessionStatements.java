@@ -184,10 +184,7 @@ final class SessionStatements {
     if (source.isNull()) {
       sql = "NULL";
     }
-    var parsed = Parser.parse(sql, 0, session.variables().sqlMode());
-    if (parsed.next() >= 0) {
-      throw Parser.unexpected(sql, parsed.next());
-    }
+    var parsed = Parser.parsePrepared(sql, session.variables().sqlMode());
     if (parsed.syntax() instanceof SessionStatement.Prepare
         || parsed.syntax() instanceof SessionStatement.Execute
         || parsed.syntax() instanceof SessionStatement.Deallocate) {

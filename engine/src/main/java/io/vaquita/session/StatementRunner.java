@@ -4,6 +4,8 @@ import io.vaquita.Result;
 import io.vaquita.Session.Prepared;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
+import io.vaquita.error.WarningSink;
+import io.vaquita.lock.LockFailure;
 import io.vaquita.parser.ParsedStatement;
 import io.vaquita.parser.Parser;
 import io.vaquita.parser.syntax.DataStatement;
@@ -110,7 +112,7 @@ final class StatementRunner {
     try {
       ParsedStatement parsed = parse(text, offset);
       if (parsed.next() >= 0 && !multiStatements) {
-        throw Parser.unexpected(text, parsed.next());
+        throw Parser.unexpectedAt(text, parsed.next());
       }
       Result result = run(parsed.syntax(), NO_PARAMETERS);
       nextOffset = parsed.next();
@@ -132,7 +134,7 @@ final class StatementRunner {
     }
     begin(sql, "Query");
     try {
-      return data.run(cached);
+      return data.run(cached, sql);
     } catch (RuntimeException e) {
       throw failed(e);
     }
@@ -202,6 +204,7 @@ final class StatementRunner {
     DatabaseException known = known(error);
     session.diagnostics().error(known);
     session.setRowCount(-1);
+    explainLockFailure(known);
     if (statementSavepoint >= 0) {
       session.transactions().endFailedStatement(statementSavepoint, known);
       statementSavepoint = -1;
@@ -209,6 +212,22 @@ final class StatementRunner {
     session.setActivity("Sleep", "", null);
     nextOffset = -1;
     return known;
+  }
+
+  /** Says who stood in the way, behind MySQL's own text. */
+  private void explainLockFailure(DatabaseException error) {
+    boolean lock =
+        error.is(MySqlError.ER_LOCK_WAIT_TIMEOUT)
+            || error.is(MySqlError.ER_LOCK_DEADLOCK)
+            || error.is(MySqlError.ER_USER_LOCK_DEADLOCK);
+    LockFailure failure = lock ? session.owner().lastFailure() : null;
+    if (failure != null) {
+      for (LockFailure.Blocker blocker : failure.blocking()) {
+        session
+            .diagnostics()
+            .warn(WarningSink.Level.NOTE, error.number(), blocker.describe());
+      }
+    }
   }
 
   private static DatabaseException known(RuntimeException error) {
@@ -228,10 +247,7 @@ final class StatementRunner {
     begin(sql, "Prepare");
     try {
       session.diagnostics().clear();
-      ParsedStatement parsed = parse(sql, 0);
-      if (parsed.next() >= 0) {
-        throw Parser.unexpected(sql, parsed.next());
-      }
+      ParsedStatement parsed = Parser.parsePrepared(sql, session.variables().sqlMode());
       PreparedStatement prepared = data.prepare(sql, parsed);
       session.setActivity("Sleep", "", null);
       return prepared;

@@ -9,6 +9,7 @@ import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.catalog.VirtualTable;
 import io.vaquita.error.MySqlError;
+import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.parser.syntax.AlterTableAction;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.TableStatement;
@@ -16,6 +17,7 @@ import io.vaquita.session.definition.TableDesign;
 import io.vaquita.transaction.Transaction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs CREATE, ALTER, DROP, RENAME and TRUNCATE TABLE and CREATE and DROP INDEX. Confined to the session's thread. */
@@ -27,6 +29,7 @@ final class TableStatements {
   }
 
   Result run(TableStatement statement) {
+    lock(statement);
     return switch (statement) {
       case TableStatement.CreateTable create -> create(create);
       case TableStatement.CreateTableLike like -> createLike(like);
@@ -40,6 +43,43 @@ final class TableStatements {
           alter(drop.table(), List.of(new AlterTableAction.DropIndex(drop.name())));
       case TableStatement.MaintainTables maintain -> new TableMaintenance(session).run(maintain);
     };
+  }
+
+  /** Exclusive metadata locks on all names that the statement makes, changes or removes; sources of copies are read. */
+  private void lock(TableStatement statement) {
+    List<TableName> names =
+        switch (statement) {
+          case TableStatement.CreateTable create -> create.temporary() ? List.of() : List.of(create.name());
+          case TableStatement.CreateTableLike like -> like.temporary() ? List.of() : List.of(like.name());
+          case TableStatement.AlterTable alter -> altered(alter);
+          case TableStatement.DropTables drop -> drop.temporary() ? List.of() : drop.names();
+          case TableStatement.RenameTables rename ->
+              rename.renames().stream().flatMap(r -> Stream.of(r.from(), r.to())).toList();
+          case TableStatement.TruncateTable truncate -> List.of(truncate.name());
+          case TableStatement.CreateIndex create -> List.of(create.table());
+          case TableStatement.DropIndex drop -> List.of(drop.table());
+          case TableStatement.MaintainTables maintain -> List.of();
+        };
+    List<MetadataTarget> targets = new ArrayList<>();
+    for (TableName name : names) {
+      String schema = DefinitionStatements.schemaOf(session, name);
+      if (session.temporaryTables().find(schema, name.name()) == null) {
+        session.metadata().lockSchema(schema, false);
+        targets.add(MetadataTarget.table(schema, name.name()));
+      }
+    }
+    session.metadata().lockExclusively(targets);
+  }
+
+  private static List<TableName> altered(TableStatement.AlterTable alter) {
+    List<TableName> names = new ArrayList<>();
+    names.add(alter.name());
+    for (AlterTableAction action : alter.actions()) {
+      if (action instanceof AlterTableAction.RenameTo rename) {
+        names.add(rename.name());
+      }
+    }
+    return names;
   }
 
   private CatalogSnapshot catalog() {

@@ -1,0 +1,89 @@
+package io.vaquita.session;
+
+import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.Relation;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.catalog.VirtualTable;
+import io.vaquita.lock.LockDuration;
+import io.vaquita.lock.LockMode;
+import io.vaquita.lock.LockTarget.MetadataTarget;
+import io.vaquita.planner.physical.Plan;
+import java.util.Collection;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+
+/**
+ * Metadata locks that statements of one session take (fact: MySQL manual, "Metadata Locking"): shared ones of transaction duration for
+ * the tables of a plan, exclusive ones for DDL. Confined to the session's thread.
+ */
+final class MetadataLocking {
+  private final EngineSession session;
+  private final LongSupplier timeoutMillis;
+
+  MetadataLocking(EngineSession session) {
+    this.session = session;
+    this.timeoutMillis = () -> session.variables().getLong("lock_wait_timeout") * 1000;
+  }
+
+  /**
+   * Locks the tables of a plan as it uses them.
+   *
+   * @return whether the plan still fits the definitions, which may have changed while the session waited
+   */
+  boolean lock(Plan plan) {
+    for (Plan.UsedTable table : plan.shape().tables()) {
+      if (session.temporaryTables().find(table.schema(), table.name()) == null) {
+        session
+            .owner()
+            .acquireMetadata(
+                MetadataTarget.table(table.schema(), table.name()),
+                table.write() ? LockMode.SHARED_WRITE : LockMode.SHARED_READ,
+                LockDuration.TRANSACTION,
+                timeoutMillis);
+      }
+    }
+    return isCurrent(plan);
+  }
+
+  private boolean isCurrent(Plan plan) {
+    CatalogSnapshot catalog = session.engine().catalog().snapshot();
+    for (Plan.UsedTable table : plan.shape().tables()) {
+      if (session.temporaryTables().find(table.schema(), table.name()) != null) {
+        continue;
+      }
+      Relation now = catalog.relation(table.schema(), table.name());
+      boolean same =
+          switch (now) {
+            case null -> false;
+            case TableDefinition t -> t.id() == table.id() && t.version() == table.version();
+            case ViewDefinition v -> v.id() == table.id() && v.version() == table.version();
+            case VirtualTable v -> true;
+          };
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Exclusive locks of a DDL, in the order that keeps two DDLs from taking them crosswise. */
+  void lockExclusively(Collection<MetadataTarget> names) {
+    for (MetadataTarget name : new TreeSet<>(names)) {
+      session
+          .owner()
+          .acquireMetadata(name, LockMode.EXCLUSIVE, LockDuration.TRANSACTION, timeoutMillis);
+    }
+  }
+
+  /** The schema of a DDL stays while it runs. */
+  void lockSchema(String schema, boolean exclusively) {
+    session
+        .owner()
+        .acquireMetadata(
+            MetadataTarget.schema(schema),
+            exclusively ? LockMode.EXCLUSIVE : LockMode.INTENTION_EXCLUSIVE,
+            LockDuration.TRANSACTION,
+            timeoutMillis);
+  }
+}
