@@ -7,6 +7,7 @@ package io.vaquita.error;
  * <p>Templates use MySQL's directives: {@code %s}, {@code %d} and their relatives, {@code %-.192s} for "at most 192 bytes of it".
  */
 public enum MySqlError {
+  ER_FORBID_SCHEMA_CHANGE(1450, "HY000", "Changing schema from '%-.192s' to '%-.192s' is not allowed."),
   ER_DEPENDENT_BY_CHECK_CONSTRAINT(
       3959,
       "HY000",

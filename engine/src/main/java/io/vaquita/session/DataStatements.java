@@ -21,6 +21,7 @@ import io.vaquita.planner.PlannerContext;
 import io.vaquita.planner.TableStatistics;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.planner.physical.QueryPlan;
+import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
@@ -187,6 +188,8 @@ final class DataStatements {
         session.virtualRows(),
         engine.environment(),
         engine.temporaryDirectory(),
+        transaction.isolationLevel() == IsolationLevel.SERIALIZABLE
+            && session.transactions().isMultiStatement(),
         ExecutionContext.MEMORY_BYTES_DEFAULT);
   }
 

@@ -1,12 +1,10 @@
 package io.vaquita.session;
 
 import io.vaquita.catalog.Catalog;
-import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
+import io.vaquita.error.MySqlError;
 import io.vaquita.session.definition.TableDesign;
-import io.vaquita.table.TableRebuild;
 import io.vaquita.transaction.Transaction;
-import io.vaquita.value.conversion.StoreContext;
 
 /** The work of ALTER TABLE on trees and catalog, in one transaction. Confined to one statement. */
 final class TableChange {
@@ -24,15 +22,8 @@ final class TableChange {
     long rows = 0;
     try {
       session.context().changesData(false);
-      if (altered.copiesRows()) {
-        session.setState("copy to tmp table");
-        rows =
-            TableRebuild.copy(
-                engine.tables(), before, after, altered.origins(), transaction, storeContext());
-      } else {
-        for (IndexDefinition index : altered.newIndexes()) {
-          TableRebuild.buildIndex(engine.tables(), after, index, transaction, session.context());
-        }
+      if (altered.copiesRows() || !altered.newIndexes().isEmpty()) {
+        throw MySqlError.ER_NOT_SUPPORTED_YET.exception("ALTER TABLE that rebuilds");
       }
       for (int tree : altered.droppedTrees()) {
         transaction.clearTree(tree);
@@ -54,16 +45,5 @@ final class TableChange {
       throw e;
     }
     return rows;
-  }
-
-  private StoreContext storeContext() {
-    SessionContext context = session.context();
-    return new StoreContext(
-        context,
-        context.isStrict(),
-        !context.isStrict(),
-        context.sqlMode(),
-        context.timeZone(),
-        0);
   }
 }

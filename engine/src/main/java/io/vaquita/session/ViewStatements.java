@@ -7,11 +7,9 @@ import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.error.MySqlError;
-import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.ViewStatement;
-import io.vaquita.planner.ViewQueries;
 import io.vaquita.planner.physical.OutputColumn;
 import io.vaquita.planner.physical.QueryPlan;
 import io.vaquita.transaction.Transaction;
@@ -71,7 +69,7 @@ final class ViewStatements {
             there instanceof ViewDefinition old ? old.version() + 1 : 1,
             schema,
             name,
-            SyntaxPrinter.print(ViewQueries.qualified(define.query(), session.currentSchema())),
+            define.queryText(),
             columns,
             define.algorithm(),
             definer(define),

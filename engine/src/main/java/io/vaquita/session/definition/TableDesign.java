@@ -5,9 +5,9 @@ import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import io.vaquita.expression.SqlMode;
-import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.AlterTableAction;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.TableStatement;
@@ -63,7 +63,9 @@ public record TableDesign(
   }
 
   private ColumnBinder columnBinder(Collation collation) {
-    return new ColumnBinder(sqlMode, collation, this::convert, SyntaxPrinter::print, warnings);
+    return new ColumnBinder(sqlMode, collation, this::convert, e -> {
+          throw MySqlError.ER_NOT_SUPPORTED_YET.exception("expressions in definitions");
+        }, warnings);
   }
 
   private @Nullable Value convert(Value literal, DataType type) {
