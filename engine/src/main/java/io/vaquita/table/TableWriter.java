@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * after the row's own writes (a row may refer to itself); when they fail the statement returns to a savepoint.
  */
 public final class TableWriter {
-  private final TableChanges changes;
   private final Transaction transaction;
   private final TableAccessor table;
   private final boolean locks;
@@ -34,7 +33,6 @@ public final class TableWriter {
   private long position;
 
   TableWriter(TableChanges changes, TableAccessor table) {
-    this.changes = changes;
     this.transaction = changes.transaction();
     this.table = table;
     this.locks = !table.definition().temporary();
