@@ -196,7 +196,7 @@ final class ForeignKeyLookup {
         transaction.lockRecord(
             target.tree(), found, RecordLockMode.S_RECORD, ForeignKeyChecks.WAIT);
       } else {
-        byte[] inserted = transaction.uncommittedInsert(target.tree(), Keys.before(prefix), end);
+        byte[] inserted = transaction.uncommittedInsert(target.tree(), Keys.below(prefix), end);
         if (inserted != null) {
           transaction.lockRecord(
               target.tree(), inserted, RecordLockMode.S_RECORD, ForeignKeyChecks.WAIT);

@@ -10,12 +10,12 @@ final class Keys {
   private Keys() {}
 
   /** The least key above. */
-  static byte[] after(byte[] key) {
+  static byte[] above(byte[] key) {
     return Arrays.copyOf(key, key.length + 1);
   }
 
   /** A key below with no other key of use between: exact after a zero byte, otherwise as near as anybody's keys come. Null: no bound. */
-  static byte @Nullable [] before(byte[] key) {
+  static byte @Nullable [] below(byte[] key) {
     if (key.length == 0) {
       return null;
     }

@@ -186,7 +186,7 @@ public final class LockingScan implements RowScan {
     if (reverse) {
       return waitForInserts(key, passed == null ? range.to() : passed);
     }
-    return waitForInserts(passed == null ? Keys.before(range.from()) : passed, key);
+    return waitForInserts(passed == null ? Keys.below(range.from()) : passed, key);
   }
 
   /** Locks the entry and its row and tests the filter; false to go on with the scan. */
@@ -308,9 +308,9 @@ public final class LockingScan implements RowScan {
   private boolean waitForInsertsUpToEnd() {
     byte[] passed = last;
     if (reverse) {
-      return waitForInserts(Keys.before(range.from()), passed == null ? range.to() : passed);
+      return waitForInserts(Keys.below(range.from()), passed == null ? range.to() : passed);
     }
-    return waitForInserts(passed == null ? Keys.before(range.from()) : passed, range.to());
+    return waitForInserts(passed == null ? Keys.below(range.from()) : passed, range.to());
   }
 
   /** The key of the entry that the cursor came to outside of the range, or null where there is none. */
@@ -375,7 +375,7 @@ public final class LockingScan implements RowScan {
 
   /** No entry has the key: protects its place. False when one may have come meanwhile. */
   private boolean lockAbsence(byte[] key) {
-    if (waitForInserts(Keys.before(key), Keys.after(key))) {
+    if (waitForInserts(Keys.below(key), Keys.above(key))) {
       return false;
     }
     if (!locksGaps) {
@@ -384,7 +384,7 @@ public final class LockingScan implements RowScan {
     byte[] next = cursor.seek(key) ? Scans.key(cursor) : null;
     transaction.lockRecord(
         index.tree(), next, next == null ? modes.nextKey() : modes.gap(), LockWait.WAIT);
-    boolean met = waitForInserts(Keys.before(key), Keys.after(key));
+    boolean met = waitForInserts(Keys.below(key), Keys.above(key));
     return !met && (!refreshIfChanged() || !cursor.find(key));
   }
 }
