@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * meta page is final: what is on disk is unknown, so the store takes no more writes and the log tells the rest after a restart.
  */
 final class Checkpoint {
+  private static final int BUFFER_BYTES = 1 << 18;
+
   private final PageFile file;
   private final SpaceMap space;
   private final TreeDirectory directory;
@@ -25,6 +27,7 @@ final class Checkpoint {
   /** What earlier checkpoints retired, oldest first: free when the epoch, and all before it, are unreachable. */
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
 
+  private final ByteBuffer buffer = LogFormat.buffer(BUFFER_BYTES);
   private MetaPage meta;
 
   private record Retired(WeakReference<Epoch> epoch, LongList locations) {}
@@ -56,7 +59,7 @@ final class Checkpoint {
   synchronized void run() throws IOException {
     failure.check();
     VersionChain.Capture capture = chain.beginCheckpoint();
-    PageOutput output = new PageOutput(file, space, cache, chain);
+    PageOutput output = new PageOutput(file, space, cache, chain, buffer);
     boolean isWritten = false;
     try {
       releaseUnreachable();

@@ -93,6 +93,7 @@ final class FileStore implements Store {
     if (!isClosed.compareAndSet(false, true)) {
       return;
     }
+    boolean wasFailed = failure.isSet();
     writer.stop();
     checkpointer.stop();
     try {
@@ -104,6 +105,9 @@ final class FileStore implements Store {
       throw StoreErrors.writeFailed(PageFile.NAME, e);
     } finally {
       opened.close();
+    }
+    if (!wasFailed && failure.isSet()) {
+      throw StoreErrors.writeFailed("commit log", failure.cause());
     }
   }
 }

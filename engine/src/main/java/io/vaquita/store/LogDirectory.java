@@ -73,7 +73,7 @@ final class LogDirectory {
     try (RandomAccess file = files.open(path)) {
       bytes = file.size();
     }
-    if (spares.size() < SPARES_MAX && bytes >= FIRST_BYTES) {
+    if (spares.size() < SPARES_MAX && bytes >= Math.min(FIRST_BYTES, bytesMax)) {
       spares.add(new Spare(path, bytes));
       nextBytes = Math.max(nextBytes, Math.min(bytes, bytesMax));
     } else {

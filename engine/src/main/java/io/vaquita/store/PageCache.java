@@ -51,7 +51,8 @@ final class PageCache {
         firstBytes += bytes;
       }
       long budget = Math.max(budgetBytes / 4, budgetBytes - dirtyBytes.getAsLong());
-      while (firstBytes + mainBytes > budget && (!first.isEmpty() || !main.isEmpty())) {
+      // The newest stays: whoever loaded it has not read its children yet.
+      while (firstBytes + mainBytes > budget && first.size() + main.size() > 1) {
         evictOne(budget, page);
       }
     } finally {
@@ -81,13 +82,13 @@ final class PageCache {
     } else {
       mainBytes -= bytes;
     }
-    if (page.isHot && !page.isDead) {
+    if ((page.isHot && !page.isDead) || page.equals(newest)) {
       page.isHot = false;
       main.add(page);
       mainBytes += bytes;
       return;
     }
-    if (isFirst && !page.isDead && !page.equals(newest)) {
+    if (isFirst && !page.isDead) {
       evicted[slot(page.location)] = page.location;
     }
     // Under the page's monitor, so that a loader never sees half of it. Lock order: cache, then

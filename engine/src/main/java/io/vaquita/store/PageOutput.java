@@ -15,18 +15,19 @@ import org.jspecify.annotations.Nullable;
  * in the file or not.
  */
 final class PageOutput {
-  private static final int BUFFER_BYTES = 1 << 20;
-
   private final PageFile file;
   private final SpaceMap space;
   private final PageCache cache;
   private final VersionChain chain;
-  private final ByteBuffer buffer = LogFormat.buffer(BUFFER_BYTES);
+  private final ByteBuffer buffer;
   private final List<Page> buffered = new ArrayList<>();
   private long bufferOffset;
   private long writtenBytes;
 
-  PageOutput(PageFile file, SpaceMap space, PageCache cache, VersionChain chain) {
+  /** {@code buffer}: an empty one that only this output uses. */
+  PageOutput(
+      PageFile file, SpaceMap space, PageCache cache, VersionChain chain, ByteBuffer buffer) {
+    this.buffer = buffer;
     this.file = file;
     this.space = space;
     this.cache = cache;

@@ -1,0 +1,152 @@
+package io.vaquita.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vaquita.error.DatabaseException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Power failures at every step of the disk: what was acknowledged is there afterwards, in order, nothing else is, and the store goes on
+ * working. {@code -Dvaquita.crashes=100000} for a long run, {@code -Dvaquita.seed=N} to repeat one.
+ */
+class CrashTest {
+  private static final Path DIRECTORY = Path.of("/simulated");
+  private static final int CRASHES = Integer.getInteger("vaquita.crashes", 2000);
+
+  /** What a run of the workload left in the memory of its clients. */
+  private static final class Outcome {
+    final List<WriteBatch> attempted = new ArrayList<>();
+
+    /** Position of the last commit that returned as durable. */
+    long durable;
+
+    ModelStore modelAt(long position) {
+      ModelStore model = new ModelStore();
+      for (int i = 0; i < position; i++) {
+        model.apply(attempted.get(i));
+      }
+      return model;
+    }
+  }
+
+  @Test
+  void everyAcknowledgedCommitSurvivesACrashAtAnyStep() {
+    int done = 0;
+    for (long seed = SeededRandom.seed(7); done < CRASHES; seed++) {
+      SimulatedFileSystem calm = new SimulatedFileSystem(seed);
+      runWorkload(calm, seed, new Outcome());
+      long steps = calm.steps();
+      for (long step = 1; step <= steps && done < CRASHES; step++) {
+        try {
+          crashAt(seed, step);
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError("seed " + seed + ", crash at step " + step, e);
+        }
+        done++;
+      }
+    }
+  }
+
+  private static StoreOptions options(SeededRandom random) {
+    return new StoreOptions(
+        random.oneIn(2) ? 256 : 512,
+        20_000 + random.below(100_000),
+        16_384 + random.below(20_000),
+        2_000 + random.below(40_000),
+        1 << 20,
+        1000);
+  }
+
+  /** Commits until the power goes; returns quietly then. */
+  private static void runWorkload(SimulatedFileSystem disk, long seed, Outcome outcome) {
+    SeededRandom random = new SeededRandom(seed);
+    RandomBatches batches = new RandomBatches(random, 300, 3000);
+    Store store = null;
+    try {
+      for (int round = 0; round < 2; round++) {
+        store = Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(disk));
+        for (int i = 0; i < 12; i++) {
+          WriteBatch batch = batches.next();
+          CommitDurability durability =
+              random.oneIn(3) ? CommitDurability.WRITTEN : CommitDurability.SYNCED;
+          if (!batch.isEmpty()) {
+            outcome.attempted.add(batch);
+            long position = store.commit(batch, durability);
+            assertEquals(outcome.attempted.size(), position);
+            if (durability == CommitDurability.SYNCED) {
+              outcome.durable = position;
+            }
+          }
+          if (random.oneIn(6)) {
+            ((FileStore) store).checkpoint();
+          }
+        }
+        store.close();
+        outcome.durable = outcome.attempted.size();
+      }
+    } catch (DatabaseException e) {
+      assertTrue(disk.isCrashed(), () -> "an error without a crash: " + e.message());
+      close(store);
+    }
+  }
+
+  private static void close(Store store) {
+    try {
+      if (store != null) {
+        store.close();
+      }
+    } catch (DatabaseException e) {
+      // The power is off.
+    }
+  }
+
+  private static void crashAt(long seed, long step) {
+    SimulatedFileSystem disk = new SimulatedFileSystem(seed * 31 + step);
+    disk.crashAt(step);
+    Outcome outcome = new Outcome();
+    runWorkload(disk, seed, outcome);
+    SimulatedFileSystem after = disk.afterCrash();
+    SeededRandom random = new SeededRandom(seed + step);
+    if (random.oneIn(3)) {
+      // A second crash, while the store recovers.
+      after.crashAt(1 + random.below(30));
+      try {
+        Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(after)).close();
+      } catch (DatabaseException e) {
+        assertTrue(after.isCrashed(), () -> "recovery failed: " + e.message());
+      }
+      after = after.afterCrash();
+    }
+    long position = recover(after, outcome, random);
+    // What recovery has shown is durable from then on.
+    outcome.durable = position;
+    recover(random.oneIn(2) ? after.afterCrash() : after.afterKill(), outcome, random);
+  }
+
+  /** Opens, compares with the model, commits once more; returns the position. Leaves the store as if the process had been killed. */
+  private static long recover(SimulatedFileSystem disk, Outcome outcome, SeededRandom random) {
+    Store store = Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(disk));
+    long position = store.position();
+    assertTrue(
+        position >= outcome.durable,
+        () -> "commit " + outcome.durable + " was acknowledged, the store has " + position);
+    assertTrue(position <= outcome.attempted.size(), "a commit that nobody made");
+    StoreAssertions.assertSame(outcome.modelAt(position), store.snapshot());
+    TreeInvariants.check(store.snapshot());
+    while (outcome.attempted.size() > position) {
+      outcome.attempted.removeLast();
+    }
+    WriteBatch batch = new WriteBatch();
+    batch.put(1, random.bytes(5), random.bytes(50));
+    outcome.attempted.add(batch);
+    long last = store.commit(batch, CommitDurability.SYNCED);
+    SimulatedFileSystem killed = disk;
+    killed.crashAt(0);
+    close(store);
+    return last;
+  }
+}
