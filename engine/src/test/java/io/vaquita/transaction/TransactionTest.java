@@ -2,6 +2,7 @@ package io.vaquita.transaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -155,7 +156,7 @@ final class TransactionTest {
     assertSame(before, client.transaction.currentView());
     long position = client.transaction.committedPosition();
     given("b", "1");
-    assertFalse(before == client.transaction.currentView());
+    assertNotSame(before, client.transaction.currentView());
     assertFalse(position == client.transaction.committedPosition());
   }
 
