@@ -2,7 +2,6 @@ package io.vaquita.parser;
 
 import io.vaquita.parser.syntax.TableElement;
 import io.vaquita.parser.syntax.TableElement.ForeignKey;
-import io.vaquita.parser.syntax.TableElement.Key;
 import io.vaquita.parser.syntax.TableElement.KeyKind;
 import io.vaquita.parser.syntax.TableOption;
 import java.util.ArrayList;
@@ -102,7 +101,7 @@ final class TableElementParser {
     List<TableOption> options = indexes.typeIfAny();
     var parts = indexes.parts();
     options.addAll(indexes.options());
-    return new Key(kind, constraint, name, parts, options);
+    return new TableElement.Key(kind, constraint, name, parts, options);
   }
 
   /** TYPE BTREE instead of a name. */
