@@ -209,18 +209,18 @@ final class ExpressionParser {
     if (word == null) {
       return left;
     }
-    switch (word) {
+    return switch (word) {
       case IN, BETWEEN, LIKE, REGEXP, RLIKE -> {
         if (negated) {
           tokens.next();
         }
         tokens.next();
-        return negatable(left, word, negated);
+        yield negatable(left, word, negated);
       }
       default -> {
-        return negated ? left : rarePredicate(left, word);
+        yield negated ? left : rarePredicate(left, word);
       }
-    }
+    };
   }
 
   private ExpressionSyntax negatable(ExpressionSyntax left, Keyword word, boolean negated) {
