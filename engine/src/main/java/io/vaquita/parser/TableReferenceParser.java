@@ -96,6 +96,7 @@ final class TableReferenceParser {
   }
 
   /** Puts {@code kind JOIN} of {@code left} before the first table of {@code tree}. */
+  @SuppressWarnings("ReferenceEquality") // the very node that began the tree, not one like it
   private static TableReference crossed(
       TableReference tree, TableReference first, TableReference left, JoinKind kind) {
     if (tree != first && tree instanceof Join join) {
@@ -134,35 +135,35 @@ final class TableReferenceParser {
   // ---- tables
 
   private TableReference factor() {
-    switch (tokens.kind()) {
+    return switch (tokens.kind()) {
       case LEFT_PAREN -> {
         if (grammar.queries.atParenthesisedQuery()) {
-          return derived(false);
+          yield derived(false);
         }
         tokens.next();
         tokens.enter();
         TableReference inner = references();
         tokens.leave();
         tokens.expect(TokenKind.RIGHT_PAREN);
-        return inner;
+        yield inner;
       }
       case LEFT_BRACE -> {
         tokens.next();
         tokens.expect(Keyword.OJ);
         TableReference inner = reference();
         tokens.expect(TokenKind.RIGHT_BRACE);
-        return inner;
+        yield inner;
       }
       default -> {
         if (tokens.accept(Keyword.LATERAL)) {
-          return derived(true);
+          yield derived(true);
         }
         if (tokens.at(Keyword.JSON_TABLE)) {
-          return new JsonTableParser(grammar).table();
+          yield new JsonTableParser(grammar).table();
         }
-        return named();
+        yield named();
       }
-    }
+    };
   }
 
   private TableReference derived(boolean lateral) {
