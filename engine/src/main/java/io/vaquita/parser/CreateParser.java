@@ -4,7 +4,7 @@ import io.vaquita.parser.syntax.AccountName;
 import io.vaquita.parser.syntax.DefinitionStatement.CreateSchema;
 import io.vaquita.parser.syntax.ProgramStatement;
 import io.vaquita.parser.syntax.StatementSyntax;
-import io.vaquita.parser.syntax.TableElement.Key;
+import io.vaquita.parser.syntax.TableElement;
 import io.vaquita.parser.syntax.TableElement.KeyKind;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.TableStatement.CreateIndex;
@@ -79,7 +79,7 @@ final class CreateParser {
     LockAndAlgorithm how = new LockAndAlgorithm();
     how.read(grammar);
     return new CreateIndex(
-        table, new Key(kind, null, name, parts, options), how.algorithm, how.lock);
+        table, new TableElement.Key(kind, null, name, parts, options), how.algorithm, how.lock);
   }
 
   /** OR REPLACE, ALGORITHM, DEFINER and SQL SECURITY may stand before the word that tells what it is. */
