@@ -23,6 +23,10 @@ final class Resources {
     return rows;
   }
 
+  static boolean exists(String name) {
+    return Resources.class.getResource(name) != null;
+  }
+
   /** A file's bytes, unpacked when its name ends with ".gz". */
   static byte[] bytes(String name) {
     try (InputStream in = Resources.class.getResourceAsStream(name)) {
