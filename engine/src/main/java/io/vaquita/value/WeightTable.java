@@ -38,7 +38,7 @@ final class WeightTable {
   private final Implicit implicit;
 
   /** By code point / 256, then by code point % 256: index into {@link #pool} plus 1, or 0. */
-  private final int @Nullable [][] pages;
+  private final int[] @Nullable [] pages;
 
   /** Number of weights, then the weights. */
   private char[] pool = new char[1024];
@@ -175,42 +175,32 @@ final class WeightTable {
   }
 
   private int implicit(int c, char[] to) {
-    switch (implicit) {
-      case CODE_POINT -> {
-        to[0] = (char) (c > 0xffff ? REPLACEMENT : c);
-        return 1;
-      }
-      case COMMON_SECOND -> {
-        to[0] = 0x20;
-        return 1;
-      }
-      case COMMON_THIRD -> {
-        to[0] = 2;
-        return 1;
-      }
+    return switch (implicit) {
+      case CODE_POINT -> single(c > 0xffff ? REPLACEMENT : c, to);
+      case COMMON_SECOND -> single(0x20, to);
+      case COMMON_THIRD -> single(2, to);
       case UCA_400 -> {
-        if (c > 0xffff) {
-          to[0] = REPLACEMENT;
-          return 1;
-        }
         int base = c >= 0x4e00 && c <= 0x9fa5 ? 0xfb40 : isExtensionA(c) ? 0xfb80 : 0xfbc0;
-        return pair(base, c, to);
+        yield c > 0xffff ? single(REPLACEMENT, to) : pair(base, c, to);
       }
-      case UCA_520 -> {
-        int base = isUnified(c, 0x9fcb) ? 0xfb40 : isExtensionA(c) ? 0xfb80 : 0xfbc0;
-        return pair(base, c, to);
-      }
-      case UCA_900 -> {
-        if (c >= 0x17000 && c <= 0x18aff) {
-          to[0] = 0xfb00;
-          to[1] = (char) (c - 0x17000 | 0x8000);
-          return 2;
-        }
-        int base = isUnified(c, 0x9fd5) ? 0xfb40 : isExtension900(c) ? 0xfb80 : 0xfbc0;
-        return pair(base, c, to);
-      }
+      case UCA_520 ->
+          pair(isUnified(c, 0x9fcb) ? 0xfb40 : isExtensionA(c) ? 0xfb80 : 0xfbc0, c, to);
+      case UCA_900 -> implicit900(c, to);
+    };
+  }
+
+  private static int implicit900(int c, char[] to) {
+    if (c >= 0x17000 && c <= 0x18aff) {
+      to[0] = 0xfb00;
+      to[1] = (char) (c - 0x17000 | 0x8000);
+      return 2;
     }
-    throw new IllegalStateException();
+    return pair(isUnified(c, 0x9fd5) ? 0xfb40 : isExtension900(c) ? 0xfb80 : 0xfbc0, c, to);
+  }
+
+  private static int single(int weight, char[] to) {
+    to[0] = (char) weight;
+    return 1;
   }
 
   private static int pair(int base, int c, char[] to) {
