@@ -109,7 +109,7 @@ final class RandomValues {
   }
 
   private Value integer(DataType type, int bits) {
-    long small = random.nextInt(5) - 2;
+    long small = random.nextInt(5) - 2L;
     long value = random.nextBoolean() ? small : random.nextLong();
     return new Value.LongValue(
         type.unsigned() ? value << 64 - bits >>> 64 - bits : value << 64 - bits >> 64 - bits,
