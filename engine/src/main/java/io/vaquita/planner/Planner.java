@@ -36,12 +36,14 @@ public final class Planner {
       case DataStatement.SelectStatement(QuerySyntax query) -> select(query, binding);
       case DataStatement.DoStatement(List<ExpressionSyntax> expressions) ->
           select(asSelect(expressions), binding);
-      case DataStatement.InsertStatement i -> throw notYet("INSERT" + i.table());
-      case DataStatement.UpdateStatement u -> throw notYet("UPDATE" + u.ignore());
-      case DataStatement.DeleteStatement d -> throw notYet("DELETE" + d.ignore());
-      case DataStatement.LoadDataStatement l -> throw notYet("LOAD DATA" + l.file());
-      case DataStatement.ExplainStatement e -> throw notYet("EXPLAIN" + e.analyze());
-      case DataStatement.ExplainConnection e -> throw notYet("EXPLAIN" + e.id());
+      case DataStatement.InsertStatement i -> new InsertBinder(binding, i).plan();
+      case DataStatement.UpdateStatement u ->
+          new ChangeBinder(binding, u.with(), "UPDATE").update(u);
+      case DataStatement.DeleteStatement d ->
+          new ChangeBinder(binding, d.with(), "DELETE").delete(d);
+      case DataStatement.LoadDataStatement ignored -> throw notYet("LOAD DATA");
+      case DataStatement.ExplainStatement ignored -> throw notYet("EXPLAIN of EXPLAIN");
+      case DataStatement.ExplainConnection ignored -> throw notYet("EXPLAIN FOR CONNECTION");
     };
   }
 

@@ -34,6 +34,7 @@ final class QueryBinder {
   private final boolean exists;
   private final BitSet outerSlots = new BitSet();
   private boolean cacheable = true;
+  private @Nullable BlockBinding selectBlock;
 
   QueryBinder(
       StatementBinding statement, @Nullable BlockBinding outer, String selectType, boolean exists) {
@@ -50,6 +51,11 @@ final class QueryBinder {
   /** Slots outside of this query that it reads. */
   BitSet outerSlots() {
     return outerSlots;
+  }
+
+  /** The block of a plain SELECT, whose names ON DUPLICATE KEY UPDATE may use. */
+  @Nullable BlockBinding selectBlock() {
+    return selectBlock;
   }
 
   boolean isCacheable() {
@@ -107,6 +113,7 @@ final class QueryBinder {
   private BoundQuery select(Select s, CommonTables visible, String type) {
     BlockBinding block = new BlockBinding(statement, outer, visible, statement.newBlock(type));
     BoundQuery bound = new SelectBinder(block, exists).bind(s);
+    selectBlock = block;
     took(block);
     return bound;
   }

@@ -85,6 +85,7 @@ final class RelationBinder {
     int slot = statement.newSlot(block.number, alias);
     Source.Table source = new Source.Table(slot, table, alias, hints);
     source.locking = statement.readLocking();
+    statement.noteRead(table);
     tables.add(source);
     return new Part(
         new JoinTree.Leaf(source),

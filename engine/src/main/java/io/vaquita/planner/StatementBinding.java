@@ -10,9 +10,10 @@ import io.vaquita.planner.physical.Plan.UsedTable;
 import io.vaquita.planner.physical.RowLocking;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is common to all query blocks of one statement while it is planned: the numbers given out (slots, subqueries,
@@ -24,6 +25,7 @@ final class StatementBinding {
   private final List<BoundSubquery> subqueries = new ArrayList<>();
   private final List<UsedTable> tables = new ArrayList<>();
   private final List<String> blockTypes = new ArrayList<>();
+  private final Set<Long> read = new HashSet<>();
   private int materializations;
   private int workingTables;
   private int viewDepth;
@@ -32,8 +34,9 @@ final class StatementBinding {
   private final List<SlotNote> notes = new ArrayList<>();
   private boolean insideDerived;
   private RowLocking readLocking = RowLocking.NONE;
-  /** The base table that the statement changes: not readable in subqueries (error 1093). */
-  private @Nullable TableDefinition target;
+  /** The base tables that the statement changes: not readable in subqueries (error 1093). */
+  private final List<TableDefinition> targets = new ArrayList<>();
+
 
   /** @param wantsNotes the plan is for EXPLAIN */
   StatementBinding(PlannerContext context, boolean wantsNotes) {
@@ -182,12 +185,18 @@ final class StatementBinding {
     return tables;
   }
 
-  void setTarget(@Nullable TableDefinition table) {
-    target = table;
+  /** A table source was bound. */
+  void noteRead(TableDefinition table) {
+    read.add(table.id());
   }
 
-  @Nullable TableDefinition target() {
-    return target;
+  /** Whether the table stands in a FROM of the statement. */
+  boolean reads(TableDefinition table) {
+    return read.contains(table.id());
+  }
+
+  void addTarget(TableDefinition table) {
+    targets.add(table);
   }
 
   /**
@@ -195,12 +204,19 @@ final class StatementBinding {
    * may: they are filled before the first change.
    */
   boolean isForbiddenHere(TableDefinition table, BlockBinding block) {
-    return target != null && target.id() == table.id() && block.outer != null && !insideDerived;
+    if (block.outer != null && !insideDerived) {
+      for (TableDefinition target : targets) {
+        if (target.id() == table.id()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Derived tables in subqueries of a statement that changes rows are never merged, so that they may read its target. */
   boolean mustMaterialize(BlockBinding block) {
-    return target != null && block.outer != null;
+    return !targets.isEmpty() && block.outer != null;
   }
 
   boolean enterDerived() {
