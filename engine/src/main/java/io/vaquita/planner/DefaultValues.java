@@ -45,7 +45,7 @@ final class DefaultValues {
       case ColumnDefinition.Default.ExpressionText(String sql) ->
           new ExpressionBinder(
                   new BlockBinding(statement, null, CommonTables.NONE, 1))
-              .bind(StoredSql.expression(sql, statement.context), Clause.DEFINITION);
+              .bind(StoredSql.expression(sql), Clause.DEFINITION);
     };
   }
 }

@@ -121,7 +121,7 @@ final class RelationBinder {
     }
     statement.enterView();
     try {
-      QuerySyntax query = StoredSql.query(view.sql(), statement.context);
+      QuerySyntax query = StoredSql.query(view.sql());
       return nested(
           query,
           alias,

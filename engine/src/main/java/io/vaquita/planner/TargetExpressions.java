@@ -43,7 +43,7 @@ final class TargetExpressions {
       } else {
         binder = binder == null ? over(table, rowSlot, statement) : binder;
         computed.add(
-            binder.bind(StoredSql.expression(sql, statement.context), Clause.DEFINITION));
+            binder.bind(StoredSql.expression(sql), Clause.DEFINITION));
       }
     }
     return computed;
@@ -71,7 +71,7 @@ final class TargetExpressions {
             new BoundCheck(
                 check.name(),
                 binder.bind(
-                    StoredSql.expression(check.sql(), statement.context), Clause.DEFINITION)));
+                    StoredSql.expression(check.sql()), Clause.DEFINITION)));
       }
     }
     return checks;
