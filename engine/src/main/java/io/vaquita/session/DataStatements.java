@@ -18,7 +18,6 @@ import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.planner.Planner;
 import io.vaquita.planner.PlannerContext;
-import io.vaquita.planner.TableStatistics;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.planner.physical.QueryPlan;
 import io.vaquita.transaction.IsolationLevel;
@@ -147,7 +146,7 @@ final class DataStatements {
             session.temporaryTables(),
             parameterTypes,
             session.systemValues(),
-            TableStatistics.UNKNOWN));
+            session.engine().statistics()));
   }
 
   static List<DataType> typesOf(Value[] parameters) {

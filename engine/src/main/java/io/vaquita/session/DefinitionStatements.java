@@ -42,7 +42,11 @@ final class DefinitionStatements {
     }
     session.transactions().checkWritable();
     session.transactions().commit();
+    if (session.tableLocks().isGlobalReadLock()) {
+      throw MySqlError.ER_CANT_UPDATE_WITH_READLOCK.exception();
+    }
     try {
+      session.metadata().announceDefinition();
       return dispatch(statement);
     } finally {
       session.owner().releaseTransaction();

@@ -25,6 +25,7 @@ final class Engine {
   private final Tables tables;
   private final GlobalVariables globals;
   private final SessionRegistry sessions = new SessionRegistry();
+  private final StoreStatistics statistics;
   private final PlanCache plans = new PlanCache();
   private final Counters counters = new Counters();
   private final List<StatusSource> statusSources = new CopyOnWriteArrayList<>();
@@ -45,6 +46,7 @@ final class Engine {
     this.transactions = new TransactionSystem(store, locks);
     this.catalog = catalog;
     this.tables = tables;
+    this.statistics = new StoreStatistics(store, tables);
     this.globals = globals;
     this.temporaryDirectory = temporaryDirectory;
     this.startedMicros = environment.clock().wallMicros();
@@ -80,6 +82,10 @@ final class Engine {
 
   SessionRegistry sessions() {
     return sessions;
+  }
+
+  StoreStatistics statistics() {
+    return statistics;
   }
 
   PlanCache plans() {

@@ -46,6 +46,7 @@ final class EngineSession implements Session {
   private final LockOwner owner;
   private final UserLocks userLocks;
   private final MetadataLocking metadata = new MetadataLocking(this);
+  private final TableLocks tableLocks = new TableLocks(this);
   private final SessionContext context;
   private final StatementRunner runner;
   private final Map<String, String> trackedChanges = new LinkedHashMap<>();
@@ -74,7 +75,7 @@ final class EngineSession implements Session {
     this.options = options;
     this.variables = new SessionVariables(engine.globals());
     this.diagnostics = new Diagnostics(() -> variables.getLong("max_error_count"));
-    this.owner = engine.locks().newOwner(id, new Info());
+    this.owner = engine.locks().newOwner(id, new LockOwnerInfo());
     this.userLocks = new SessionUserLocks(this);
     this.transactions =
         new TransactionScope(engine.transactions(), owner, variables, engine.globals());
@@ -111,7 +112,7 @@ final class EngineSession implements Session {
   }
 
   /** What the lock table may know of this session; an object of its own, so that it can be given away while this one is built. */
-  private final class Info implements OwnerInfo {
+  private final class LockOwnerInfo implements OwnerInfo {
     @Override
     public String account() {
       return EngineSession.this.account();
@@ -164,6 +165,10 @@ final class EngineSession implements Session {
 
   UserLocks userLocks() {
     return userLocks;
+  }
+
+  TableLocks tableLocks() {
+    return tableLocks;
   }
 
   MetadataLocking metadata() {
@@ -462,6 +467,7 @@ final class EngineSession implements Session {
     runner.reset();
     transactions.rollback();
     runner.definitions().dropTemporaryTables();
+    tableLocks.forget();
     owner.releaseExplicit();
     owner.releaseTransaction();
     userLocks.releaseAll();

@@ -9,7 +9,9 @@ import io.vaquita.lock.LockDuration;
 import io.vaquita.lock.LockMode;
 import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.planner.physical.Plan;
+import io.vaquita.planner.physical.QueryPlan;
 import java.util.Collection;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
@@ -32,6 +34,17 @@ final class MetadataLocking {
    * @return whether the plan still fits the definitions, which may have changed while the session waited
    */
   boolean lock(Plan plan) {
+    session.tableLocks().check(plan);
+    if (isChange(plan)) {
+      // writers announce themselves, so that FLUSH TABLES WITH READ LOCK can keep them out
+      session
+          .owner()
+          .acquireMetadata(
+              MetadataTarget.GLOBAL,
+              LockMode.INTENTION_EXCLUSIVE,
+              LockDuration.STATEMENT,
+              timeoutMillis);
+    }
     for (Plan.UsedTable table : plan.shape().tables()) {
       if (session.temporaryTables().find(table.schema(), table.name()) == null) {
         session
@@ -44,6 +57,10 @@ final class MetadataLocking {
       }
     }
     return isCurrent(plan);
+  }
+
+  private static boolean isChange(Plan plan) {
+    return !(plan instanceof QueryPlan);
   }
 
   private boolean isCurrent(Plan plan) {
@@ -65,6 +82,16 @@ final class MetadataLocking {
       }
     }
     return true;
+  }
+
+  /** A DDL keeps out, and waits for, FLUSH TABLES WITH READ LOCK and LOCK INSTANCE FOR BACKUP of other sessions. */
+  void announceDefinition() {
+    for (MetadataTarget scope : List.of(MetadataTarget.GLOBAL, MetadataTarget.BACKUP)) {
+      session
+          .owner()
+          .acquireMetadata(
+              scope, LockMode.INTENTION_EXCLUSIVE, LockDuration.TRANSACTION, timeoutMillis);
+    }
   }
 
   /** Exclusive locks of a DDL, in the order that keeps two DDLs from taking them crosswise. */

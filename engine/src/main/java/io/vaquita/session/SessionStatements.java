@@ -63,22 +63,29 @@ final class SessionStatements {
         yield ok();
       }
       case SessionStatement.UnlockTables unlock -> {
-        new TableLocks(session).unlock();
+        session.tableLocks().unlock();
+        session.tableLocks().unlockGlobal();
         yield ok();
       }
       case SessionStatement.LockTables lock -> {
-        new TableLocks(session).lock(lock);
+        session.tableLocks().lock(lock);
         yield ok();
       }
       case SessionStatement.Flush flush -> {
-        new TableLocks(session).flush(flush);
+        session.tableLocks().flush(flush);
         yield ok();
       }
       case SessionStatement.Call call ->
           throw MySqlError.ER_SP_DOES_NOT_EXIST.exception(
               "PROCEDURE", qualified(call.procedure().schema(), call.procedure().name()));
-      case SessionStatement.LockInstance lock -> throw unsupported("LOCK INSTANCE FOR BACKUP");
-      case SessionStatement.UnlockInstance unlock -> ok();
+      case SessionStatement.LockInstance lock -> {
+        session.tableLocks().lockInstance();
+        yield ok();
+      }
+      case SessionStatement.UnlockInstance unlock -> {
+        session.tableLocks().unlockInstance();
+        yield ok();
+      }
       case SessionStatement.Reset reset ->
           throw unsupported("RESET " + String.join(", ", reset.what()));
       case SessionStatement.HandlerStatement handler -> throw unsupported("HANDLER");
@@ -108,7 +115,7 @@ final class SessionStatements {
     TransactionScope scope = session.transactions();
     switch (statement) {
       case TransactionStatement.Begin begin -> {
-        new TableLocks(session).unlock();
+        session.tableLocks().unlock();
         scope.begin(begin.consistentSnapshot(), begin.readOnly());
         if (begin.consistentSnapshot()
             && scope.forStatement().isolationLevel() != IsolationLevel.REPEATABLE_READ) {

@@ -1,27 +1,190 @@
 package io.vaquita.session;
 
+import io.vaquita.catalog.Relation;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.error.MySqlError;
+import io.vaquita.lock.LockDuration;
+import io.vaquita.lock.LockMode;
+import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.parser.syntax.SessionStatement;
+import io.vaquita.parser.syntax.SessionStatement.TableLock;
+import io.vaquita.parser.syntax.SessionStatement.TableLockKind;
+import io.vaquita.parser.syntax.TableName;
+import io.vaquita.planner.physical.Plan;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** LOCK TABLES, UNLOCK TABLES and FLUSH. Confined to the session's thread. */
+/**
+ * What LOCK TABLES, FLUSH TABLES WITH READ LOCK and LOCK INSTANCE hold for a session (MySQL manual, "LOCK TABLES and UNLOCK TABLES
+ * Statements"): metadata locks of explicit duration, and the rule that only locked tables may be used. Confined to the session's
+ * thread.
+ */
 final class TableLocks {
   private final EngineSession session;
+
+  /** Locked tables and whether for writing; empty when LOCK TABLES is not in force. */
+  private final Map<MetadataTarget, Boolean> locked = new HashMap<>();
+
+  private boolean globalReadLock;
+  private boolean backupLock;
 
   TableLocks(EngineSession session) {
     this.session = session;
   }
 
-  void lock(SessionStatement.LockTables statement) {
-    session.transactions().commit();
-    throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
-        "LOCK TABLES " + statement.locks().getFirst().table().name());
+  private long timeoutMillis() {
+    return session.variables().getLong("lock_wait_timeout") * 1000;
   }
 
-  void unlock() {}
+  /** All locks or none, in one order, so that two LOCK TABLES never deadlock. */
+  void lock(SessionStatement.LockTables statement) {
+    session.transactions().commit();
+    unlock();
+    Map<MetadataTarget, Boolean> wanted = new TreeMap<>();
+    for (TableLock lock : statement.locks()) {
+      boolean write = lock.kind() == TableLockKind.WRITE;
+      if (write && globalReadLock) {
+        throw MySqlError.ER_CANT_UPDATE_WITH_READLOCK.exception();
+      }
+      MetadataTarget target = target(lock.table());
+      if (target != null) {
+        wanted.merge(target, write, (a, b) -> a || b);
+      }
+    }
+    try {
+      for (Map.Entry<MetadataTarget, Boolean> each : wanted.entrySet()) {
+        session
+            .owner()
+            .acquireMetadata(
+                each.getKey(),
+                each.getValue() ? LockMode.SHARED_NO_READ_WRITE : LockMode.SHARED_READ_ONLY,
+                LockDuration.EXPLICIT,
+                this::timeoutMillis);
+        locked.put(each.getKey(), each.getValue());
+      }
+    } catch (RuntimeException e) {
+      unlock();
+      throw e;
+    }
+  }
+
+  /** The lock's name; null for a temporary table, which nobody else can see. */
+  private @Nullable MetadataTarget target(TableName name) {
+    String schema = DefinitionStatements.schemaOf(session, name);
+    if (session.temporaryTables().find(schema, name.name()) != null) {
+      return null;
+    }
+    Relation relation = session.engine().catalog().snapshot().relation(schema, name.name());
+    if (relation == null) {
+      throw MySqlError.ER_NO_SUCH_TABLE.exception(schema, name.name());
+    }
+    if (!(relation instanceof TableDefinition) && !(relation instanceof ViewDefinition)) {
+      return null;
+    }
+    return MetadataTarget.table(schema, name.name());
+  }
+
+  /** UNLOCK TABLES, BEGIN, the next LOCK TABLES, the session's end. */
+  void unlock() {
+    if (!locked.isEmpty()) {
+      session.transactions().commit();
+      locked.keySet().forEach(session.owner()::releaseExplicit);
+      locked.clear();
+    }
+  }
+
+  void unlockGlobal() {
+    if (globalReadLock) {
+      globalReadLock = false;
+      session.owner().releaseExplicit(MetadataTarget.COMMIT);
+      session.owner().releaseExplicit(MetadataTarget.GLOBAL);
+    }
+  }
+
+  /** 1100 and 1099 while LOCK TABLES is in force; 1223 for a write of a session that holds the global read lock. */
+  void check(Plan plan) {
+    if (locked.isEmpty() && !globalReadLock) {
+      return;
+    }
+    for (Plan.UsedTable table : plan.shape().tables()) {
+      if (session.temporaryTables().find(table.schema(), table.name()) != null) {
+        continue;
+      }
+      if (globalReadLock && table.write()) {
+        throw MySqlError.ER_CANT_UPDATE_WITH_READLOCK.exception();
+      }
+      if (!locked.isEmpty()) {
+        Boolean write = locked.get(MetadataTarget.table(table.schema(), table.name()));
+        if (write == null) {
+          throw MySqlError.ER_TABLE_NOT_LOCKED.exception(table.name());
+        }
+        if (table.write() && !write) {
+          throw MySqlError.ER_TABLE_NOT_LOCKED_FOR_WRITE.exception(table.name());
+        }
+      }
+    }
+  }
+
+  boolean isGlobalReadLock() {
+    return globalReadLock;
+  }
 
   void flush(SessionStatement.Flush flush) {
-    if (flush.readLock() || flush.forExport()) {
-      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("FLUSH TABLES WITH READ LOCK");
+    if (flush.forExport()) {
+      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("FLUSH TABLES … FOR EXPORT");
     }
+    if (!flush.readLock()) {
+      return;
+    }
+    if (!locked.isEmpty()) {
+      throw MySqlError.ER_LOCK_OR_ACTIVE_TRANSACTION.exception();
+    }
+    if (!flush.tables().isEmpty()) {
+      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("FLUSH TABLES t WITH READ LOCK");
+    }
+    session.transactions().commit();
+    if (!globalReadLock) {
+      session
+          .owner()
+          .acquireMetadata(
+              MetadataTarget.GLOBAL, LockMode.SHARED, LockDuration.EXPLICIT, this::timeoutMillis);
+      try {
+        session
+            .owner()
+            .acquireMetadata(
+                MetadataTarget.COMMIT, LockMode.SHARED, LockDuration.EXPLICIT, this::timeoutMillis);
+      } catch (RuntimeException e) {
+        session.owner().releaseExplicit(MetadataTarget.GLOBAL);
+        throw e;
+      }
+      globalReadLock = true;
+    }
+  }
+
+  void lockInstance() {
+    if (!backupLock) {
+      session
+          .owner()
+          .acquireMetadata(
+              MetadataTarget.BACKUP, LockMode.SHARED, LockDuration.EXPLICIT, this::timeoutMillis);
+      backupLock = true;
+    }
+  }
+
+  void unlockInstance() {
+    if (backupLock) {
+      backupLock = false;
+      session.owner().releaseExplicit(MetadataTarget.BACKUP);
+    }
+  }
+
+  /** The session's end or reset; its owner releases the locks themselves. */
+  void forget() {
+    locked.clear();
+    globalReadLock = false;
+    backupLock = false;
   }
 }

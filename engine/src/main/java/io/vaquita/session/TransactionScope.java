@@ -143,7 +143,9 @@ final class TransactionScope {
 
   /** After a statement that succeeded: commits where the statement was a transaction of its own. */
   void endStatement() {
-    if (!isMultiStatement()) {
+    if (isMultiStatement()) {
+      owner.releaseStatement();
+    } else {
       commit();
     }
   }
@@ -161,6 +163,7 @@ final class TransactionScope {
       rollback();
     } else {
       transaction.rollbackTo(savepoint);
+      owner.releaseStatement();
     }
   }
 
