@@ -120,27 +120,41 @@ public final class LockOwner {
   }
 
   /**
-   * Locks a key that is about to be inserted: makes it known to others' scans, waits until nobody else guards the gap it falls into,
-   * then locks it exclusively. A key that is in the committed tree (deleted by this transaction) falls into no gap.
+   * Locks a key that is about to be inserted, exclusively, makes it known to others' scans, and waits until nobody else guards the gap
+   * it falls into. A key that is in the committed tree (deleted by this transaction) falls into no gap.
+   *
+   * <p>Known keys are always locked ones, so a scan that meets one can wait for it. While the insert itself waits for a gap it is
+   * neither known nor locked: whoever guards the gap may insert the key first, as in InnoDB.
    */
   public void acquireInsert(
       int tree, byte[] key, Successors successors, LongSupplier timeoutMillis) {
     TreeLocks locks = treeLocks(tree);
-    pendingInserts(locks).add(key);
-    while (locks.gapLocks.get() > 0) {
+    PendingInserts pending = pendingInserts(locks);
+    while (true) {
+      // Gap locks that come between this look and the next are rare; then the key stays locked,
+      // which is right, if unkind.
+      boolean keepsKey = locks.gapLocks.get() == 0 || holdsRecord(tree, key);
+      finish(
+          table.requestRecord(this, locks, key, LockMode.X_RECORD, Lock.IMPLICIT, true),
+          timeoutMillis);
+      pending.add(key);
+      if (locks.gapLocks.get() == 0) {
+        return;
+      }
       byte[] successor = successors.atOrAfter(key);
-      if (successor != null && Arrays.equals(successor, key)) {
-        break;
+      if (successor != null && Arrays.equals(successor, key)
+          || table.requestRecord(this, locks, successor, LockMode.INSERT_INTENTION, 0, false)
+              != null) {
+        return;
       }
-      Object answer =
-          table.requestRecord(this, locks, successor, LockMode.INSERT_INTENTION, 0, true);
-      finish(answer, timeoutMillis);
-      if (!(answer instanceof Wait)) {
-        break;
+      if (!keepsKey) {
+        pending.remove(key);
+        releaseRecord(tree, key);
       }
+      finish(
+          table.requestRecord(this, locks, successor, LockMode.INSERT_INTENTION, 0, true),
+          timeoutMillis);
     }
-    Object answer = table.requestRecord(this, locks, key, LockMode.X_RECORD, Lock.IMPLICIT, true);
-    finish(answer, timeoutMillis);
   }
 
   private PendingInserts pendingInserts(TreeLocks locks) {
@@ -198,25 +212,27 @@ public final class LockOwner {
   /** Releases record and table locks. */
   public void releaseRows() {
     committing = false;
-    for (Lock lock = records; lock != null; lock = lock.nextOwned) {
-      table.release(lock);
+    // Before the locks: a key that is known is a key that is locked.
+    for (PendingInserts pending : inserts) {
+      pending.tree.remove(pending);
     }
-    records = null;
+    inserts.clear();
+    releaseRecords();
     for (Lock lock = tables; lock != null; lock = lock.nextOwned) {
       table.release(lock);
     }
     tables = null;
     // After the locks: nobody hands over gap locks of an owner that has none.
     takeInherited();
+    releaseRecords();
+    rowsWritten = 0;
+  }
+
+  private void releaseRecords() {
     for (Lock lock = records; lock != null; lock = lock.nextOwned) {
       table.release(lock);
     }
     records = null;
-    for (PendingInserts pending : inserts) {
-      pending.tree.remove(pending);
-    }
-    inserts.clear();
-    rowsWritten = 0;
   }
 
   private void takeInherited() {

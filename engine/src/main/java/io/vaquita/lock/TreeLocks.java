@@ -84,6 +84,17 @@ final class TreeLocks {
       }
     }
 
+    synchronized void remove(byte[] key) {
+      for (int i = count - 1; i >= 0; i--) {
+        if (Arrays.equals(keys[i], key)) {
+          System.arraycopy(keys, i + 1, keys, i, count - i - 1);
+          count--;
+          sorted -= i < sorted ? 1 : 0;
+          return;
+        }
+      }
+    }
+
     synchronized byte @Nullable [] firstBetween(byte @Nullable [] after, byte @Nullable [] before) {
       if (sorted < count) {
         Arrays.sort(keys, 0, count, Arrays::compareUnsigned);

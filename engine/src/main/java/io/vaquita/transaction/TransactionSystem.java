@@ -1,5 +1,6 @@
 package io.vaquita.transaction;
 
+import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.LockTable;
 import io.vaquita.store.Store;
 
@@ -7,10 +8,17 @@ import io.vaquita.store.Store;
 public final class TransactionSystem {
   private final Store store;
   private final LockTable locks;
+  private final FencingNumbers numbers;
 
   public TransactionSystem(Store store, LockTable locks) {
     this.store = store;
     this.locks = locks;
+    numbers = new FencingNumbers(store, locks);
+  }
+
+  /** A session's user-level locks; one object a session. */
+  public FencedUserLocks userLocks(LockOwner owner) {
+    return new FencedUserLocks(owner, numbers);
   }
 
   /** Costs one small object; the read view, the write set and the locks come with their first use. */
