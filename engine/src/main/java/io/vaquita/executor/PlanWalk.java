@@ -6,6 +6,7 @@ import io.vaquita.expression.SubqueryExpression;
 import io.vaquita.planner.physical.AccessPath;
 import io.vaquita.planner.physical.PhysicalNode;
 import io.vaquita.planner.physical.Plan;
+import io.vaquita.value.DataType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -74,6 +75,50 @@ final class PlanWalk {
     for (Expression child : e.children()) {
       collectColumns(child, shape, into);
     }
+  }
+
+  /** Whether rows of one table may come more than once. */
+  static boolean joins(PhysicalNode root) {
+    boolean[] found = {false};
+    forEachNode(
+        root,
+        n ->
+            found[0] |=
+                n instanceof PhysicalNode.NestedLoopJoin || n instanceof PhysicalNode.HashJoin);
+    return found[0];
+  }
+
+  /** The column types of the row that the subtree puts into a slot. */
+  static List<DataType> slotTypes(PhysicalNode root, int slot) {
+    List<DataType> types = typesOf(root, slot);
+    if (types != null) {
+      return types;
+    }
+    for (PhysicalNode input : inputs(root)) {
+      types = typesOf(input, slot);
+      if (types == null && producedSlots(input).get(slot)) {
+        types = slotTypes(input, slot);
+      }
+      if (types != null) {
+        return types;
+      }
+    }
+    throw new IllegalArgumentException("nothing fills slot " + slot);
+  }
+
+  private static @Nullable List<DataType> typesOf(PhysicalNode node, int slot) {
+    return switch (node) {
+      case PhysicalNode.ValuesScan n when n.slot() == slot -> n.types();
+      case PhysicalNode.Project n when n.slot() == slot -> n.types();
+      case PhysicalNode.SetOperation n when n.slot() == slot -> n.types();
+      case PhysicalNode.RecursiveUnion n when n.slot() == slot -> n.types();
+      case PhysicalNode.Materialize n when n.slot() == slot -> slotTypes(n.input(), n.inputSlot());
+      case PhysicalNode.TableAccess n when n.slot() == slot ->
+          n.table().columns().stream().map(c -> c.type()).toList();
+      case PhysicalNode.VirtualTableScan n when n.slot() == slot ->
+          n.table().columns().stream().map(c -> c.type()).toList();
+      default -> null;
+    };
   }
 
   static void forEachNode(PhysicalNode root, Consumer<PhysicalNode> visit) {

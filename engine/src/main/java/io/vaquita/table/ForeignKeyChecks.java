@@ -33,18 +33,22 @@ final class ForeignKeyChecks {
   }
 
   private boolean isOff() {
-    if (!changes.checksForeignKeys() || table.definition().temporary()) {
-      return true;
-    }
     if (!isResolved) {
       isResolved = true;
       resolve();
     }
-    return false;
+    return parents.isEmpty() && children.isEmpty();
   }
 
   private void resolve() {
     TableDefinition own = table.definition();
+    List<ForeignKeyCatalog.Child> referring =
+        changes.tables().foreignKeys().children(changes.catalog(), own);
+    if (own.temporary()
+        || own.foreignKeys().isEmpty() && referring.isEmpty()
+        || !changes.checksForeignKeys()) {
+      return;
+    }
     for (ForeignKeyDefinition key : own.foreignKeys()) {
       TableDefinition parent = changes.table(key.parentSchema(), key.parentTable());
       parents.add(ForeignKeyLookup.ofParent(changes, table, key, parent));
@@ -52,8 +56,7 @@ final class ForeignKeyChecks {
         changes.transaction().lockTable(parent.id(), TableLockMode.IS);
       }
     }
-    for (ForeignKeyCatalog.Child child :
-        changes.tables().foreignKeys().children(changes.catalog(), own)) {
+    for (ForeignKeyCatalog.Child child : referring) {
       children.add(ForeignKeyLookup.ofChild(changes, table, child));
     }
   }

@@ -6,6 +6,7 @@ import io.vaquita.catalog.TableDefinition;
 import io.vaquita.codec.RowLayout;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
+import io.vaquita.value.conversion.StoreConversion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,7 @@ public final class TableAccessor {
   private final TableIndex[] indexes;
   private final TableCounters counters;
   private final int autoIncrementColumn;
+  private final StoreConversion[] conversions;
 
   TableAccessor(TableDefinition definition, TableCounters counters) {
     this.definition = definition;
@@ -27,6 +29,10 @@ public final class TableAccessor {
       if (c.autoIncrement()) {
         autoIncrement = c.ordinal();
       }
+    }
+    this.conversions = new StoreConversion[definition.columns().size()];
+    for (ColumnDefinition c : definition.columns()) {
+      conversions[c.ordinal()] = new StoreConversion(c.name(), c.type(), c.nullable());
     }
     this.types = List.copyOf(columnTypes);
     this.autoIncrementColumn = autoIncrement;
@@ -71,6 +77,11 @@ public final class TableAccessor {
       }
     }
     throw new IllegalArgumentException(definition.name() + " has no index " + wanted.name());
+  }
+
+  /** What an assignment to the column makes of a value. */
+  public StoreConversion conversion(int column) {
+    return conversions[column];
   }
 
   TableCounters counters() {

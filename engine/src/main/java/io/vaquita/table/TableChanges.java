@@ -7,6 +7,7 @@ import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.Transaction;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that one statement writes, foreign keys' cascades included. Confined to the statement's thread. */
@@ -14,12 +15,13 @@ public final class TableChanges {
   private final Tables tables;
   private final CatalogSnapshot catalog;
   private final Transaction transaction;
-  private final boolean checksForeignKeys;
+  private final BooleanSupplier checksForeignKeys;
   private final boolean locksGaps;
   private final Map<Long, TableWriter> writers = new HashMap<>();
 
+  /** {@code checksForeignKeys}: the session's foreign_key_checks, asked for only when there are any. */
   public TableChanges(
-      Tables tables, CatalogSnapshot catalog, Transaction transaction, boolean checksForeignKeys) {
+      Tables tables, CatalogSnapshot catalog, Transaction transaction, BooleanSupplier checksForeignKeys) {
     this.tables = tables;
     this.catalog = catalog;
     this.transaction = transaction;
@@ -51,7 +53,7 @@ public final class TableChanges {
   }
 
   boolean checksForeignKeys() {
-    return checksForeignKeys;
+    return checksForeignKeys.getAsBoolean();
   }
 
   boolean locksGaps() {

@@ -28,6 +28,14 @@ public final class ValueRow implements Row {
     this.longs = new long[columns + ((columns + 63) >>> 6)];
   }
 
+  /** Back to a row of NULLs; only where nobody has been handed the row. */
+  public void clear() {
+    Arrays.fill(longs, 0);
+    if (objects.length > 0) {
+      Arrays.fill(objects, null);
+    }
+  }
+
   private void markPresent(int column) {
     longs[columns + (column >>> 6)] |= 1L << column;
   }

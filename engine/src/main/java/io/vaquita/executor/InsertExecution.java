@@ -1,0 +1,272 @@
+package io.vaquita.executor;
+
+import io.vaquita.catalog.ColumnDefinition;
+import io.vaquita.codec.EncodedRow;
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.error.WarningSink.Level;
+import io.vaquita.expression.ColumnExpression;
+import io.vaquita.expression.Expression;
+import io.vaquita.planner.physical.PhysicalNode;
+import io.vaquita.planner.physical.Plan;
+import io.vaquita.table.Duplicate;
+import io.vaquita.table.TableAccessor;
+import io.vaquita.table.TableWriter;
+import io.vaquita.value.DataType;
+import io.vaquita.value.Row;
+import io.vaquita.value.Slice;
+import io.vaquita.value.TypeKind;
+import io.vaquita.value.ValueRow;
+import io.vaquita.value.conversion.Values;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** INSERT and REPLACE. Confined to the statement. */
+final class InsertExecution {
+  private final Plan.InsertPlan plan;
+  private final ChangeScope scope;
+  private final TableWriter writer;
+  private final TableAccessor table;
+  private final ValueRow row;
+  private final RowFinish finish;
+  private final List<ColumnDefinition> omitted = new ArrayList<>();
+  private final @Nullable AutoIncrement autoIncrement;
+  private final @Nullable RowUpdate onDuplicate;
+  private final boolean setsRowBack;
+  private long records;
+  private long inserted;
+  private long deleted;
+  private long updated;
+  private long touched;
+
+  InsertExecution(Plan.InsertPlan plan, ChangeScope scope) {
+    this.plan = plan;
+    this.scope = scope;
+    this.writer = scope.changes.writer(plan.table());
+    this.table = writer.table();
+    this.row = new ValueRow(plan.table().columns().size());
+    this.finish = new RowFinish(scope, table, plan.rowSlot(), plan.defaults(), plan.checks());
+    boolean[] given = new boolean[plan.table().columns().size()];
+    plan.columns().forEach(c -> given[c] = true);
+    for (ColumnDefinition column : plan.table().columns()) {
+      if (!given[column.ordinal()] && column.generated() == null && !column.autoIncrement()) {
+        omitted.add(column);
+      }
+    }
+    this.autoIncrement =
+        table.autoIncrementColumn() < 0 ? null : new AutoIncrement(scope, writer, expectedRows());
+    this.onDuplicate =
+        plan.onDuplicate().isEmpty()
+            ? null
+            : new RowUpdate(
+                scope,
+                writer,
+                plan.existingSlot(),
+                plan.onDuplicate(),
+                new RowFinish(scope, table, plan.existingSlot(), List.of(), List.of()));
+    if (plan.replace() || onDuplicate != null) {
+      writer.lockDuplicatesExclusively();
+    }
+    this.setsRowBack = plan.ignore();
+  }
+
+  private long expectedRows() {
+    return plan.source() instanceof PhysicalNode.ValuesScan values ? values.rows().size() : 0;
+  }
+
+  ChangeResult run() {
+    if (plan.source() instanceof PhysicalNode.ValuesScan values) {
+      for (List<Expression> expressions : values.rows()) {
+        scope.execution.countRow();
+        insert(stores(expressions));
+      }
+    } else {
+      runSource();
+    }
+    return result();
+  }
+
+  private void runSource() {
+    List<DataType> types = PlanWalk.slotTypes(plan.source(), plan.sourceSlot());
+    List<Expression> columns = new ArrayList<>();
+    for (int i = 0; i < plan.columns().size(); i++) {
+      columns.add(ColumnExpression.of(plan.sourceSlot(), i, types.get(i), true, ""));
+    }
+    ColumnStore[] stores = stores(columns);
+    Operator source = Operators.build(plan.source(), scope.execution);
+    source.open();
+    while (source.next()) {
+      insert(stores);
+    }
+    source.close();
+  }
+
+  private ColumnStore[] stores(List<Expression> expressions) {
+    ColumnStore[] stores = new ColumnStore[expressions.size()];
+    for (int i = 0; i < stores.length; i++) {
+      int ordinal = plan.columns().get(i);
+      ColumnDefinition column = plan.table().columns().get(ordinal);
+      stores[i] = new ColumnStore(column, table.conversion(ordinal), expressions.get(i));
+    }
+    return stores;
+  }
+
+  private void insert(ColumnStore[] stores) {
+    records++;
+    scope.store.row = records;
+    row.clear();
+    scope.frame.rows[plan.rowSlot()] = row;
+    for (ColumnStore store : stores) {
+      if (autoIncrement != null && store.column() == table.autoIncrementColumn()) {
+        storeAutoIncrement(store);
+      } else {
+        store.store(scope.frame, row, scope.store);
+      }
+    }
+    for (ColumnDefinition column : omitted) {
+      setDefault(column);
+    }
+    if (autoIncrement != null) {
+      autoIncrement.apply(row);
+    }
+    byte[] bytes = finish.finish(row);
+    if (bytes == null) {
+      return;
+    }
+    if (setsRowBack) {
+      writeIgnoring(bytes);
+    } else {
+      write(bytes);
+    }
+  }
+
+  /** NULL asks for a value although the column is NOT NULL. */
+  private void storeAutoIncrement(ColumnStore store) {
+    if (store.expression().type().kind() == TypeKind.NULL) {
+      return;
+    }
+    var value = store.expression().evaluate(scope.frame);
+    if (!value.isNull()) {
+      store.store(value, row, scope.store);
+    }
+  }
+
+  private void setDefault(ColumnDefinition column) {
+    switch (column.defaultValue()) {
+      case ColumnDefinition.Default.Literal(var value) -> row.set(column.ordinal(), value);
+      case ColumnDefinition.Default.Now ignored -> StatementTime.set(row, column, scope.statement);
+      case ColumnDefinition.Default.ExpressionText ignored -> {
+        Expression e = plan.defaults().get(column.ordinal());
+        if (e == null) {
+          throw new IllegalStateException("no bound default of " + column.name());
+        }
+        new ColumnStore(column, table.conversion(column.ordinal()), e)
+            .store(scope.frame, row, scope.store);
+      }
+      case ColumnDefinition.Default.None ignored -> setImplicitDefault(column);
+    }
+  }
+
+  private void setImplicitDefault(ColumnDefinition column) {
+    if (column.nullable()) {
+      return;
+    }
+    if (column.type().kind() != TypeKind.ENUM) {
+      if (scope.store.isStrict()) {
+        throw MySqlError.ER_NO_DEFAULT_FOR_FIELD.exception(column.name());
+      }
+      scope.statement.warn(MySqlError.ER_NO_DEFAULT_FOR_FIELD, column.name());
+    }
+    row.set(column.ordinal(), Values.implicitDefault(column.type()));
+  }
+
+  /** INSERT IGNORE: a row that cannot be written leaves a warning and no trace. */
+  private void writeIgnoring(byte[] bytes) {
+    long savepoint = scope.execution.transaction.savepoint();
+    try {
+      write(bytes);
+    } catch (DatabaseException e) {
+      if (!isIgnorable(e)) {
+        throw e;
+      }
+      scope.execution.transaction.rollbackTo(savepoint);
+      scope.statement.warn(Level.WARNING, e.number(), e.message());
+    }
+  }
+
+  /** What IGNORE turns into warnings (manual: "The Effect of IGNORE on Statement Execution"). */
+  static boolean isIgnorable(DatabaseException e) {
+    return e.is(MySqlError.ER_DUP_ENTRY)
+        || e.is(MySqlError.ER_NO_REFERENCED_ROW_2)
+        || e.is(MySqlError.ER_ROW_IS_REFERENCED_2)
+        || e.is(MySqlError.ER_SUBQUERY_NO_1_ROW);
+  }
+
+  private void write(byte[] bytes) {
+    Duplicate duplicate = writer.insert(bytes);
+    if (duplicate == null) {
+      inserted++;
+      touched++;
+      if (autoIncrement != null) {
+        autoIncrement.stored();
+      }
+    } else if (onDuplicate != null) {
+      updateExisting(onDuplicate, duplicate);
+    } else if (plan.replace()) {
+      replace(duplicate, bytes);
+    } else {
+      throw duplicate.exception();
+    }
+  }
+
+  private void replace(Duplicate first, byte[] bytes) {
+    Duplicate duplicate = first;
+    while (duplicate != null) {
+      Row existing = writer.lockAndRead(duplicate.existing());
+      if (existing != null) {
+        if (isSame(existing, bytes) && duplicate.index().isClustered() && table.indexCount() == 1) {
+          break;
+        }
+        writer.delete(existing);
+        deleted++;
+      }
+      duplicate = writer.insert(bytes);
+    }
+    inserted++;
+    if (autoIncrement != null) {
+      autoIncrement.stored();
+    }
+  }
+
+  private static boolean isSame(Row existing, byte[] bytes) {
+    return existing instanceof EncodedRow e && e.bytes().equals(Slice.of(bytes));
+  }
+
+  private void updateExisting(RowUpdate update, Duplicate duplicate) {
+    Row existing = writer.lockAndRead(duplicate.existing());
+    if (existing == null) {
+      throw new IllegalStateException("a locked row is gone");
+    }
+    switch (update.apply(existing)) {
+      case CHANGED -> {
+        inserted++;
+        updated++;
+        touched += 2;
+      }
+      case SAME -> touched++;
+      case REFUSED -> {}
+    }
+  }
+
+  private ChangeResult result() {
+    long affected = inserted + deleted + updated;
+    long matched = onDuplicate == null ? affected : touched;
+    long duplicates = plan.ignore() ? records - inserted : deleted + updated;
+    long generated = autoIncrement == null ? 0 : autoIncrement.firstGenerated();
+    long explicit = autoIncrement == null || inserted == 0 ? 0 : autoIncrement.lastExplicit();
+    String info = plan.isSingleRow() ? "" : "Records: " + records + "  Duplicates: " + duplicates;
+    return new ChangeResult(
+        affected, matched, generated, generated != 0 ? generated : explicit, records, duplicates, info);
+  }
+}
