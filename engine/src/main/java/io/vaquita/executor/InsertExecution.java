@@ -59,12 +59,7 @@ final class InsertExecution {
     this.onDuplicate =
         plan.onDuplicate().isEmpty()
             ? null
-            : new RowUpdate(
-                scope,
-                writer,
-                plan.existingSlot(),
-                plan.onDuplicate(),
-                new RowFinish(scope, table, plan.existingSlot(), List.of(), List.of()));
+            : new RowUpdate(scope, writer, plan.existingSlot(), plan.onDuplicate(), finish);
     if (plan.replace() || onDuplicate != null) {
       writer.lockDuplicatesExclusively();
     }
@@ -267,6 +262,12 @@ final class InsertExecution {
     long explicit = autoIncrement == null || inserted == 0 ? 0 : autoIncrement.lastExplicit();
     String info = plan.isSingleRow() ? "" : "Records: " + records + "  Duplicates: " + duplicates;
     return new ChangeResult(
-        affected, matched, generated, generated != 0 ? generated : explicit, records, duplicates, info);
+        affected,
+        matched,
+        generated,
+        generated != 0 ? generated : explicit,
+        records,
+        duplicates,
+        info);
   }
 }
