@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class LogDirectory {
   private static final String SEGMENT = "log-";
   private static final String SPARE = "spare-";
-  private static final int SPARES_MAX = 2;
   private static final long FIRST_BYTES = 1 << 20;
   private static final int ZEROS = 1 << 18;
 
@@ -28,6 +27,7 @@ final class LogDirectory {
   private final Path directory;
   private final byte[] instance;
   private final long bytesMax;
+  private final int sparesMax;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by lock, all that follows.
@@ -40,24 +40,45 @@ final class LogDirectory {
   /** A full-size file without a place in the log. */
   private record Spare(Path path, long bytes) {}
 
-  LogDirectory(FileSystem files, Path directory, byte[] instance, long bytesMax)
+  LogDirectory(FileSystem files, Path directory, byte[] instance, StoreOptions options)
+      throws IOException {
+    // As many as one checkpoint gives back, so that a busy store writes no zeros.
+    this(
+        files,
+        directory,
+        instance,
+        options.logSegmentBytes(),
+        (int) Math.min(64, 2 + options.checkpointLogBytes() / options.logSegmentBytes()));
+    for (String name : files.list(directory)) {
+      if (name.startsWith(SPARE)) {
+        nextSpare = Math.max(nextSpare, number(name, SPARE) + 1);
+        adoptSpare(directory.resolve(name));
+      }
+    }
+  }
+
+  private LogDirectory(
+      FileSystem files, Path directory, byte[] instance, long bytesMax, int sparesMax)
       throws IOException {
     this.files = files;
     this.directory = directory;
     this.instance = instance;
     this.bytesMax = bytesMax;
+    this.sparesMax = sparesMax;
     this.nextBytes = Math.min(FIRST_BYTES, bytesMax);
     for (String name : files.list(directory)) {
-      Path path = directory.resolve(name);
       if (name.startsWith(SEGMENT)) {
         long number = number(name, SEGMENT);
-        segments.put(number, path);
+        segments.put(number, directory.resolve(name));
         nextNumber = Math.max(nextNumber, number + 1);
-      } else if (name.startsWith(SPARE)) {
-        nextSpare = Math.max(nextSpare, number(name, SPARE) + 1);
-        adoptSpare(path);
       }
     }
+  }
+
+  /** For a reader: the segments as they are. */
+  static LogDirectory asFound(FileSystem files, Path directory, byte[] instance)
+      throws IOException {
+    return new LogDirectory(files, directory, instance, FIRST_BYTES, 0);
   }
 
   private static long number(String name, String prefix) {
@@ -73,7 +94,7 @@ final class LogDirectory {
     try (RandomAccess file = files.open(path)) {
       bytes = file.size();
     }
-    if (spares.size() < SPARES_MAX && bytes >= Math.min(FIRST_BYTES, bytesMax)) {
+    if (spares.size() < sparesMax && bytes >= Math.min(FIRST_BYTES, bytesMax)) {
       spares.add(new Spare(path, bytes));
       nextBytes = Math.max(nextBytes, Math.min(bytes, bytesMax));
     } else {
@@ -243,7 +264,7 @@ final class LogDirectory {
         try (RandomAccess file = files.open(path)) {
           bytes = file.size();
         }
-        if (spares.size() < SPARES_MAX && bytes >= nextBytes && bytes <= bytesMax) {
+        if (spares.size() < sparesMax && bytes >= nextBytes && bytes <= bytesMax) {
           Path spare = directory.resolve(SPARE + "%016x".formatted(nextSpare++));
           files.rename(path, spare);
           spares.add(new Spare(spare, bytes));

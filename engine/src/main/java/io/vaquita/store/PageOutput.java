@@ -73,17 +73,28 @@ final class PageOutput {
   private void buffer(Page page, byte[] b, long offset) throws IOException {
     boolean follows = buffer.position() > 0 && offset == bufferOffset + buffer.position();
     if (!follows || b.length > buffer.remaining()) {
-      flush();
+      flushBefore(page);
       bufferOffset = offset;
     }
     buffer.put(b);
     buffered.add(page);
   }
 
+  /** Makes room in the buffer for a page that has a place already, and loses it when that fails. */
+  private void flushBefore(Page page) throws IOException {
+    try {
+      flush();
+    } catch (IOException e) {
+      space.retire(page.pendingLocation);
+      page.pendingLocation = 0;
+      throw e;
+    }
+  }
+
   private long writeValue(Page page, byte[] value) throws IOException {
     long location = space.allocate(file.valueUnits(value.length));
     page.pendingLocation = location;
-    flush();
+    flushBefore(page);
     buffered.add(page);
     long at = file.offset(location);
     long end = at + (long) Location.count(location) * file.sizes().unit();

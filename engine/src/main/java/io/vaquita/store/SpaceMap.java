@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongConsumer;
 
 /**
  * Which units of the data file are in use. Confined to whoever holds the checkpoint lock.
@@ -378,12 +378,17 @@ final class SpaceMap {
     }
   }
 
-  /** The live units of a chunk; for the checker. */
-  @Nullable Bits liveBits(int chunk) {
-    return chunk < chunks.size() ? loaded(chunk).live : null;
+  /** Whether the last checkpoint uses a unit. */
+  boolean isLive(long unit) {
+    int index = (int) (unit / chunkUnits);
+    return index < chunks.size() && loaded(index).live.get((int) (unit % chunkUnits));
   }
 
-  int chunkUnits() {
-    return chunkUnits;
+  /** The places of the map itself. */
+  void eachOwnLocation(LongConsumer action) {
+    action.accept(indexLocation);
+    for (Chunk chunk : chunks) {
+      action.accept(chunk.location);
+    }
   }
 }

@@ -50,7 +50,7 @@ final class StoreOpening {
     }
   }
 
-  private AutoCloseable lock() {
+  AutoCloseable lock() {
     try {
       files.createDirectories(directory);
       return files.lock(directory.resolve(LOCK));
@@ -117,7 +117,7 @@ final class StoreOpening {
     files.syncDirectory(directory);
   }
 
-  private MetaPage readMeta(RandomAccess data) throws IOException {
+  MetaPage readMeta(RandomAccess data) throws IOException {
     MetaPage best = null;
     for (int slot = 0; slot < 2; slot++) {
       byte[] b = new byte[MetaPage.BYTES];
@@ -157,8 +157,7 @@ final class StoreOpening {
     LogPoint start = new LogPoint(meta.logSegment(), meta.logOffset(), meta.isSegmentExpected());
     VersionChain chain = new VersionChain(trees.roots(), meta.position(), source, start);
     chainLater.set(chain);
-    LogDirectory logDirectory =
-        new LogDirectory(files, directory, meta.instance(), options.logSegmentBytes());
+    LogDirectory logDirectory = new LogDirectory(files, directory, meta.instance(), options);
     logDirectory.numbersFrom(meta.logSegment());
     SpaceMap space = fresh == null ? new SpaceMap(file, meta) : fresh;
     Checkpoint checkpoint =

@@ -2,6 +2,7 @@ package io.vaquita.store;
 
 import io.vaquita.environment.Environment;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Makes stores. Stateless; thread-safe. */
 public final class Stores {
@@ -24,5 +25,24 @@ public final class Stores {
    */
   public static Store open(Path directory, StoreOptions options, Environment environment) {
     return FileStore.open(directory, options, environment);
+  }
+
+  /**
+   * Verifies the files of a store that no process has open; changes nothing.
+   *
+   * @throws io.vaquita.error.DatabaseException when a process has it open, or there is no store, or nothing of it can be read
+   */
+  public static StoreCheck check(Path directory, Environment environment) {
+    return new StoreChecker(directory, environment).check();
+  }
+
+  /** Verifies the pages of one tree of a snapshot; returns what is wrong, in words. Empty: all is well. */
+  public static List<String> checkTree(Snapshot snapshot, int tree) {
+    if (!(snapshot instanceof Version version)) {
+      throw new IllegalArgumentException("a snapshot of another store");
+    }
+    TreeChecker checker = new TreeChecker(version, location -> {});
+    checker.check(tree, version.roots.get(tree));
+    return checker.problems();
   }
 }

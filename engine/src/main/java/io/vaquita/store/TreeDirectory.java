@@ -1,5 +1,7 @@
 package io.vaquita.store;
 
+import java.io.IOException;
+
 /**
  * The tree of trees: number to root location and entry count, itself a tree of the file (number 0) that only checkpoints change.
  * Confined to whoever holds the checkpoint lock.
@@ -7,7 +9,7 @@ package io.vaquita.store;
  * <p>Key: u32 tree number, big-endian. Value: u64 location of the root page, u64 count of entries, little-endian.
  */
 final class TreeDirectory {
-  private static final int TREE = 0;
+  static final int TREE = 0;
 
   private final PageSizes sizes;
   private Version version;
@@ -45,12 +47,16 @@ final class TreeDirectory {
     return new TreeRoot(new Page(PageLayout.i64(b, at), false), PageLayout.i64(b, at + 8));
   }
 
+  Version version() {
+    return version;
+  }
+
   TreeRoots roots() {
     return written;
   }
 
   /** Writes out the pages of all changed trees, then the directory's own. Old pages of the directory are retired. */
-  void write(TreeRoots roots, PageOutput output, SpaceMap space) throws java.io.IOException {
+  void write(TreeRoots roots, PageOutput output, SpaceMap space) throws IOException {
     WriteBatch batch = new WriteBatch();
     int limit = Math.max(roots.treeLimit(), written.treeLimit());
     for (int tree = 0; tree < limit; tree++) {

@@ -129,6 +129,9 @@ class CrashTest {
 
   /** Opens, compares with the model, commits once more; returns the position. Leaves the store as if the process had been killed. */
   private static long recover(SimulatedFileSystem disk, Outcome outcome, SeededRandom random) {
+    if (disk.exists(DIRECTORY.resolve(PageFile.NAME))) {
+      StoreAssertions.assertSound(DIRECTORY, disk);
+    }
     Store store = Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(disk));
     long position = store.position();
     assertTrue(

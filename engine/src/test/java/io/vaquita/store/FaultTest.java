@@ -65,7 +65,9 @@ class FaultTest {
     } catch (DatabaseException e) {
       assertTrue(disk.hasFailed(), () -> "an error without a fault: " + e.message());
     }
-    FileStore again = open(disk.afterCrash());
+    SimulatedFileSystem restarted = disk.afterCrash();
+    StoreAssertions.assertSound(DIRECTORY, restarted);
+    FileStore again = open(restarted);
     try {
       StoreAssertions.assertSame(model, again.snapshot());
     } catch (AssertionError e) {
@@ -74,6 +76,7 @@ class FaultTest {
     }
     TreeInvariants.check(again.snapshot());
     again.close();
+    StoreAssertions.assertSound(DIRECTORY, restarted);
   }
 
   @Test

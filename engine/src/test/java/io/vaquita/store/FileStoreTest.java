@@ -53,6 +53,7 @@ class FileStoreTest {
           TreeInvariants.check(store.snapshot());
           StoreAssertions.assertSame(oldModel, old);
         }
+        assertEquals(List.of(), Stores.check(directory, Environment.system()).problems());
       }
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("seed " + seed + ", pages of " + pageBytes, e);

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vaquita.environment.FileSystem;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +18,12 @@ final class StoreAssertions {
 
   static void assertSame(ModelStore model, Snapshot snapshot) {
     model.trees.forEach((number, tree) -> assertSameTree(tree, snapshot, number));
+  }
+
+  /** The files as a check of them finds them. */
+  static void assertSound(Path directory, FileSystem disk) {
+    StoreCheck check = Stores.check(directory, new SimulatedEnvironment(disk));
+    assertEquals(List.of(), check.problems());
   }
 
   private static void assertSameTree(TreeMap<byte[], byte[]> tree, Snapshot snapshot, int number) {
