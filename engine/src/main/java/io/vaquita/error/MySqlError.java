@@ -7,7 +7,8 @@ package io.vaquita.error;
  * <p>Templates use MySQL's directives: {@code %s}, {@code %d} and their relatives, {@code %-.192s} for "at most 192 bytes of it".
  */
 public enum MySqlError {
-  ER_FORBID_SCHEMA_CHANGE(1450, "HY000", "Changing schema from '%-.192s' to '%-.192s' is not allowed."),
+  ER_FORBID_SCHEMA_CHANGE(
+      1450, "HY000", "Changing schema from '%-.192s' to '%-.192s' is not allowed."),
   ER_DEPENDENT_BY_CHECK_CONSTRAINT(
       3959,
       "HY000",
@@ -648,6 +649,9 @@ public enum MySqlError {
       "HY000",
       "Unsafe statement written to the binary log using statement format since BINLOG_FORMAT ="
           + " STATEMENT. %s"),
+  ER_XA_RBTIMEOUT(1613, "XA106", "XA_RBTIMEOUT: Transaction branch was rolled back: took too long"),
+  ER_XA_RBDEADLOCK(
+      1614, "XA102", "XA_RBDEADLOCK: Transaction branch was rolled back: deadlock was detected"),
   ER_NEED_REPREPARE(1615, "HY000", "Prepared statement needs to be re-prepared"),
   WARN_OPTION_IGNORED(1618, "HY000", "<%-.64s> option ignored"),
   ER_FUNC_INEXISTENT_NAME_COLLISION(

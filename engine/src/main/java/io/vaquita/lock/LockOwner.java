@@ -354,6 +354,14 @@ public final class LockOwner {
     return metadata.covering(name, mode, LockDuration.TRANSACTION) != null;
   }
 
+  /** A metadata lock of the transaction. */
+  public record HeldMetadata(MetadataTarget target, LockMode mode) {}
+
+  /** The transaction's metadata locks, oldest first. */
+  public List<HeldMetadata> transactionMetadata() {
+    return metadata.transactionLocks();
+  }
+
   /** Releases the explicit locks on one name. */
   public void releaseExplicit(MetadataTarget name) {
     metadata.releaseExplicit(table, name);

@@ -1,6 +1,9 @@
 package io.vaquita.lock;
 
+import io.vaquita.lock.LockOwner.HeldMetadata;
 import io.vaquita.lock.LockTarget.MetadataTarget;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The metadata locks of one owner by duration, newest first; user-level locks apart. Confined to the owner's thread. */
@@ -77,6 +80,16 @@ final class MetadataLocks {
 
   int transactionCount() {
     return transactionCount;
+  }
+
+  List<HeldMetadata> transactionLocks() {
+    List<HeldMetadata> all = new ArrayList<>();
+    for (Lock lock = transaction; lock != null; lock = lock.nextOwned) {
+      if (lock.queue instanceof Queue.OfMetadata queue) {
+        all.addFirst(new HeldMetadata(queue.name, LockMode.ofBit(lock.modes)));
+      }
+    }
+    return all;
   }
 
   void releaseStatement(LockTable table) {

@@ -2,12 +2,16 @@ package io.vaquita.transaction;
 
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
+import io.vaquita.lock.LockDuration;
 import io.vaquita.lock.LockMode;
 import io.vaquita.lock.LockOwner;
+import io.vaquita.lock.LockOwner.HeldMetadata;
+import io.vaquita.lock.OwnerInfo;
 import io.vaquita.lock.WaitPolicy;
 import io.vaquita.store.Cursor;
 import io.vaquita.store.Snapshot;
 import io.vaquita.store.Store;
+import io.vaquita.store.WriteBatch;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,8 @@ final class StoreTransaction implements Transaction {
 
   private enum State {
     ACTIVE,
+    /** Another object goes on with the writes and locks: XA PREPARE. */
+    DETACHED,
     COMMITTED,
     ROLLED_BACK
   }
@@ -39,14 +45,19 @@ final class StoreTransaction implements Transaction {
   private final Store store;
   private final TransactionOptions options;
   private final LockOwner owner;
-  private final WriteSet writes = new WriteSet();
+  private final WriteSet writes;
   private State state = State.ACTIVE;
   private boolean holdsLocks;
   private @Nullable View consistent;
   private @Nullable View current;
 
   StoreTransaction(Store store, TransactionOptions options) {
+    this(store, options, new WriteSet());
+  }
+
+  private StoreTransaction(Store store, TransactionOptions options, WriteSet writes) {
     this.store = store;
+    this.writes = writes;
     this.options = options;
     this.owner = options.owner();
     if (options.withConsistentSnapshot() && keepsReadView()) {
@@ -267,8 +278,46 @@ final class StoreTransaction implements Transaction {
 
   @Override
   public void rollback() {
-    if (state != State.COMMITTED) {
+    if (state == State.ACTIVE || state == State.ROLLED_BACK) {
       end();
+    }
+  }
+
+  /** What must be durable to carry this transaction through a restart. */
+  PreparedImage image() {
+    checkActive();
+    return new PreparedImage(owner.transactionMetadata(), writes.toBatch().changes());
+  }
+
+  /** Leaves the session: the returned transaction has the writes and, in an owner of its own, the locks. */
+  StoreTransaction detach(long ownerId, OwnerInfo info) {
+    checkActive();
+    LockOwner heir = owner.detachTransaction(ownerId, info);
+    StoreTransaction detached = new StoreTransaction(store, options.withOwner(heir), writes);
+    detached.holdsLocks = holdsLocks;
+    state = State.DETACHED;
+    dropViews();
+    owner.releaseStatement();
+    return detached;
+  }
+
+  /** Makes the writes of a prepared transaction again and locks what they touch, before anybody else runs. */
+  void restore(PreparedImage image) {
+    for (HeldMetadata held : image.metadata()) {
+      owner.acquireMetadata(held.target(), held.mode(), LockDuration.TRANSACTION, () -> 0);
+    }
+    for (WriteBatch.Change change : image.changes()) {
+      switch (change) {
+        case WriteBatch.Put put -> {
+          lockInsert(put.tree(), put.key(), null);
+          put(put.tree(), put.key(), put.value());
+        }
+        case WriteBatch.Delete delete -> {
+          lockRecord(delete.tree(), delete.key(), RecordLockMode.X_RECORD, LockWait.WAIT);
+          delete(delete.tree(), delete.key());
+        }
+        case WriteBatch.DeleteRange range -> clearTree(range.tree());
+      }
     }
   }
 

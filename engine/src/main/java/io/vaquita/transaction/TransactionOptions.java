@@ -45,4 +45,9 @@ public record TransactionOptions(
     return new TransactionOptions(
         isolationLevel, readOnly, withConsistentSnapshot, level, owner, lockWaitTimeoutMillis);
   }
+
+  TransactionOptions withOwner(LockOwner other) {
+    return new TransactionOptions(
+        isolationLevel, readOnly, withConsistentSnapshot, durability, other, lockWaitTimeoutMillis);
+  }
 }

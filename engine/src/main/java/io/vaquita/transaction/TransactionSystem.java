@@ -9,11 +9,13 @@ public final class TransactionSystem {
   private final Store store;
   private final LockTable locks;
   private final FencingNumbers numbers;
+  private final PreparedTransactions prepared;
 
   public TransactionSystem(Store store, LockTable locks) {
     this.store = store;
     this.locks = locks;
     numbers = new FencingNumbers(store, locks);
+    prepared = new PreparedTransactions(store, locks);
   }
 
   /** A session's user-level locks; one object a session. */
@@ -24,6 +26,16 @@ public final class TransactionSystem {
   /** Costs one small object; the read view, the write set and the locks come with their first use. */
   public Transaction begin(TransactionOptions options) {
     return new StoreTransaction(store, options);
+  }
+
+  /** A session's part in distributed transactions; one object a session. */
+  public XaBranch xaBranch() {
+    return new XaBranch(prepared);
+  }
+
+  /** Prepared branches: XA RECOVER. */
+  public PreparedTransactions prepared() {
+    return prepared;
   }
 
   public Store store() {
