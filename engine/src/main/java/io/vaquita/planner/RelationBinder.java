@@ -68,10 +68,7 @@ final class RelationBinder {
   }
 
   private Part base(
-      TableDefinition table,
-      String alias,
-      List<TableReference.IndexHint> hints,
-      boolean nullable) {
+      TableDefinition table, String alias, List<TableReference.IndexHint> hints, boolean nullable) {
     if (statement.isForbiddenHere(table, block)) {
       throw MySqlError.ER_UPDATE_TABLE_USED.exception(alias);
     }
@@ -155,7 +152,8 @@ final class RelationBinder {
     Scope outside = block.scope;
     block.scope = before;
     try {
-      return nested(d.query(), alias, null, d.columns(), nullable, block, block.commonTables, false);
+      return nested(
+          d.query(), alias, null, d.columns(), nullable, block, block.commonTables, false);
     } finally {
       block.scope = outside;
     }
@@ -171,7 +169,10 @@ final class RelationBinder {
       @Nullable BlockBinding outer,
       CommonTables commonTables,
       boolean mayMerge) {
-    if (mayMerge && !statement.mustMaterialize(block) && query instanceof Select s && Mergeable.isMergeable(s)) {
+    if (mayMerge
+        && !statement.mustMaterialize(block)
+        && query instanceof Select s
+        && Mergeable.isMergeable(s)) {
       Part merged = merge(s, alias, schema, names, nullable, outer, commonTables);
       if (merged != null) {
         return merged;
@@ -205,8 +206,7 @@ final class RelationBinder {
     BitSet outside = (BitSet) dependsOn.clone();
     for (ScopeTable t : block.scope.tables()) {
       for (int i = 0; i < t.size(); i++) {
-        SlotSets.of(t.expression(i, block.statement), block.statement)
-            .stream()
+        SlotSets.of(t.expression(i, block.statement), block.statement).stream()
             .forEach(outside::clear);
       }
     }
@@ -223,13 +223,22 @@ final class RelationBinder {
       columns.add(
           new OutputColumn(
               ColumnExpression.of(
-                  slot, i, e.type(), nullable || e.isNullable(), "`" + alias + "`.`" + c.name() + "`"),
+                  slot,
+                  i,
+                  e.type(),
+                  nullable || e.isNullable(),
+                  "`" + alias + "`.`" + c.name() + "`"),
               c.name(),
               c.originalName(),
               alias,
               c.originalTable(),
               c.schema(),
-              c.flags() & ~(ColumnFlags.PRIMARY_KEY | ColumnFlags.UNIQUE_KEY | ColumnFlags.MULTIPLE_KEY | ColumnFlags.PART_OF_KEY | ColumnFlags.AUTO_INCREMENT)));
+              c.flags()
+                  & ~(ColumnFlags.PRIMARY_KEY
+                      | ColumnFlags.UNIQUE_KEY
+                      | ColumnFlags.MULTIPLE_KEY
+                      | ColumnFlags.PART_OF_KEY
+                      | ColumnFlags.AUTO_INCREMENT)));
     }
     Source source =
         new Source.Derived(
@@ -275,7 +284,13 @@ final class RelationBinder {
     for (OutputColumn o : outputs) {
       columns.add(
           new OutputColumn(
-              o.expression(), o.name(), o.originalName(), alias, o.originalTable(), o.schema(), o.flags()));
+              o.expression(),
+              o.name(),
+              o.originalName(),
+              alias,
+              o.originalTable(),
+              o.schema(),
+              o.flags()));
     }
     JoinTree tree = where.isEmpty() ? part.tree() : new JoinTree.Filtered(part.tree(), where);
     return new Part(tree, Scope.of(new ScopeTable.Derived(alias, schema, columns)));
@@ -296,7 +311,13 @@ final class RelationBinder {
       }
       renamed.add(
           new OutputColumn(
-              o.expression(), name, o.originalName(), o.table(), o.originalTable(), o.schema(), o.flags()));
+              o.expression(),
+              name,
+              o.originalName(),
+              o.table(),
+              o.originalTable(),
+              o.schema(),
+              o.flags()));
     }
     return renamed;
   }
@@ -340,8 +361,7 @@ final class RelationBinder {
     List<OutputColumn> columns = new ArrayList<>();
     for (int i = 0; i < working.columns().size(); i++) {
       OutputColumn c = working.columns().get(i);
-      columns.add(
-          QueryBinder.slotColumn(slot, i, c.expression().type(), true, c.name()));
+      columns.add(QueryBinder.slotColumn(slot, i, c.expression().type(), true, c.name()));
     }
     return new Part(
         new JoinTree.Leaf(new Source.Working(slot, working.workingTable())),
@@ -367,5 +387,4 @@ final class RelationBinder {
         new JoinTree.Leaf(source),
         Scope.of(new ScopeTable.Derived(j.alias(), null, binder.columns())));
   }
-
 }

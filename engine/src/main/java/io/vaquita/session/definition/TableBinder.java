@@ -6,6 +6,7 @@ import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.ForeignKeyDefinition;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
+import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.TableElement;
 import io.vaquita.parser.syntax.TableOption;
 import io.vaquita.parser.syntax.TableStatement;
@@ -228,7 +229,7 @@ final class TableBinder {
       throw MySqlError.ER_CHECK_CONSTRAINT_DUP_NAME.exception(name);
     }
     draft.checks.add(
-        new CheckDefinition(name, columns.canonical().of(check.condition()), check.enforced()));
+        new CheckDefinition(name, SyntaxPrinter.condition(check.condition()), check.enforced()));
   }
 
   /** Options that change the draft; storage options that mean nothing here are kept for SHOW CREATE where MySQL shows them. */

@@ -5,9 +5,9 @@ import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.DatabaseException;
-import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import io.vaquita.expression.SqlMode;
+import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.AlterTableAction;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.TableStatement;
@@ -63,15 +63,12 @@ public record TableDesign(
   }
 
   private ColumnBinder columnBinder(Collation collation) {
-    return new ColumnBinder(sqlMode, collation, this::convert, e -> {
-          throw MySqlError.ER_NOT_SUPPORTED_YET.exception("expressions in definitions");
-        }, warnings);
+    return new ColumnBinder(sqlMode, collation, this::convert, SyntaxPrinter::expression, warnings);
   }
 
   private @Nullable Value convert(Value literal, DataType type) {
     try {
-      StoreContext strict =
-          new StoreContext(warnings, true, false, sqlMode, ZoneOffset.UTC, 0);
+      StoreContext strict = new StoreContext(warnings, true, false, sqlMode, ZoneOffset.UTC, 0);
       return new StoreConversion("", type, true).convert(literal, strict);
     } catch (DatabaseException e) {
       return null;
@@ -94,7 +91,8 @@ public record TableDesign(
       Collation schemaCollation,
       long id,
       long createdMicros) {
-    return draft(create, schema, schemaCollation).build(id, 1, trees::next, false, 0, createdMicros);
+    return draft(create, schema, schemaCollation)
+        .build(id, 1, trees::next, false, 0, createdMicros);
   }
 
   private TableDraft draft(
@@ -160,8 +158,7 @@ public record TableDesign(
 
   public Altered alter(TableDefinition before, List<AlterTableAction> actions, long nowMicros) {
     TableDraft draft = TableDraft.of(before);
-    AlterBinder binder =
-        new AlterBinder(draft, tableBinder(draft), columnBinder(draft.collation));
+    AlterBinder binder = new AlterBinder(draft, tableBinder(draft), columnBinder(draft.collation));
     binder.apply(actions);
     boolean samePrimary = samePrimary(before, draft);
     boolean copies = binder.rebuild || !samePrimary || !sameColumns(before, draft);
