@@ -50,8 +50,7 @@ final class StreamingAggregationOperator extends Operator {
     if (node.inputIsOrdered() || node.groupBy().isEmpty()) {
       return node.input();
     }
-    var keys =
-        node.groupBy().stream().map(e -> new PhysicalNode.SortKey(e, false)).toList();
+    var keys = node.groupBy().stream().map(e -> new PhysicalNode.SortKey(e, false)).toList();
     var slots = PlanWalk.producedSlots(node.input()).stream().boxed().toList();
     return new PhysicalNode.Sort(node.input(), keys, slots, null, node.estimatedRows());
   }
@@ -147,7 +146,7 @@ final class StreamingAggregationOperator extends Operator {
       row.setNull(i);
       bits |= 1L << i;
     }
-    row.setLong(row.columnCount() - 1, bits);
+    row.setLong(groupSize, bits);
     return row;
   }
 

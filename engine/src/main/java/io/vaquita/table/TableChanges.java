@@ -21,7 +21,10 @@ public final class TableChanges {
 
   /** {@code checksForeignKeys}: the session's foreign_key_checks, asked for only when there are any. */
   public TableChanges(
-      Tables tables, CatalogSnapshot catalog, Transaction transaction, BooleanSupplier checksForeignKeys) {
+      Tables tables,
+      CatalogSnapshot catalog,
+      Transaction transaction,
+      BooleanSupplier checksForeignKeys) {
     this.tables = tables;
     this.catalog = catalog;
     this.transaction = transaction;
@@ -34,10 +37,15 @@ public final class TableChanges {
   public TableWriter writer(TableDefinition table) {
     TableWriter writer = writers.get(table.id());
     if (writer == null) {
-      writer = new TableWriter(this, tables.accessor(table));
+      writer = new TableWriter(this, tables.accessor(table), false);
       writers.put(table.id(), writer);
     }
     return writer;
+  }
+
+  /** For trees that nobody else can see yet: a table's new version while ALTER fills it. */
+  public TableWriter newTableWriter(TableDefinition table) {
+    return new TableWriter(this, tables.unshared(table), true);
   }
 
   Transaction transaction() {
