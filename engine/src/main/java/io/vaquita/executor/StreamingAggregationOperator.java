@@ -146,7 +146,7 @@ final class StreamingAggregationOperator extends Operator {
       row.setNull(i);
       bits |= 1L << i;
     }
-    row.setLong(groupSize, bits);
+    row.setLong(row.columnCount() - 1, bits);
     return row;
   }
 

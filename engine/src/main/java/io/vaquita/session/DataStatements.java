@@ -47,7 +47,8 @@ final class DataStatements {
   /** The cacheable form of a text, or null where it must be parsed as it is. */
   @Nullable CachedStatement find(String sql) {
     if (!session.temporaryTables().isEmpty() || sql.indexOf('@') >= 0) {
-      // temporary tables hide others in this session only, and variables' types differ from run to run
+      // temporary tables hide others in this session only, and variables' types differ from run to
+      // run
       return null;
     }
     Digest digest = Digest.of(sql, 0, session.variables().sqlMode());
@@ -137,16 +138,18 @@ final class DataStatements {
   }
 
   Plan plan(DataStatement statement, List<DataType> parameterTypes, CatalogSnapshot catalog) {
-    return Planner.plan(
-        statement,
-        new PlannerContext(
-            catalog,
-            BindSettings.of(session.context()),
-            session.context(),
-            session.temporaryTables(),
-            parameterTypes,
-            session.systemValues(),
-            session.engine().statistics()));
+    return Planner.plan(statement, context(parameterTypes, catalog));
+  }
+
+  private PlannerContext context(List<DataType> parameterTypes, CatalogSnapshot catalog) {
+    return new PlannerContext(
+        catalog,
+        BindSettings.of(session.context()),
+        session.context(),
+        session.temporaryTables(),
+        parameterTypes,
+        session.systemValues(),
+        session.engine().statistics());
   }
 
   static List<DataType> typesOf(Value[] parameters) {
@@ -167,8 +170,7 @@ final class DataStatements {
     transaction.beginStatement();
     session.runner().changesBeginAt(transaction.savepoint());
     session.setState("executing");
-    ExecutionContext context =
-        executionContext(transaction, session.engine().catalog().snapshot());
+    ExecutionContext context = executionContext(transaction, session.engine().catalog().snapshot());
     return switch (plan) {
       case QueryPlan query -> query(query, parameters, context);
       case Plan.InsertPlan insert -> change(insert, insert.ignore(), parameters, context);
@@ -192,17 +194,13 @@ final class DataStatements {
         ExecutionContext.MEMORY_BYTES_DEFAULT);
   }
 
-  private Result query(
-      QueryPlan plan, Value[] parameters, ExecutionContext context) {
+  private Result query(QueryPlan plan, Value[] parameters, ExecutionContext context) {
     session.engine().counters().selects.increment();
     session.context().limitTime(session.variables().getLong("max_execution_time"));
     QueryExecution query = QueryExecution.open(plan, parameters, context);
     RowsResult rows =
         new RowsResult(
-            query,
-            RowsResult.columns(plan.outputs()),
-            session.diagnostics(),
-            new Ending(plan));
+            query, RowsResult.columns(plan.outputs()), session.diagnostics(), new Ending(plan));
     return plan.intoVariables().isEmpty() ? rows : into(rows, plan.intoVariables());
   }
 
@@ -252,8 +250,7 @@ final class DataStatements {
     }
   }
 
-  private Result change(
-      Plan plan, boolean ignore, Value[] parameters, ExecutionContext context) {
+  private Result change(Plan plan, boolean ignore, Value[] parameters, ExecutionContext context) {
     session.context().changesData(ignore);
     count(plan);
     ChangeResult result = ChangeExecution.run(plan, parameters, context);
@@ -283,8 +280,8 @@ final class DataStatements {
   }
 
   private Result explain(DataStatement.ExplainStatement explain, Value[] parameters) {
-    throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
-        "EXPLAIN" + (parameters.length > 0 ? " with parameters" : "") + explain.format());
+    return ExplainStatements.run(
+        explain, context(typesOf(parameters), session.engine().catalog().snapshot()), session);
   }
 
   PreparedStatement prepare(String sql, ParsedStatement parsed) {
@@ -309,8 +306,7 @@ final class DataStatements {
             null,
             List.of(),
             null);
-    QueryPlan plan =
-        (QueryPlan) plan(new DataStatement.SelectStatement(select), List.of());
+    QueryPlan plan = (QueryPlan) plan(new DataStatement.SelectStatement(select), List.of());
     if (plan.shape().subqueries().isEmpty()) {
       Frame frame = new Frame(plan.shape().slots(), NO_PARAMETERS, 0, session.context());
       return plan.outputs().getFirst().expression().evaluate(frame);

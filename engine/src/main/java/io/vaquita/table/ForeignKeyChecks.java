@@ -27,8 +27,7 @@ final class ForeignKeyChecks {
   private final List<ForeignKeyLookup> children = new ArrayList<>();
   private boolean isResolved;
 
-  ForeignKeyChecks(TableChanges changes, TableAccessor table, boolean isOff) {
-    this.isResolved = isOff;
+  ForeignKeyChecks(TableChanges changes, TableAccessor table) {
     this.changes = changes;
     this.table = table;
   }
