@@ -671,6 +671,7 @@ public enum MySqlError {
       1646, "HY000", "SIGNAL/RESIGNAL can only use a CONDITION defined with SQLSTATE"),
   WARN_COND_ITEM_TRUNCATED(1647, "HY000", "Data truncated for condition item '%s'"),
   ER_COND_ITEM_TOO_LONG(1648, "HY000", "Data too long for condition item '%s'"),
+  ER_UNKNOWN_LOCALE(1649, "HY000", "Unknown locale: '%s'"),
   ER_BINLOG_STMT_MODE_AND_ROW_ENGINE(
       1665,
       "HY000",
