@@ -791,6 +791,7 @@ public enum MySqlError {
       "HY000",
       "Deadlock found when trying to get user-level lock; try rolling back transaction/releasing"
           + " locks and restarting lock acquisition."),
+  ER_INCORRECT_TYPE(3064, "HY000", "Incorrect type for argument %s in function %s."),
   ER_FIELD_IN_ORDER_NOT_SELECT(
       3065,
       "HY000",

@@ -23,7 +23,7 @@ final class InformationFunctions {
   }
 
   /** A number of the statement's context. */
-  private interface Number {
+  private interface Figure {
     long of(StatementContext statement);
   }
 
@@ -72,7 +72,7 @@ final class InformationFunctions {
   }
 
   private static void addNumber(
-      String name, boolean unsigned, Dependence dependence, Number number) {
+      String name, boolean unsigned, Dependence dependence, Figure number) {
     Registry.add(
         name,
         0,

@@ -1,6 +1,5 @@
 package io.vaquita.expression.function;
 
-import io.vaquita.expression.BindSettings;
 import io.vaquita.expression.Conversion;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Expressions;
@@ -27,8 +26,8 @@ final class RoundingFunctions {
     Registry.add("ceil", 1, (n, a, s) -> whole("ceiling", a, RoundingMode.CEILING));
     Registry.add("ceiling", 1, (n, a, s) -> whole("ceiling", a, RoundingMode.CEILING));
     Registry.add("floor", 1, (n, a, s) -> whole(n, a, RoundingMode.FLOOR));
-    Registry.add("round", 1, 2, (n, a, s) -> round(n, a, RoundingMode.HALF_UP, s));
-    Registry.add("truncate", 2, (n, a, s) -> round(n, a, RoundingMode.DOWN, s));
+    Registry.add("round", 1, 2, (n, a, s) -> round(n, a, RoundingMode.HALF_UP));
+    Registry.add("truncate", 2, (n, a, s) -> round(n, a, RoundingMode.DOWN));
   }
 
   private static Expression whole(String name, List<Expression> a, RoundingMode mode) {
@@ -70,7 +69,7 @@ final class RoundingFunctions {
   }
 
   private static Expression round(
-      String name, List<Expression> a, RoundingMode mode, BindSettings settings) {
+      String name, List<Expression> a, RoundingMode mode) {
     Expression e = a.getFirst();
     Head head = Head.strict(name, a);
     return switch (NumericTypes.context(e)) {
@@ -103,7 +102,7 @@ final class RoundingFunctions {
     return e instanceof LiteralExpression l
             && l.value() instanceof Value.LongValue v
             && Expressions.isConstant(e)
-        ? Integer.valueOf((int) Math.clamp(v.value(), -100, 100))
+        ? Integer.valueOf(Math.clamp(v.value(), -100, 100))
         : null;
   }
 
@@ -114,7 +113,7 @@ final class RoundingFunctions {
     }
     long d = x[1].evaluateLong(frame);
     boolean huge = x[1].type().unsigned() && d < 0;
-    return huge ? 100 : (int) Math.clamp(d, -1000, 1000);
+    return huge ? 100 : Math.clamp(d, -1000, 1000);
   }
 
   private static double ofDouble(Frame frame, Expression[] x, RoundingMode mode) {

@@ -208,9 +208,10 @@ final class StringFormatFunctions {
   }
 
   static Expression charUsing(List<Expression> codes, @Nullable String characterSet) {
-    CharacterSet set = characterSet == null ? CharacterSet.BINARY : CharacterSets.byName(characterSet);
+    String setName = characterSet == null ? "binary" : characterSet;
+    CharacterSet set = CharacterSets.byName(setName);
     if (set == null) {
-      throw MySqlError.ER_UNKNOWN_CHARACTER_SET.exception(characterSet);
+      throw MySqlError.ER_UNKNOWN_CHARACTER_SET.exception(setName);
     }
     Collation collation = set.isBinary() ? Collations.BINARY : Collations.defaultFor(set);
     return Calls.ofText(
@@ -271,7 +272,7 @@ final class StringFormatFunctions {
             Slice locale = x[2].evaluateBytes(f);
             notation = notation(locale, f);
           }
-          return format(v, (int) Math.clamp(decimals, 0, FORMAT_DECIMALS_MAX), notation, isDouble);
+          return format(v, Math.clamp(decimals, 0, FORMAT_DECIMALS_MAX), notation, isDouble);
         });
   }
 
@@ -371,9 +372,7 @@ final class StringFormatFunctions {
       if (out.isEmpty()) {
         out.append(c);
         last = code;
-      } else if (c == 'H' || c == 'W') {
-        continue;
-      } else {
+      } else if (c != 'H' && c != 'W') {
         if (code != '0' && code != last) {
           out.append(code);
         }

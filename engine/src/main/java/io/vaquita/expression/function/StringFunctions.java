@@ -460,7 +460,7 @@ final class StringFunctions {
 
   private static Expression makeSet(String name, List<Expression> a, BindSettings settings) {
     List<Expression> sources = a.subList(1, a.size());
-    long characters = sources.size() - 1;
+    long characters = sources.size() - 1L;
     for (Expression e : sources) {
       characters += Types.characters(e);
     }
