@@ -62,8 +62,7 @@ public final class EngineProvider implements DatabaseProvider {
     setText(globals, "version_compile_machine", System.getProperty("os.arch"));
     setText(globals, "system_time_zone", TimeZone.getDefault().getID());
     setText(globals, "tmpdir", System.getProperty("java.io.tmpdir"));
-    setText(
-        globals, "datadir", options.directory() == null ? "" : options.directory() + "/");
+    setText(globals, "datadir", options.directory() == null ? "" : options.directory() + "/");
   }
 
   private static void setText(GlobalVariables globals, String name, String value) {
@@ -102,8 +101,9 @@ public final class EngineProvider implements DatabaseProvider {
   private static long number(SystemVariable variable, String text) {
     String digits = text.strip().toUpperCase(Locale.ROOT);
     long unit = 1;
-    if (!digits.isEmpty() && UNITS.containsKey(digits.charAt(digits.length() - 1))) {
-      unit = UNITS.get(digits.charAt(digits.length() - 1));
+    Long suffix = digits.isEmpty() ? null : UNITS.get(digits.charAt(digits.length() - 1));
+    if (suffix != null) {
+      unit = suffix;
       digits = digits.substring(0, digits.length() - 1);
     }
     try {

@@ -8,7 +8,6 @@ import io.vaquita.value.Collation;
 import io.vaquita.value.Value;
 import java.time.ZoneId;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class SessionContext implements StatementContext {
   private boolean dataChange;
   private boolean ignore;
   private long deadlineNanos;
-  private @Nullable Map<Object, Object> states;
+  private @Nullable IdentityHashMap<Object, Object> states;
 
   SessionContext(EngineSession session) {
     this.session = session;
