@@ -39,6 +39,13 @@ final class SocketTransport implements ByteSource, ByteSink {
 
   private final ReentrantLock aheadLock = new ReentrantLock();
   private volatile boolean hasAhead;
+
+  /**
+   * Set by the connection's thread before it looks at {@link #hasAhead}; looked at by a reader ahead after it has set that: so one
+   * of both sees the other, and no bytes lie ahead while both wait.
+   */
+  private volatile boolean wantsToRead;
+
   private byte @Nullable [] ahead;
   private int aheadLength;
   private boolean isAheadAtEnd;
@@ -96,20 +103,25 @@ final class SocketTransport implements ByteSource, ByteSink {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    if (hasAhead) {
-      int count = takeAhead(into, offset, length);
-      if (count != 0) {
-        return count;
-      }
-    }
-    arm(nextWait, nextTimeoutNanos);
-    reading.lock();
+    wantsToRead = true;
     try {
-      int count = takeAhead(into, offset, length);
-      return count != 0 ? count : readChannel(into, offset, length);
+      if (hasAhead) {
+        int count = takeAhead(into, offset, length);
+        if (count != 0) {
+          return count;
+        }
+      }
+      arm(nextWait, nextTimeoutNanos);
+      reading.lock();
+      try {
+        int count = takeAhead(into, offset, length);
+        return count != 0 ? count : readChannel(into, offset, length);
+      } finally {
+        reading.unlock();
+        disarm();
+      }
     } finally {
-      reading.unlock();
-      disarm();
+      wantsToRead = false;
     }
   }
 
@@ -209,7 +221,7 @@ final class SocketTransport implements ByteSource, ByteSink {
     }
     try {
       ByteBuffer buffer = ByteBuffer.allocate(512);
-      while (!reading.hasQueuedThreads()) {
+      while (!wantsToRead) {
         buffer.clear();
         int count = readAheadOnce(buffer);
         if (!keepAhead(buffer, count)) {
