@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param last the one whole key that ends the range, its value included, or null: a locking scan that met it need not look further
  */
 public record KeyRange(
-    byte[] from, byte @Nullable [] to, boolean isEquality, byte @Nullable [] last) {
+    byte[] from,
+    byte @Nullable [] to,
+    boolean isEquality,
+    boolean startsAtKey,
+    byte @Nullable [] last) {
   private static final byte[] START = {};
 
   /** Whether at most one entry can be in it: the whole key of a unique index. */
