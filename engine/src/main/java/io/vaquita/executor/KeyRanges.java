@@ -172,7 +172,11 @@ final class KeyRanges {
         boolean longer = nextEnd == null || Arrays.compareUnsigned(nextEnd, end) > 0;
         open =
             new KeyRange(
-                open.from(), longer ? nextEnd : end, false, longer ? next.last() : open.last());
+                open.from(),
+                longer ? nextEnd : end,
+                false,
+                open.startsAtKey(),
+                longer ? next.last() : open.last());
       }
     }
     merged.add(open);
