@@ -64,11 +64,11 @@ final class Checkpoint {
     try {
       releaseUnreachable();
       retire(capture);
-      directory.write(capture.version().roots, output, space);
+      long directoryRoot = directory.write(capture.version().roots, output, space);
       output.flush();
       space.write();
       isWritten = true;
-      MetaPage next = nextMeta(capture);
+      MetaPage next = nextMeta(capture, directoryRoot);
       file.file().sync(true);
       file.file().write(MetaPage.offsetFor(next.checkpoint()), ByteBuffer.wrap(next.encode()));
       file.file().sync(false);
@@ -90,13 +90,13 @@ final class Checkpoint {
   /** The last one, when nobody commits any more: not needed when the file has everything already. */
   synchronized void runLast() throws IOException {
     if (chain.newest().position() > meta.position()
-        || chain.logEnd().segment() > meta.logSegment()) {
+        || chain.published().logEnd().segment() > meta.logSegment()) {
       chain.endOfLog(new LogPoint(log.nextNumber(), LogFormat.SEGMENT_HEADER, false));
       run();
     }
   }
 
-  private MetaPage nextMeta(VersionChain.Capture capture) {
+  private MetaPage nextMeta(VersionChain.Capture capture, long directoryRoot) {
     LogPoint end = capture.logEnd();
     return new MetaPage(
         meta.instance(),
@@ -107,11 +107,25 @@ final class Checkpoint {
         end.segment(),
         end.offset(),
         end.isSegmentExpected(),
-        directory.location(),
+        directoryRoot,
         directory.count(),
         space.indexLocation(),
         space.chunkCount(),
         space.fileUnits());
+  }
+
+  /** Units of the file that the last checkpoint uses. */
+  synchronized long liveUnits() {
+    return space.liveUnits();
+  }
+
+  /** The next checkpoint fills the front of the file first. */
+  synchronized void fillFront() {
+    space.searchFromStart();
+  }
+
+  synchronized long fileUnits() {
+    return space.fileUnits();
   }
 
   private void releaseUnreachable() {

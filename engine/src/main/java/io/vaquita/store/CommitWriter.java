@@ -4,7 +4,10 @@ import io.vaquita.environment.Environment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ final class CommitWriter {
   private final Checkpointer checkpointer;
   private final StoreFailure failure;
   private final ConcurrentLinkedQueue<Request> waiting = new ConcurrentLinkedQueue<>();
+
+  private final ConcurrentLinkedQueue<FutureTask<Long>> tasks = new ConcurrentLinkedQueue<>();
 
   private volatile boolean isParked;
   private volatile boolean isStopping;
@@ -104,6 +109,35 @@ final class CommitWriter {
     return request.position;
   }
 
+  /** Publishes a version with pages from {@code fromUnit} on marked for a move; returns how many units will move. */
+  long relocate(long fromUnit, long unitsMax) {
+    FutureTask<Long> task = new FutureTask<>(() -> relocateNow(fromUnit, unitsMax));
+    tasks.add(task);
+    wake();
+    try {
+      return task.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException | CancellationException e) {
+      throw StoreErrors.closed();
+    }
+  }
+
+  private long relocateNow(long fromUnit, long unitsMax) {
+    failure.check();
+    Version base = chain.newest();
+    GroupLedger ledger = new GroupLedger();
+    VersionEditor editor = new VersionEditor(base, sizes, ++generation, ledger);
+    long moved = editor.relocate(fromUnit, unitsMax);
+    if (moved > 0) {
+      chain.publish(editor.roots(), base.position(), generation, ledger, log.end());
+    }
+    return moved;
+  }
+
   private void wake() {
     Thread t = thread;
     if (t == null || !t.isAlive()) {
@@ -125,6 +159,9 @@ final class CommitWriter {
   }
 
   private void failWaiting(RuntimeException e) {
+    for (FutureTask<Long> task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.cancel(false);
+    }
     for (Request r = waiting.poll(); r != null; r = waiting.poll()) {
       fail(r, e);
     }
@@ -139,6 +176,10 @@ final class CommitWriter {
   private void loop() {
     try {
       while (true) {
+        FutureTask<Long> task = tasks.poll();
+        if (task != null) {
+          task.run();
+        }
         List<Request> group = takeGroup();
         if (!group.isEmpty()) {
           process(group);
@@ -175,7 +216,7 @@ final class CommitWriter {
   private void idle() {
     isParked = true;
     try {
-      if (!waiting.isEmpty() || isStopping) {
+      if (!waiting.isEmpty() || !tasks.isEmpty() || isStopping) {
         return;
       }
       if (!log.hasUnsynced() || failure.isSet()) {

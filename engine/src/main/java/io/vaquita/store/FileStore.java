@@ -1,7 +1,9 @@
 package io.vaquita.store;
 
 import io.vaquita.environment.Environment;
+import io.vaquita.environment.FileSystem;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -38,8 +40,7 @@ final class FileStore implements Store {
             failure);
   }
 
-  static FileStore open(
-      java.nio.file.Path directory, StoreOptions options, Environment environment) {
+  static FileStore open(Path directory, StoreOptions options, Environment environment) {
     FileStore store =
         new FileStore(
             options, environment, new StoreOpening(directory, options, environment).open());
@@ -81,6 +82,37 @@ final class FileStore implements Store {
   /** Brings the data file up to date with all that is committed. */
   void checkpoint() {
     checkpointer.runAndWait();
+  }
+
+  /** Writes a consistent copy of now into another directory while commits go on; returns its position. */
+  long backup(Path directory, FileSystem files) {
+    VersionChain.Published published = opened.chain().published();
+    try {
+      return Backup.write(
+          published.version(), published.logEnd(), opened.checkpoint().meta(), files, directory);
+    } catch (IOException e) {
+      throw StoreErrors.writeFailed(directory.toString(), e);
+    }
+  }
+
+  /** Moves pages from the end of the data file into free places before, so that it shrinks. Commits go on meanwhile. */
+  @Override
+  public void compact() {
+    checkpoint();
+    long unitsMax = Math.max(64, options.pageCacheBytes() / 8 / opened.file().sizes().unit());
+    while (true) {
+      long before = opened.checkpoint().fileUnits();
+      opened.checkpoint().fillFront();
+      long moved = writer.relocate(opened.checkpoint().liveUnits(), unitsMax);
+      if (moved == 0) {
+        return;
+      }
+      checkpoint();
+      if (opened.checkpoint().fileUnits() > before) {
+        // The free places are held for snapshots still reachable: the file would only grow.
+        return;
+      }
+    }
   }
 
   @Override

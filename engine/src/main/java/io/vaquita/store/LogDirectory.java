@@ -28,6 +28,7 @@ final class LogDirectory {
   private final byte[] instance;
   private final long bytesMax;
   private final int sparesMax;
+  private final @Nullable Path archive;
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by lock, all that follows.
@@ -48,7 +49,8 @@ final class LogDirectory {
         directory,
         instance,
         options.logSegmentBytes(),
-        (int) Math.min(64, 2 + options.checkpointLogBytes() / options.logSegmentBytes()));
+        (int) Math.min(64, 2 + options.checkpointLogBytes() / options.logSegmentBytes()),
+        options.logArchive());
     for (String name : files.list(directory)) {
       if (name.startsWith(SPARE)) {
         nextSpare = Math.max(nextSpare, number(name, SPARE) + 1);
@@ -58,13 +60,19 @@ final class LogDirectory {
   }
 
   private LogDirectory(
-      FileSystem files, Path directory, byte[] instance, long bytesMax, int sparesMax)
+      FileSystem files,
+      Path directory,
+      byte[] instance,
+      long bytesMax,
+      int sparesMax,
+      @Nullable Path archive)
       throws IOException {
     this.files = files;
     this.directory = directory;
     this.instance = instance;
     this.bytesMax = bytesMax;
     this.sparesMax = sparesMax;
+    this.archive = archive;
     this.nextBytes = Math.min(FIRST_BYTES, bytesMax);
     for (String name : files.list(directory)) {
       if (name.startsWith(SEGMENT)) {
@@ -78,7 +86,11 @@ final class LogDirectory {
   /** For a reader: the segments as they are. */
   static LogDirectory asFound(FileSystem files, Path directory, byte[] instance)
       throws IOException {
-    return new LogDirectory(files, directory, instance, FIRST_BYTES, 0);
+    return new LogDirectory(files, directory, instance, FIRST_BYTES, 0, null);
+  }
+
+  static long segmentNumber(String name) {
+    return number(name, SEGMENT);
   }
 
   private static long number(String name, String prefix) {
@@ -261,6 +273,9 @@ final class LogDirectory {
           i.hasNext(); ) {
         Path path = i.next().getValue();
         long bytes;
+        if (archive != null) {
+          FileCopy.copy(files, path, archive);
+        }
         try (RandomAccess file = files.open(path)) {
           bytes = file.size();
         }

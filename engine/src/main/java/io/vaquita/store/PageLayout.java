@@ -169,8 +169,10 @@ final class PageLayout {
     return i64(b, slot(b, index) + 2);
   }
 
-  static void putChildLocation(byte[] b, int index, long location) {
-    putI64(b, slot(b, index) + 2, location);
+  /** Where entry {@code index} of a branch has its child, or of a leaf its overflow value. */
+  static void putReference(byte[] b, int index, long location) {
+    int entry = slot(b, index);
+    putI64(b, isLeaf(b) ? valueOffset(b, entry) : entry + 2, location);
   }
 
   /** Count and flag of a branch's entry. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * commit makes meanwhile gets its own. A page's location is set only when its bytes are written, so a failure leaves every page either
  * in the file or not.
  */
-final class PageOutput {
+final class PageOutput implements PageSink {
   private final PageFile file;
   private final SpaceMap space;
   private final PageCache cache;
@@ -22,7 +22,6 @@ final class PageOutput {
   private final ByteBuffer buffer;
   private final List<Page> buffered = new ArrayList<>();
   private long bufferOffset;
-  private long writtenBytes;
 
   /** {@code buffer}: an empty one that only this output uses. */
   PageOutput(
@@ -34,12 +33,9 @@ final class PageOutput {
     this.chain = chain;
   }
 
-  long writtenBytes() {
-    return writtenBytes;
-  }
-
   /** Writes what is not in the file of a page and all below it; returns its location. */
-  long write(Page page) throws IOException {
+  @Override
+  public long write(Page page) throws IOException {
     long location = page.location;
     if (location != 0) {
       return location;
@@ -50,16 +46,10 @@ final class PageOutput {
     }
     @Nullable Page[] children = page.children;
     if (children != null) {
-      boolean isLeaf = PageLayout.isLeaf(b);
       for (int i = 0; i < children.length; i++) {
         Page child = children[i];
         if (child != null) {
-          long at = write(child);
-          if (isLeaf) {
-            PageLayout.putI64(b, PageLayout.valueOffset(b, PageLayout.slot(b, i)), at);
-          } else {
-            PageLayout.putChildLocation(b, i, at);
-          }
+          PageLayout.putReference(b, i, write(child));
         }
       }
     }
@@ -141,7 +131,6 @@ final class PageOutput {
       byte[] b = page.privateBytes();
       page.location = page.pendingLocation;
       page.pendingLocation = 0;
-      writtenBytes += b.length;
       chain.written(b.length);
       cache.added(page, false);
     }

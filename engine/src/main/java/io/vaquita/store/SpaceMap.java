@@ -95,6 +95,14 @@ final class SpaceMap {
     return Location.of(unit, units);
   }
 
+  /** The next searches begin at the front of the file. */
+  void searchFromStart() {
+    searchChunk = 0;
+    for (Chunk chunk : chunks) {
+      chunk.searchFrom = 0;
+    }
+  }
+
   /** Units of a chunk that lie in the file. */
   private int unitsIn(int index) {
     return (int) Math.min(chunkUnits, fileUnits - (long) index * chunkUnits);
@@ -277,7 +285,7 @@ final class SpaceMap {
     /** No run of free units is longer. */
     int longestRunMax = Integer.MAX_VALUE;
 
-    /** No free unit lies before. */
+    /** Where the last search ended. */
     int searchFrom;
 
     void load(Bits first, Bits second) {
@@ -376,6 +384,15 @@ final class SpaceMap {
       }
       return set;
     }
+  }
+
+  /** Count of units that the last checkpoint uses. */
+  long liveUnits() {
+    long free = 0;
+    for (Chunk chunk : chunks) {
+      free += chunk.liveFreeUnits;
+    }
+    return (long) chunks.size() * chunkUnits - free;
   }
 
   /** Whether the last checkpoint uses a unit. */

@@ -27,6 +27,9 @@ public interface Store extends AutoCloseable {
   /** An independent store that shares all pages with this one's newest version. O(1) in memory. */
   Store fork();
 
+  /** Gives back file space that deleted data took, as far as it is free. Runs beside commits; nothing to do in memory. */
+  default void compact() {}
+
   /** Writes out what is committed, waits for it, and closes the files. */
   @Override
   void close();

@@ -2,6 +2,7 @@ package io.vaquita.store;
 
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The store's errors as the user sees them. Stateless. */
@@ -27,6 +28,17 @@ final class StoreErrors {
             + ", this program knows format "
             + known
             + "; open it with the newer program that wrote it");
+  }
+
+  static DatabaseException notOnFiles() {
+    return new DatabaseException(
+        MySqlError.ER_NOT_SUPPORTED_YET,
+        "This version of MySQL doesn't yet support 'backup of a database in memory'");
+  }
+
+  static DatabaseException fileExists(Path path) {
+    return new DatabaseException(
+        MySqlError.ER_FILE_EXISTS_ERROR, "File '" + path + "' already exists");
   }
 
   static DatabaseException readFailed(String file, @Nullable Throwable cause) {

@@ -22,9 +22,16 @@ final class StoreOpening {
   private final StoreOptions options;
   private final Environment environment;
   private final FileSystem files;
+  private final long until;
   private final StoreFailure failure = new StoreFailure();
 
   StoreOpening(Path directory, StoreOptions options, Environment environment) {
+    this(directory, options, environment, Long.MAX_VALUE);
+  }
+
+  /** {@code until}: the last commit that is replayed; what the log has beyond is given up at the next checkpoint. */
+  StoreOpening(Path directory, StoreOptions options, Environment environment, long until) {
+    this.until = until;
     this.directory = directory;
     this.options = options;
     this.environment = environment;
@@ -158,7 +165,10 @@ final class StoreOpening {
     VersionChain chain = new VersionChain(trees.roots(), meta.position(), source, start);
     chainLater.set(chain);
     LogDirectory logDirectory = new LogDirectory(files, directory, meta.instance(), options);
-    logDirectory.numbersFrom(meta.logSegment());
+    // A segment that a backup was taken in and that is not here must not be made anew: replay would
+    // begin in its middle.
+    boolean isFresh = meta.logOffset() == LogFormat.SEGMENT_HEADER;
+    logDirectory.numbersFrom(isFresh ? meta.logSegment() : meta.logSegment() + 1);
     SpaceMap space = fresh == null ? new SpaceMap(file, meta) : fresh;
     Checkpoint checkpoint =
         new Checkpoint(file, space, trees, cache, chain, logDirectory, failure, meta);
@@ -179,13 +189,13 @@ final class StoreOpening {
     logDirectory.recycleBefore(start.segment());
     try (LogReader reader = new LogReader(files, logDirectory, start, chain.newest().position())) {
       byte[] payload = reader.next();
-      while (payload != null) {
+      while (payload != null && reader.position() <= until) {
         Version base = chain.newest();
         GroupLedger ledger = new GroupLedger();
         long generation = base.generation + 1;
         VersionEditor editor = new VersionEditor(base, sizes, generation, ledger);
         long bytes = 0;
-        while (payload != null && bytes < REPLAY_GROUP_BYTES) {
+        while (payload != null && bytes < REPLAY_GROUP_BYTES && reader.position() <= until) {
           editor.apply(EncodedCommit.decode(payload));
           bytes += payload.length;
           payload = reader.next();

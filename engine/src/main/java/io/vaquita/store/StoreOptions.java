@@ -1,5 +1,8 @@
 package io.vaquita.store;
 
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a store on files behaves. Immutable.
  *
@@ -9,6 +12,7 @@ package io.vaquita.store;
  * @param checkpointLogBytes a checkpoint starts when the log has grown by so much: the bound on what recovery replays
  * @param commitBytesMax bytes that one commit may have
  * @param flushMillis how long {@link CommitDurability#LAZY} and {@link CommitDurability#WRITTEN} commits may stay without a sync
+ * @param logArchive a directory that gets a copy of each log segment before it is reused, for recovery to a point in time; null: none
  */
 public record StoreOptions(
     int pageBytes,
@@ -16,7 +20,8 @@ public record StoreOptions(
     long logSegmentBytes,
     long checkpointLogBytes,
     long commitBytesMax,
-    long flushMillis) {
+    long flushMillis,
+    @Nullable Path logArchive) {
   private static final long MIB = 1 << 20;
 
   public static StoreOptions defaults() {
@@ -27,31 +32,67 @@ public record StoreOptions(
         32 * MIB,
         256 * MIB,
         Math.min(heap / 8, 1900 * MIB),
-        1000);
+        1000,
+        null);
+  }
+
+  public StoreOptions withLogArchive(@Nullable Path value) {
+    return new StoreOptions(
+        pageBytes,
+        pageCacheBytes,
+        logSegmentBytes,
+        checkpointLogBytes,
+        commitBytesMax,
+        flushMillis,
+        value);
   }
 
   public StoreOptions withPageBytes(int value) {
     return new StoreOptions(
-        value, pageCacheBytes, logSegmentBytes, checkpointLogBytes, commitBytesMax, flushMillis);
+        value,
+        pageCacheBytes,
+        logSegmentBytes,
+        checkpointLogBytes,
+        commitBytesMax,
+        flushMillis,
+        logArchive);
   }
 
   public StoreOptions withPageCacheBytes(long value) {
     return new StoreOptions(
-        pageBytes, value, logSegmentBytes, checkpointLogBytes, commitBytesMax, flushMillis);
+        pageBytes,
+        value,
+        logSegmentBytes,
+        checkpointLogBytes,
+        commitBytesMax,
+        flushMillis,
+        logArchive);
   }
 
   public StoreOptions withLogSegmentBytes(long value) {
     return new StoreOptions(
-        pageBytes, pageCacheBytes, value, checkpointLogBytes, commitBytesMax, flushMillis);
+        pageBytes,
+        pageCacheBytes,
+        value,
+        checkpointLogBytes,
+        commitBytesMax,
+        flushMillis,
+        logArchive);
   }
 
   public StoreOptions withCheckpointLogBytes(long value) {
     return new StoreOptions(
-        pageBytes, pageCacheBytes, logSegmentBytes, value, commitBytesMax, flushMillis);
+        pageBytes, pageCacheBytes, logSegmentBytes, value, commitBytesMax, flushMillis, logArchive);
   }
 
   public StoreOptions withCommitBytesMax(long value) {
     return new StoreOptions(
-        pageBytes, pageCacheBytes, logSegmentBytes, checkpointLogBytes, value, flushMillis);
+        pageBytes,
+        pageCacheBytes,
+        logSegmentBytes,
+        checkpointLogBytes,
+        value,
+        flushMillis,
+        logArchive);
   }
 }

@@ -1,6 +1,7 @@
 package io.vaquita.store;
 
 import io.vaquita.environment.Environment;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,5 +45,32 @@ public final class Stores {
     TreeChecker checker = new TreeChecker(version, location -> {});
     checker.check(tree, version.roots.get(tree));
     return checker.problems();
+  }
+
+  /**
+   * Writes a consistent copy of a store as of now into a directory, while commits go on. The copy is a store directory itself.
+   *
+   * @return position of the last commit in the copy
+   */
+  public static long backup(Store store, Path directory, Environment environment) {
+    if (store instanceof FileStore files) {
+      return files.backup(directory, environment.files());
+    }
+    throw StoreErrors.notOnFiles();
+  }
+
+  /**
+   * Makes a store in {@code target} out of a backup and what the log segments in the directories {@code logs} add to it.
+   *
+   * @param until position of the last commit wanted; {@code Long.MAX_VALUE}: all there are
+   * @return position of the last commit restored
+   */
+  public static long restore(
+      Path backup, List<Path> logs, Path target, long until, Environment environment) {
+    try {
+      return new Restore(environment).run(backup, logs, target, until);
+    } catch (IOException e) {
+      throw StoreErrors.readFailed(backup.toString(), e);
+    }
   }
 }

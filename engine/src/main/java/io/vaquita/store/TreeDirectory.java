@@ -55,8 +55,11 @@ final class TreeDirectory {
     return written;
   }
 
-  /** Writes out the pages of all changed trees, then the directory's own. Old pages of the directory are retired. */
-  void write(TreeRoots roots, PageOutput output, SpaceMap space) throws IOException {
+  /**
+   * Writes out the pages of all changed trees, then the directory's own; returns the location of its root, 0 when there is no tree. Old
+   * pages of the directory are retired.
+   */
+  long write(TreeRoots roots, PageSink output, SpaceMap space) throws IOException {
     WriteBatch batch = new WriteBatch();
     int limit = Math.max(roots.treeLimit(), written.treeLimit());
     for (int tree = 0; tree < limit; tree++) {
@@ -89,15 +92,7 @@ final class TreeDirectory {
       written = roots;
     }
     TreeRoot root = version.roots.get(TREE);
-    if (root != null) {
-      output.write(root.page());
-    }
-  }
-
-  /** Location of the directory's root after {@link #write}; 0 when there is no tree. */
-  long location() {
-    TreeRoot root = version.roots.get(TREE);
-    return root == null ? 0 : root.page().location;
+    return root == null ? 0 : output.write(root.page());
   }
 
   long count() {

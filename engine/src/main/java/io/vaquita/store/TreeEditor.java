@@ -42,6 +42,13 @@ final class TreeEditor {
     return r == null ? null : new TreeRoot(r, entryCount);
   }
 
+  void relocate(Relocation relocation) {
+    Page r = root;
+    if (r != null) {
+      root = relocation.root(r);
+    }
+  }
+
   void put(byte[] key, byte[] value) {
     if (root == null) {
       root = version.newPage(PageLayout.emptyPage(sizes.page(), number, 0), null);

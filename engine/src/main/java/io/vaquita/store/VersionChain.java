@@ -74,10 +74,13 @@ final class VersionChain {
     }
   }
 
-  LogPoint logEnd() {
+  /** The newest version and where the log ends with it. Immutable. */
+  record Published(Version version, LogPoint logEnd) {}
+
+  Published published() {
     lock.lock();
     try {
-      return logEnd;
+      return new Published(newest, logEnd);
     } finally {
       lock.unlock();
     }

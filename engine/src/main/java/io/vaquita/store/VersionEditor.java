@@ -43,6 +43,17 @@ final class VersionEditor {
     return last;
   }
 
+  /** Applies a relocation to all trees. */
+  long relocate(long fromUnit, long unitsMax) {
+    Relocation relocation = new Relocation(this, fromUnit, unitsMax);
+    for (int number = 1; number < base.roots.treeLimit(); number++) {
+      if (base.roots.get(number) != null) {
+        tree(number).relocate(relocation);
+      }
+    }
+    return relocation.units();
+  }
+
   TreeRoots roots() {
     TreeRoots.Change change = base.roots.change();
     for (TreeEditor tree : trees.values()) {

@@ -58,7 +58,8 @@ class CrashTest {
         16_384 + random.below(20_000),
         2_000 + random.below(40_000),
         1 << 20,
-        1000);
+        1000,
+        null);
   }
 
   /** Commits until the power goes; returns quietly then. */

@@ -20,7 +20,7 @@ class FileStoreTest {
   @TempDir Path directory;
 
   private static StoreOptions small(int pageBytes) {
-    return new StoreOptions(pageBytes, 400_000, 1 << 18, 500_000, 1 << 24, 1000);
+    return new StoreOptions(pageBytes, 400_000, 1 << 18, 500_000, 1 << 24, 1000, null);
   }
 
   private Store open(StoreOptions options) {

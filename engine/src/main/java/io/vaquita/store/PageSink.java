@@ -1,0 +1,9 @@
+package io.vaquita.store;
+
+import java.io.IOException;
+
+/** Where pages are written to. Confined to one thread. */
+interface PageSink {
+  /** Sees to it that a page and all below it are in the file; returns its location there. */
+  long write(Page page) throws IOException;
+}

@@ -1,0 +1,124 @@
+package io.vaquita.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vaquita.environment.Environment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupTest {
+  private static final Environment ENVIRONMENT = Environment.system();
+
+  @TempDir Path parent;
+
+  private StoreOptions options() {
+    return new StoreOptions(
+        512, 400_000, 1 << 16, 100_000, 1 << 24, 1000, parent.resolve("archive"));
+  }
+
+  @Test
+  void aBackupIsAMomentAndTheLogLeadsOnToAnyLaterOne() {
+    SeededRandom random = new SeededRandom(SeededRandom.seed(21));
+    RandomBatches batches = new RandomBatches(random, 1000, 5000);
+    List<ModelStore> models = new ArrayList<>();
+    ModelStore model = new ModelStore();
+    models.add(model.copy());
+    Path data = parent.resolve("data");
+    Path backup = parent.resolve("backup");
+    long taken = 0;
+    try (Store store = Stores.open(data, options(), ENVIRONMENT)) {
+      while (models.size() < 400) {
+        WriteBatch batch = batches.next();
+        if (batch.isEmpty()) {
+          continue;
+        }
+        model.apply(batch);
+        models.add(model.copy());
+        store.commit(batch, CommitDurability.WRITTEN);
+        if (models.size() == 150) {
+          taken = Stores.backup(store, backup, ENVIRONMENT);
+        }
+      }
+    }
+    assertEquals(149, taken);
+    assertEquals(List.of(), Stores.check(backup, ENVIRONMENT).problems());
+    for (long until : new long[] {149, 150, 237, 399}) {
+      Path restored = parent.resolve("restored-" + until);
+      long reached =
+          Stores.restore(
+              backup, List.of(parent.resolve("archive"), data), restored, until, ENVIRONMENT);
+      assertEquals(until, reached);
+      try (Store store = Stores.open(restored, options().withLogArchive(null), ENVIRONMENT)) {
+        StoreAssertions.assertSame(models.get((int) until), store.snapshot());
+      }
+      assertEquals(List.of(), Stores.check(restored, ENVIRONMENT).problems());
+    }
+  }
+
+  @Test
+  void aBackupByItselfIsAStore() {
+    SimulatedFileSystem disk = new SimulatedFileSystem(1);
+    Path data = Path.of("/data");
+    StoreOptions options = options().withLogArchive(null);
+    Path backup = parent.resolve("backup");
+    try (FileStore store = (FileStore) Stores.open(data, options, new SimulatedEnvironment(disk))) {
+      put(store, 1);
+      store.backup(backup, ENVIRONMENT.files());
+      put(store, 2);
+    }
+    try (Store store = Stores.open(backup, options, ENVIRONMENT)) {
+      assertEquals(1, store.snapshot().entryCount(16));
+      put(store, 3);
+      put(store, 4);
+    }
+    try (Store store = Stores.open(backup, options, ENVIRONMENT)) {
+      assertEquals(3, store.snapshot().entryCount(16));
+    }
+  }
+
+  @Test
+  void compactionMovesPagesIntoFreePlacesAndTheFileShrinks() {
+    Path data = parent.resolve("data");
+    StoreOptions options = options().withLogArchive(null);
+    ModelStore model = new ModelStore();
+    try (Store store = Stores.open(data, options, ENVIRONMENT)) {
+      for (int tree = 16; tree < 20; tree++) {
+        for (int i = 0; i < 40; i++) {
+          WriteBatch batch = new WriteBatch();
+          for (int k = 0; k < 25; k++) {
+            batch.put(tree, new byte[] {(byte) i, (byte) k}, new byte[k == 3 ? 2000 : 80]);
+          }
+          model.apply(batch);
+          store.commit(batch, CommitDurability.WRITTEN);
+        }
+      }
+      ((FileStore) store).checkpoint();
+      WriteBatch batch = new WriteBatch();
+      batch.clearTree(16);
+      batch.clearTree(18);
+      model.apply(batch);
+      store.commit(batch, CommitDurability.SYNCED);
+    }
+    long before = data.resolve(PageFile.NAME).toFile().length();
+    // Each time nothing holds the places that the one before left.
+    for (int round = 0; round < 3; round++) {
+      try (Store store = Stores.open(data, options, ENVIRONMENT)) {
+        store.compact();
+        StoreAssertions.assertSame(model, store.snapshot());
+      }
+    }
+    long after = data.resolve(PageFile.NAME).toFile().length();
+    assertTrue(after < before * 6 / 10, "from " + before + " to " + after);
+    assertEquals(List.of(), Stores.check(data, ENVIRONMENT).problems());
+  }
+
+  private static void put(Store store, int n) {
+    WriteBatch batch = new WriteBatch();
+    batch.put(16, new byte[] {(byte) n}, new byte[30]);
+    store.commit(batch, CommitDurability.SYNCED);
+  }
+}
