@@ -192,7 +192,7 @@ final class AggregateParser {
     }
     ExpressionSyntax offset = null;
     if (!tokens.accept(Keyword.UNBOUNDED)) {
-      offset = tokens.at(Keyword.INTERVAL) ? interval() : grammar.expressions.bits();
+      offset = tokens.at(Keyword.INTERVAL) ? interval() : number();
     }
     boolean preceding = tokens.accept(Keyword.PRECEDING);
     if (!preceding) {
@@ -203,6 +203,13 @@ final class AggregateParser {
           preceding ? BoundKind.UNBOUNDED_PRECEDING : BoundKind.UNBOUNDED_FOLLOWING, null);
     }
     return new Bound(preceding ? BoundKind.PRECEDING : BoundKind.FOLLOWING, offset);
+  }
+
+  private ExpressionSyntax number() {
+    return switch (tokens.kind()) {
+      case INTEGER, DECIMAL, DOUBLE, PARAMETER -> grammar.literals.literal();
+      default -> throw tokens.error();
+    };
   }
 
   private Interval interval() {

@@ -296,9 +296,9 @@ final class ColumnParser {
     ExpressionSyntax condition = grammar.expressions.expression();
     tokens.expect(TokenKind.RIGHT_PAREN);
     boolean enforced = true;
-    if (tokens.at(Keyword.NOT, Keyword.ENFORCED)) {
+    if (tokens.at(Keyword.NOT) && tokens.keyword(1) != Keyword.NULL) {
       tokens.next();
-      tokens.next();
+      tokens.expect(Keyword.ENFORCED);
       enforced = false;
     } else {
       tokens.accept(Keyword.ENFORCED);
@@ -321,16 +321,13 @@ final class ColumnParser {
     }
     ReferenceAction onDelete = null;
     ReferenceAction onUpdate = null;
-    while (tokens.at(Keyword.ON)
-        && (tokens.keyword(1) == Keyword.DELETE && onDelete == null
-            || tokens.keyword(1) == Keyword.UPDATE && onUpdate == null)) {
-      tokens.next();
-      boolean delete = tokens.at(Keyword.DELETE);
-      tokens.next();
-      if (delete) {
+    while (tokens.accept(Keyword.ON)) {
+      if (onDelete == null && tokens.accept(Keyword.DELETE)) {
         onDelete = action();
-      } else {
+      } else if (onUpdate == null && tokens.accept(Keyword.UPDATE)) {
         onUpdate = action();
+      } else {
+        throw tokens.error();
       }
     }
     return new References(table, columns, match, onDelete, onUpdate);

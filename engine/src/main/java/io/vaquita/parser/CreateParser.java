@@ -85,7 +85,10 @@ final class CreateParser {
   /** OR REPLACE, ALGORITHM, DEFINER and SQL SECURITY may stand before the word that tells what it is. */
   private StatementSyntax viewOrProgram(int startOffset) {
     ViewParser view = new ViewParser(grammar);
-    boolean orReplace = tokens.accept(Keyword.OR, Keyword.REPLACE);
+    boolean orReplace = tokens.accept(Keyword.OR);
+    if (orReplace) {
+      tokens.expect(Keyword.REPLACE);
+    }
     view.readAttributes();
     if (tokens.at(Keyword.VIEW)) {
       return view.definition(false, orReplace);
@@ -148,10 +151,10 @@ final class CreateParser {
         tokens.accept(Keyword.DEFAULT);
         if (grammar.names.acceptCharacterSet()) {
           tokens.accept(TokenKind.EQUAL);
-          characterSet = grammar.names.characterSetOrDefault();
+          characterSet = grammar.names.characterSet();
         } else if (tokens.accept(Keyword.COLLATE)) {
           tokens.accept(TokenKind.EQUAL);
-          collation = grammar.names.characterSetOrDefault();
+          collation = grammar.names.collation();
         } else {
           tokens.expect(Keyword.ENCRYPTION);
           tokens.accept(TokenKind.EQUAL);
@@ -180,16 +183,22 @@ final class CreateParser {
       }
     }
 
+    private static String value(TokenStream tokens) {
+      return tokens.at(Keyword.DEFAULT)
+          ? tokens.word()
+          : tokens.identifier().toUpperCase(java.util.Locale.ROOT);
+    }
+
     boolean readOne(Grammar grammar) {
       TokenStream tokens = grammar.tokens;
       if (tokens.accept(Keyword.ALGORITHM)) {
         tokens.accept(TokenKind.EQUAL);
-        algorithm = tokens.word();
+        algorithm = value(tokens);
         return true;
       }
       if (tokens.accept(Keyword.LOCK)) {
         tokens.accept(TokenKind.EQUAL);
-        lock = tokens.word();
+        lock = value(tokens);
         return true;
       }
       return false;

@@ -54,10 +54,9 @@ final class CreateTableParser {
     if (as
         || duplicates != DuplicateHandling.ERROR
         || grammar.queries.atQuery()
+        || tokens.at(Keyword.VALUES)
         || tokens.at(TokenKind.LEFT_PAREN)) {
       query = grammar.queries.query();
-    } else if (elements.isEmpty() && tokens.atEnd() && options.isEmpty() && partitioning == null) {
-      throw tokens.error();
     }
     return new CreateTable(
         temporary, ifNotExists, name, elements, options, partitioning, duplicates, query);

@@ -207,7 +207,7 @@ final class ExpressionParser {
     boolean negated = keyword == Keyword.NOT;
     Keyword word = negated ? tokens.keyword(1) : keyword;
     if (word == null) {
-      return left;
+      return notPredicate(left);
     }
     return switch (word) {
       case IN, BETWEEN, LIKE, REGEXP, RLIKE -> {
@@ -218,9 +218,18 @@ final class ExpressionParser {
         yield negatable(left, word, negated);
       }
       default -> {
-        yield negated ? left : rarePredicate(left, word);
+        yield negated ? notPredicate(left) : rarePredicate(left, word);
       }
     };
+  }
+
+  /** NOT behind an operand must begin a predicate; only column definitions have NOT NULL there. */
+  private ExpressionSyntax notPredicate(ExpressionSyntax left) {
+    if (tokens.at(Keyword.NOT) && tokens.keyword(1) != Keyword.NULL) {
+      tokens.next();
+      throw tokens.error();
+    }
+    return left;
   }
 
   private ExpressionSyntax negatable(ExpressionSyntax left, Keyword word, boolean negated) {

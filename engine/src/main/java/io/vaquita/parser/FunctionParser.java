@@ -34,14 +34,27 @@ final class FunctionParser {
     String name = tokens.identifier();
     if (!isQuoted && isFunctionKeyword(name)) {
       // "count (*)" is no call of the built-in: blanks before the parenthesis need IGNORE_SPACE.
-      tokens.next();
-      if (!tokens.at(TokenKind.RIGHT_PAREN)) {
-        grammar.expressions.list();
-      }
-      tokens.expect(TokenKind.RIGHT_PAREN);
-      throw MySqlError.ER_FUNC_INEXISTENT_NAME_COLLISION.exception(name);
+      grammar.defer(MySqlError.ER_FUNC_INEXISTENT_NAME_COLLISION.exception(name));
     }
-    return new FunctionCall(null, name, arguments());
+    return new FunctionCall(null, name, namedArguments(name));
+  }
+
+  /** Loadable functions may name their arguments; no built-in one may. */
+  private List<ExpressionSyntax> namedArguments(String name) {
+    tokens.expect(TokenKind.LEFT_PAREN);
+    List<ExpressionSyntax> arguments = new ArrayList<>();
+    if (!tokens.at(TokenKind.RIGHT_PAREN)) {
+      do {
+        arguments.add(grammar.expressions.expression());
+        boolean as = tokens.accept(Keyword.AS);
+        if (as || tokens.atIdentifier() || tokens.at(TokenKind.STRING)) {
+          tokens.identifierOrString();
+          grammar.defer(MySqlError.ER_WRONG_PARAMETERS_TO_NATIVE_FCT.exception(name));
+        }
+      } while (tokens.accept(TokenKind.COMMA));
+    }
+    tokens.expect(TokenKind.RIGHT_PAREN);
+    return arguments;
   }
 
   private static boolean isFunctionKeyword(String name) {

@@ -1,5 +1,8 @@
 package io.vaquita.parser;
 
+import io.vaquita.error.DatabaseException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The parser classes of one statement, which call each other by it: one class for each family of the grammar over one token stream.
  * Confined to one thread.
@@ -19,6 +22,9 @@ final class Grammar {
   final SelectParser selects;
   final TableReferenceParser tables;
 
+  /** An error that MySQL finds only when the whole statement fits the grammar: a syntax error behind it comes first. */
+  private @Nullable DatabaseException deferred;
+
   Grammar(TokenStream tokens, Parameters parameters) {
     this.tokens = tokens;
     this.parameters = parameters;
@@ -33,5 +39,18 @@ final class Grammar {
     queries = new QueryParser(this);
     selects = new SelectParser(this);
     tables = new TableReferenceParser(this);
+  }
+
+  void defer(DatabaseException error) {
+    if (deferred == null) {
+      deferred = error;
+    }
+  }
+
+  /** To be called when the whole text has been read. */
+  void throwDeferred() {
+    if (deferred != null) {
+      throw deferred;
+    }
   }
 }

@@ -14,6 +14,7 @@ import io.vaquita.parser.syntax.StatementSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** GRANT and REVOKE of privileges, roles and PROXY. Confined to one thread. */
 final class GrantParser {
@@ -130,35 +131,99 @@ final class GrantParser {
     } while (tokens.accept(TokenKind.COMMA));
   }
 
-  /** Words up to a comma, a parenthesis, ON, TO or FROM; or a role's name. */
+  /** A privilege's words with its columns, or a role. */
   private void one() {
-    boolean mayBeRole = tokens.atIdentifier() || tokens.at(TokenKind.STRING);
-    if (mayBeRole
-        && (tokens.at(TokenKind.STRING)
-            || tokens.at(TokenKind.QUOTED_IDENTIFIER)
-            || tokens.kind(1) == TokenKind.USER_VARIABLE)) {
-      AccountName role = grammar.names.account();
-      roles.add(role);
-      privileges.add(new Privilege(role.user().toUpperCase(Locale.ROOT), List.of()));
+    String privilege = privilegeIfAny();
+    if (privilege != null) {
+      List<String> columns =
+          tokens.at(TokenKind.LEFT_PAREN) ? grammar.names.parenthesisedIdentifiers() : List.of();
+      privileges.add(new Privilege(privilege, columns));
       return;
     }
-    StringBuilder name = new StringBuilder();
-    String first = tokens.tokenText();
-    int words = 0;
-    while ((tokens.at(TokenKind.KEYWORD) || tokens.at(TokenKind.IDENTIFIER))
-        && !tokens.atAny(Keyword.ON, Keyword.TO, Keyword.FROM)) {
-      name.append(words == 0 ? "" : " ").append(tokens.word());
-      words++;
+    AccountName role = grammar.names.account();
+    roles.add(role);
+    privileges.add(new Privilege(role.user().toUpperCase(Locale.ROOT), List.of()));
+  }
+
+  private @Nullable String privilegeIfAny() {
+    Keyword keyword = tokens.keyword();
+    if (keyword == null) {
+      return null;
     }
-    if (words == 0) {
-      throw tokens.error();
+    switch (keyword) {
+      case SELECT,
+          INSERT,
+          UPDATE,
+          DELETE,
+          REFERENCES,
+          USAGE,
+          INDEX,
+          ALTER,
+          CREATE,
+          DROP,
+          GRANT,
+          SHOW,
+          LOCK -> {
+        tokens.next();
+        return secondWord(keyword);
+      }
+      case EXECUTE, RELOAD, SHUTDOWN, PROCESS, FILE, SUPER, EVENT, TRIGGER -> {
+        tokens.next();
+        return keyword.name();
+      }
+      case REPLICATION -> {
+        if (tokens.keyword(1) != Keyword.SLAVE && tokens.keyword(1) != Keyword.CLIENT) {
+          return null;
+        }
+        tokens.next();
+        return "REPLICATION " + tokens.word();
+      }
+      default -> {
+        return null;
+      }
     }
-    if (words == 1 && mayBeRole) {
-      roles.add(new AccountName(first, "%"));
+  }
+
+  private String secondWord(Keyword first) {
+    switch (first) {
+      case CREATE -> {
+        if (tokens.accept(Keyword.TEMPORARY)) {
+          tokens.expect(Keyword.TABLES);
+          return "CREATE TEMPORARY TABLES";
+        }
+        if (tokens.atAny(
+            Keyword.VIEW, Keyword.ROUTINE, Keyword.USER, Keyword.TABLESPACE, Keyword.ROLE)) {
+          return "CREATE " + tokens.word();
+        }
+      }
+      case ALTER -> {
+        if (tokens.at(Keyword.ROUTINE)) {
+          return "ALTER " + tokens.word();
+        }
+      }
+      case DROP -> {
+        if (tokens.at(Keyword.ROLE)) {
+          return "DROP " + tokens.word();
+        }
+      }
+      case GRANT -> {
+        tokens.expect(Keyword.OPTION);
+        return "GRANT OPTION";
+      }
+      case LOCK -> {
+        tokens.expect(Keyword.TABLES);
+        return "LOCK TABLES";
+      }
+      case SHOW -> {
+        if (tokens.accept(Keyword.DATABASES)) {
+          return "SHOW DATABASES";
+        }
+        tokens.expect(Keyword.VIEW);
+        return "SHOW VIEW";
+      }
+      default -> {}
     }
-    List<String> columns =
-        tokens.at(TokenKind.LEFT_PAREN) ? grammar.names.parenthesisedIdentifiers() : List.of();
-    privileges.add(new Privilege(name.toString(), columns));
+    return first.name();
   }
 
   private PrivilegeTarget target() {

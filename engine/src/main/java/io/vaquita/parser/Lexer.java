@@ -397,12 +397,8 @@ final class Lexer {
       while (i < length && (isIdentifier(text.charAt(i)) || text.charAt(i) == '.')) {
         i++;
       }
-      if (i == position + 1) {
-        // MySQL takes a lone @ for one with an empty name and goes on with the next token.
-        finish(TokenKind.BAD, i);
-      } else {
-        finish(TokenKind.USER_VARIABLE, i);
-      }
+      // A lone @ is a variable with an empty name, as in MySQL.
+      finish(TokenKind.USER_VARIABLE, i);
     }
   }
 

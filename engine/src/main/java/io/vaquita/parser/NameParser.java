@@ -70,8 +70,11 @@ final class NameParser {
     if (tokens.accept(Keyword.CHARSET)) {
       return true;
     }
-    return tokens.accept(Keyword.CHARACTER, Keyword.SET)
-        || tokens.accept(Keyword.CHAR, Keyword.SET);
+    if (!tokens.acceptAny(Keyword.CHARACTER, Keyword.CHAR)) {
+      return false;
+    }
+    tokens.expect(Keyword.SET);
+    return true;
   }
 
   /** {@code 'user'@'host'}, a bare user, or CURRENT_USER. */
@@ -98,15 +101,18 @@ final class NameParser {
   }
 
   boolean ifExists() {
-    return tokens.accept(Keyword.IF, Keyword.EXISTS);
+    if (!tokens.accept(Keyword.IF)) {
+      return false;
+    }
+    tokens.expect(Keyword.EXISTS);
+    return true;
   }
 
   boolean ifNotExists() {
-    if (!tokens.at(Keyword.IF, Keyword.NOT)) {
+    if (!tokens.accept(Keyword.IF)) {
       return false;
     }
-    tokens.next();
-    tokens.next();
+    tokens.expect(Keyword.NOT);
     tokens.expect(Keyword.EXISTS);
     return true;
   }

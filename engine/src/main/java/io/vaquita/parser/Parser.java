@@ -29,9 +29,11 @@ public final class Parser {
     Grammar grammar = new Grammar(new TokenStream(sql, from, to, sqlMode), Parameters.marks());
     int start = grammar.tokens.start();
     StatementSyntax syntax = new StatementParser(grammar).statement();
+    grammar.tokens.accept(TokenKind.SEMICOLON);
     if (!grammar.tokens.at(TokenKind.END)) {
       throw grammar.tokens.error();
     }
+    grammar.throwDeferred();
     return new ParsedStatement(
         syntax, start, grammar.tokens.previousEnd(), -1, grammar.parameters.count());
   }
@@ -61,12 +63,14 @@ public final class Parser {
     } else if (!tokens.at(TokenKind.END)) {
       throw tokens.error();
     }
+    grammar.throwDeferred();
     return new ParsedStatement(syntax, start, end, next, parameters.count());
   }
 
   /** The error of a text that goes on at an offset where it should have ended. */
   public static DatabaseException unexpectedAt(String sql, int offset) {
-    return new TokenStream(sql, offset, trimmedEnd(sql), 0).error();
+    int to = trimmedEnd(sql);
+    return SyntaxErrors.near(sql, skipBlanks(sql, 0, to), offset, to);
   }
 
   /** One expression: a default, a CHECK condition, a generated column. */
@@ -77,6 +81,7 @@ public final class Parser {
     if (!grammar.tokens.at(TokenKind.END)) {
       throw grammar.tokens.error();
     }
+    grammar.throwDeferred();
     return expression;
   }
 
@@ -88,6 +93,7 @@ public final class Parser {
     if (!grammar.tokens.at(TokenKind.END)) {
       throw grammar.tokens.error();
     }
+    grammar.throwDeferred();
     return query;
   }
 

@@ -83,9 +83,46 @@ final class PrimaryParser {
       return call;
     }
     if (!tokens.atIdentifier()) {
+      if (isFunction(keyword)) {
+        tokens.next();
+      }
       throw tokens.error();
     }
     return column();
+  }
+
+  /** Reserved words that can begin an expression when a parenthesis follows: the error is behind them then. */
+  private static boolean isFunction(Keyword keyword) {
+    return switch (keyword) {
+      case CHAR,
+          CONVERT,
+          CUME_DIST,
+          DATABASE,
+          DEFAULT,
+          DENSE_RANK,
+          FIRST_VALUE,
+          GROUPING,
+          IF,
+          INSERT,
+          LAG,
+          LAST_VALUE,
+          LEAD,
+          LEFT,
+          MATCH,
+          MOD,
+          NTH_VALUE,
+          NTILE,
+          PERCENT_RANK,
+          RANK,
+          REPEAT,
+          REPLACE,
+          RIGHT,
+          ROW_NUMBER,
+          SCHEMA,
+          VALUES ->
+          true;
+      default -> false;
+    };
   }
 
   // ---- names

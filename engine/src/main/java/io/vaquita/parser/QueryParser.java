@@ -266,7 +266,8 @@ final class QueryParser {
       return grammar.literals.literal();
     }
     if (tokens.atIdentifier()) {
-      throw MySqlError.ER_SP_UNDECLARED_VAR.exception(tokens.identifier());
+      grammar.defer(MySqlError.ER_SP_UNDECLARED_VAR.exception(tokens.identifier()));
+      return new ExpressionSyntax.NullLiteral();
     }
     throw tokens.error();
   }
@@ -274,9 +275,8 @@ final class QueryParser {
   private List<Locking> locking() {
     List<Locking> all = new ArrayList<>();
     while (true) {
-      if (tokens.at(Keyword.LOCK, Keyword.IN)) {
-        tokens.next();
-        tokens.next();
+      if (tokens.accept(Keyword.LOCK)) {
+        tokens.expect(Keyword.IN);
         tokens.expect(Keyword.SHARE);
         tokens.expect(Keyword.MODE);
         all.add(new Locking(false, List.of(), false, false));

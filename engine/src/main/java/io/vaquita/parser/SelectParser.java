@@ -50,10 +50,7 @@ final class SelectParser {
     }
     if (tokens.accept(Keyword.GROUP)) {
       groupBy = groupBy();
-      if (tokens.accept(Keyword.WITH)) {
-        tokens.expect(Keyword.ROLLUP);
-        rollup = true;
-      }
+      rollup = tokens.accept(Keyword.WITH, Keyword.ROLLUP);
     }
     if (tokens.accept(Keyword.HAVING)) {
       having = grammar.expressions.expression();
@@ -111,6 +108,19 @@ final class SelectParser {
       elements.add(element());
     }
     return elements;
+  }
+
+  /** The items of DO, whose aliases name nothing. */
+  List<ExpressionSyntax> expressions() {
+    List<ExpressionSyntax> expressions = new ArrayList<>();
+    do {
+      if (element() instanceof SelectItem item) {
+        expressions.add(item.expression());
+      } else {
+        throw tokens.error();
+      }
+    } while (tokens.accept(TokenKind.COMMA));
+    return expressions;
   }
 
   private SelectElement element() {
@@ -217,9 +227,10 @@ final class SelectParser {
     List<String> names = new ArrayList<>();
     do {
       if (tokens.atIdentifier()) {
-        throw MySqlError.ER_SP_UNDECLARED_VAR.exception(tokens.identifier());
+        grammar.defer(MySqlError.ER_SP_UNDECLARED_VAR.exception(tokens.identifier()));
+      } else {
+        names.add(tokens.userVariable().toLowerCase(Locale.ROOT));
       }
-      names.add(tokens.userVariable().toLowerCase(Locale.ROOT));
     } while (tokens.accept(TokenKind.COMMA));
     return new Into.Variables(names);
   }

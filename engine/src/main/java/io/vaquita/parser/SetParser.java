@@ -147,8 +147,7 @@ final class SetParser {
       return names();
     }
     if (tokens.at(Keyword.CHARSET) && tokens.kind(1) != TokenKind.EQUAL
-        || tokens.at(Keyword.CHARACTER, Keyword.SET)
-        || tokens.at(Keyword.CHAR, Keyword.SET)) {
+        || tokens.atAny(Keyword.CHARACTER, Keyword.CHAR)) {
       grammar.names.acceptCharacterSet();
       return new SetItem.CharacterSet(grammar.names.characterSetOrDefault());
     }

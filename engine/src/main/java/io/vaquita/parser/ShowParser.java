@@ -115,10 +115,7 @@ final class ShowParser {
         yield new ShowStatement.ShowReplicaStatus(channelIfAny());
       }
       case CHARACTER, CHAR, CHARSET -> {
-        if (!grammar.names.acceptCharacterSet()) {
-          tokens.next();
-          throw tokens.error();
-        }
+        grammar.names.acceptCharacterSet();
         yield new ShowStatement.ShowCharacterSets(filter());
       }
       case COLLATION -> {

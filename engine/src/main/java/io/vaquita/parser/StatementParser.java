@@ -20,7 +20,7 @@ final class StatementParser {
   }
 
   StatementSyntax statement() {
-    if (tokens.atEnd()) {
+    if (tokens.at(TokenKind.END)) {
       throw MySqlError.ER_EMPTY_QUERY.exception();
     }
     if (tokens.at(TokenKind.LEFT_PAREN)) {
@@ -39,7 +39,7 @@ final class StatementParser {
       case LOAD -> new LoadDataParser(grammar).statement();
       case DO -> {
         tokens.next();
-        yield new DoStatement(grammar.expressions.list());
+        yield new DoStatement(grammar.selects.expressions());
       }
       case EXPLAIN, DESCRIBE, DESC -> new ExplainParser(grammar, this).statement();
       case SHOW -> new ShowParser(grammar).statement();

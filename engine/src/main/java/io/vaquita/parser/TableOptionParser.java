@@ -91,11 +91,8 @@ final class TableOptionParser {
         return new TableOption(keyword.name(), tokens.word());
       }
       case DATA, INDEX -> {
-        if (tokens.keyword(1) != Keyword.DIRECTORY) {
-          return null;
-        }
         tokens.next();
-        tokens.next();
+        tokens.expect(Keyword.DIRECTORY);
         tokens.accept(TokenKind.EQUAL);
         return new TableOption(keyword.name() + " DIRECTORY", tokens.string());
       }
@@ -160,8 +157,7 @@ final class TableOptionParser {
       throw tokens.error();
     }
     tokens.accept(TokenKind.EQUAL);
-    String value = grammar.names.characterSetOrDefault();
-    return new TableOption(name, value == null ? "DEFAULT" : value);
+    return new TableOption(name, grammar.names.characterSet());
   }
 
   private String number() {

@@ -279,9 +279,11 @@ final class TokenStream {
       throw error();
     }
     int name = starts[cursor] + 1;
-    char first = text.charAt(name);
+    char first = name < ends[cursor] ? text.charAt(name) : ' ';
     String value;
-    if (first == '`') {
+    if (name == ends[cursor]) {
+      value = "";
+    } else if (first == '`') {
       value =
           escapes[cursor]
               ? QuotedText.value(text, name, ends[cursor], false)

@@ -262,12 +262,7 @@ final class TypeParser {
         characterSet = "ucs2";
       } else if (tokens.accept(Keyword.BYTE)) {
         characterSet = "binary";
-      } else if (tokens.accept(Keyword.CHARSET)
-          || tokens.at(Keyword.CHAR, Keyword.SET)
-          || tokens.at(Keyword.CHARACTER, Keyword.SET)) {
-        if (tokens.accept(Keyword.CHAR) || tokens.accept(Keyword.CHARACTER)) {
-          tokens.expect(Keyword.SET);
-        }
+      } else if (grammar.names.acceptCharacterSet()) {
         characterSet = grammar.names.characterSet();
       } else if (tokens.at(Keyword.COLLATE)) {
         tokens.next();
