@@ -53,7 +53,7 @@ final class AggregationOperators {
 
   static void setResults(
       ValueRow row, PhysicalNode.Aggregation node, Accumulator[] accumulators, Frame frame) {
-    int first = node.groupBy().size();
+    int first = node.groupBy().size() + (node.rollup() ? 1 : 0);
     for (int i = 0; i < accumulators.length; i++) {
       RowMaker.set(
           row, first + i, node.aggregates().get(i).type(), accumulators[i].result(frame), frame);

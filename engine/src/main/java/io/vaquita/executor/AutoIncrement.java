@@ -2,6 +2,7 @@ package io.vaquita.executor;
 
 import io.vaquita.expression.SqlMode;
 import io.vaquita.table.TableWriter;
+import io.vaquita.value.TypeKind;
 import io.vaquita.value.ValueRow;
 
 /**
@@ -11,6 +12,9 @@ import io.vaquita.value.ValueRow;
  * rows as InnoDB's interleaved mode does. What is not used is lost.
  */
 final class AutoIncrement {
+  /** In place of the expected rows: none are reserved that are not needed. */
+  static final long ONE_BY_ONE = -1;
+
   private static final long BATCH_MAX = 65_535;
 
   private final TableWriter writer;
@@ -23,6 +27,7 @@ final class AutoIncrement {
   private long next;
   private long left;
   private boolean generated;
+  private long lastGenerated;
 
   /** The first generated value that was stored; 0 for none. */
   private long firstStored;
@@ -40,8 +45,7 @@ final class AutoIncrement {
 
   /** Puts a value into a row that has none; notes an explicit one. */
   void apply(ValueRow row) {
-    boolean isDouble =
-        writer.table().types().get(column).domain() == io.vaquita.value.TypeKind.Domain.DOUBLE;
+    boolean isDouble = writer.table().types().get(column).domain() == TypeKind.Domain.DOUBLE;
     long value =
         row.isNull(column) ? 0 : isDouble ? (long) row.getDouble(column) : row.getLong(column);
     boolean wanted = row.isNull(column) || value == 0 && generatesForZero;
@@ -67,8 +71,6 @@ final class AutoIncrement {
     left--;
   }
 
-  private long lastGenerated;
-
   private void skipTo(long value) {
     while (left > 0 && next <= value) {
       next += increment;
@@ -81,9 +83,17 @@ final class AutoIncrement {
     if (expectedRows == 0) {
       batch = Math.min(BATCH_MAX, batch * 2);
     }
-    expectedRows = 0;
+    expectedRows = Math.min(0, expectedRows);
     next = writer.takeAutoIncrement(count, increment, offset);
     left = count;
+  }
+
+  /** The row that {@link #apply} was last called with was refused: the next one gets its value. */
+  void refused() {
+    if (generated) {
+      next = lastGenerated;
+      left++;
+    }
   }
 
   /** The row that {@link #apply} was last called with is stored. */

@@ -186,6 +186,9 @@ final class InsertExecution {
         throw e;
       }
       scope.execution.transaction.rollbackTo(savepoint);
+      if (autoIncrement != null) {
+        autoIncrement.refused();
+      }
       scope.statement.warn(Level.WARNING, e.number(), e.message());
     }
   }
@@ -240,6 +243,9 @@ final class InsertExecution {
 
   private void updateExisting(RowUpdate update, Duplicate duplicate) {
     Row existing = writer.lockAndRead(duplicate.existing());
+    if (autoIncrement != null) {
+      autoIncrement.refused();
+    }
     if (existing == null) {
       throw new IllegalStateException("a locked row is gone");
     }

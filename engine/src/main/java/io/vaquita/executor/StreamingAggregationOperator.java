@@ -146,7 +146,7 @@ final class StreamingAggregationOperator extends Operator {
       row.setNull(i);
       bits |= 1L << i;
     }
-    row.setLong(row.columnCount() - 1, bits);
+    row.setLong(groupSize, bits);
     return row;
   }
 

@@ -27,7 +27,8 @@ final class ForeignKeyChecks {
   private final List<ForeignKeyLookup> children = new ArrayList<>();
   private boolean isResolved;
 
-  ForeignKeyChecks(TableChanges changes, TableAccessor table) {
+  ForeignKeyChecks(TableChanges changes, TableAccessor table, boolean isOff) {
+    this.isResolved = isOff;
     this.changes = changes;
     this.table = table;
   }

@@ -37,10 +37,15 @@ public final class TableChanges {
   public TableWriter writer(TableDefinition table) {
     TableWriter writer = writers.get(table.id());
     if (writer == null) {
-      writer = new TableWriter(this, tables.accessor(table));
+      writer = new TableWriter(this, tables.accessor(table), false);
       writers.put(table.id(), writer);
     }
     return writer;
+  }
+
+  /** For trees that nobody else can see yet: a table's new version while ALTER fills it. */
+  public TableWriter newTableWriter(TableDefinition table) {
+    return new TableWriter(this, tables.unshared(table), true);
   }
 
   Transaction transaction() {

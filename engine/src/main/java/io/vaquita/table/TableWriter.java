@@ -32,10 +32,11 @@ public final class TableWriter {
   private Reader reader;
   private long position;
 
-  TableWriter(TableChanges changes, TableAccessor table) {
+  /** {@code isNew}: nobody else can see the trees yet, so that nothing is locked and no foreign key is checked. */
+  TableWriter(TableChanges changes, TableAccessor table, boolean isNew) {
     this.transaction = changes.transaction();
     this.table = table;
-    this.locks = !table.definition().temporary();
+    this.locks = !isNew && !table.definition().temporary();
     this.entryBuilders = new RowBuilder[table.indexCount()];
     for (int i = 1; i < entryBuilders.length; i++) {
       entryBuilders[i] = new RowBuilder(table.index(i).layout());
@@ -43,7 +44,7 @@ public final class TableWriter {
     this.newKeys = new byte[table.indexCount()][];
     this.position = transaction.committedPosition();
     this.reader = transaction.currentView();
-    this.foreignKeys = new ForeignKeyChecks(changes, table);
+    this.foreignKeys = new ForeignKeyChecks(changes, table, isNew);
   }
 
   public TableAccessor table() {
@@ -104,6 +105,21 @@ public final class TableWriter {
     }
     foreignKeys.afterInsert(row);
     return null;
+  }
+
+  /** Adds the entry of a row that is there to one index; an entry in the way is returned. */
+  public @Nullable Duplicate insertEntry(TableIndex index, Row row) {
+    int number = 0;
+    while (table.index(number).tree() != index.tree()) {
+      number++;
+    }
+    byte[] rowKey = table.clusteredKey(row);
+    byte[] key = index.key(row, rowKey, buffer);
+    Duplicate duplicate = reserve(number, key, row, !index.isUniqueFor(row));
+    if (duplicate == null) {
+      transaction.put(index.tree(), key, index.value(row, rowKey, entryBuilders[number]));
+    }
+    return duplicate;
   }
 
   /** Makes sure that no row has the key and locks its place. */

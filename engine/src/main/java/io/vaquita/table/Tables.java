@@ -1,6 +1,8 @@
 package io.vaquita.table;
 
 import io.vaquita.catalog.TableDefinition;
+import io.vaquita.transaction.Reader;
+import io.vaquita.transaction.Transaction;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** All tables of a database as they are read and written: cached by version, with their counters. Thread-safe. */
@@ -21,6 +23,22 @@ public final class Tables {
       accessors.put(definition.id(), made);
     }
     return made;
+  }
+
+  /** Of a version that may never come to be, so that nobody else must get it. */
+  public TableAccessor unshared(TableDefinition definition) {
+    return new TableAccessor(definition, counters(definition.id()));
+  }
+
+  /** The value that AUTO_INCREMENT would generate next, as SHOW CREATE TABLE shows it; 0 for a table without such a column. */
+  public long nextAutoIncrement(TableDefinition definition, Reader reader) {
+    TableAccessor table = accessor(definition);
+    return table.autoIncrementColumn() < 0 ? 0 : table.counters().peek(table, reader);
+  }
+
+  /** With TRUNCATE and DROP: what the store keeps for the table's counters goes in the same transaction. */
+  public void clearCounters(TableDefinition definition, Transaction transaction) {
+    counters(definition.id()).clear(transaction);
   }
 
   private TableCounters counters(long tableId) {
