@@ -54,7 +54,10 @@ final class BlockBinding {
   Map<String, ScopeTable> extraTables = Map.of();
 
   BlockBinding(
-      StatementBinding statement, @Nullable BlockBinding outer, CommonTables commonTables, int number) {
+      StatementBinding statement,
+      @Nullable BlockBinding outer,
+      CommonTables commonTables,
+      int number) {
     this.statement = statement;
     this.outer = outer;
     this.commonTables = commonTables;
@@ -93,6 +96,9 @@ final class BlockBinding {
   private @Nullable Expression resolveHere(ColumnReference reference) {
     if (clause == Clause.HAVING && aggregateDepth == 0) {
       Expression alias = findAlias(reference);
+      if (alias != null && windows != null && windows.isRead(alias)) {
+        throw MySqlError.ER_WINDOW_INVALID_WINDOW_FUNC_ALIAS_USE.exception(reference.column());
+      }
       return alias != null ? alias : resolveGroupColumn(reference);
     }
     Expression column = resolveColumn(reference, clause);
@@ -147,7 +153,8 @@ final class BlockBinding {
       }
     }
     for (Alias alias : aliases) {
-      if (alias.expression() instanceof ColumnExpression && Same.expression(alias.expression(), bound)) {
+      if (alias.expression() instanceof ColumnExpression
+          && Same.expression(alias.expression(), bound)) {
         return alias.expression();
       }
     }

@@ -5,7 +5,6 @@ import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.ColumnExpression;
 import io.vaquita.expression.Expression;
-import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Literals;
 import io.vaquita.parser.syntax.DataStatement.Assignment;
 import io.vaquita.parser.syntax.DataStatement.DeleteStatement;
@@ -23,7 +22,6 @@ import io.vaquita.planner.physical.Plan;
 import io.vaquita.planner.physical.Plan.ColumnAssignment;
 import io.vaquita.planner.physical.RowLocking;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +54,6 @@ final class ChangeBinder {
     final Source.Table source;
     final int rowSlot;
     final List<ColumnAssignment> assignments = new ArrayList<>();
-    final BitSet assigned = new BitSet();
 
     Target(Source.Table source, int rowSlot) {
       this.source = source;
@@ -79,7 +76,7 @@ final class ChangeBinder {
     }
     for (int i = 0; i < columns.size(); i++) {
       Target target = java.util.Objects.requireNonNull(find(targets, columns.get(i).slot()));
-      assign(target, columns.get(i).column(), u.assignments().get(i), isSingle);
+      assign(target, columns.get(i).column(), u.assignments().get(i));
     }
     List<Expression> where = expressions.bindCondition(u.where(), Clause.WHERE);
     QueryPlanner planner = new QueryPlanner(statement);
@@ -109,7 +106,8 @@ final class ChangeBinder {
 
   private ColumnExpression targetColumn(ColumnReference reference) {
     Scope.Column found =
-        block.scope.find(reference.schema(), reference.table(), reference.column(), Clause.FIELD_LIST);
+        block.scope.find(
+            reference.schema(), reference.table(), reference.column(), Clause.FIELD_LIST);
     if (found == null) {
       throw MySqlError.ER_BAD_FIELD_ERROR.exception(
           BlockBinding.asWritten(reference), Clause.FIELD_LIST.text());
@@ -142,10 +140,11 @@ final class ChangeBinder {
     statement.allColumnsUsed(t.slot, t.table);
   }
 
-  private void assign(Target target, int column, Assignment a, boolean isSingle) {
+  private void assign(Target target, int column, Assignment a) {
     TableDefinition table = target.source.table;
     ColumnDefinition definition = table.columns().get(column);
-    boolean isDefault = a.value() instanceof ExpressionSyntax.Default(ColumnReference c) && c == null;
+    boolean isDefault =
+        a.value() instanceof ExpressionSyntax.Default(ColumnReference c) && c == null;
     if (definition.generated() != null) {
       if (!isDefault) {
         throw MySqlError.ER_NON_DEFAULT_VALUE_FOR_GENERATED_COLUMN.exception(
@@ -157,9 +156,7 @@ final class ChangeBinder {
         isDefault
             ? defaultOf(definition)
             : ExpressionBinder.single(expressions.bind(a.value(), Clause.FIELD_LIST));
-    target.assignments.add(
-        new ColumnAssignment(column, isSingle ? afterEarlier(value, target) : value));
-    target.assigned.set(column);
+    target.assignments.add(new ColumnAssignment(column, value));
   }
 
   private Expression defaultOf(ColumnDefinition column) {
@@ -171,21 +168,6 @@ final class ChangeBinder {
       throw MySqlError.ER_NO_DEFAULT_FOR_FIELD.exception(column.name());
     }
     return value;
-  }
-
-  /** In an UPDATE of one table a column that was assigned before has its new value in later assignments. */
-  private Expression afterEarlier(Expression value, Target target) {
-    if (target.assigned.isEmpty() || !Expressions.references(value, target.source.slot)) {
-      return value;
-    }
-    return Expressions.rewrite(
-        value,
-        e ->
-            e instanceof ColumnExpression c
-                    && c.slot() == target.source.slot
-                    && target.assigned.get(c.column())
-                ? ColumnExpression.of(target.rowSlot, c.column(), e.type(), e.isNullable(), c.name())
-                : e);
   }
 
   // --- DELETE ---
@@ -284,7 +266,8 @@ final class ChangeBinder {
             false);
     PhysicalNode source = planner.plan(rows);
     boolean isSingleRow =
-        source instanceof PhysicalNode.TableAccess t && t.access() instanceof AccessPath.UniqueLookup;
+        source instanceof PhysicalNode.TableAccess t
+            && t.access() instanceof AccessPath.UniqueLookup;
     return isSingleRow || source instanceof PhysicalNode.Empty
         ? source
         : new PhysicalNode.Buffer(source, ProducedSlots.of(source), source.estimatedRows());

@@ -82,8 +82,7 @@ final class GroupingBinding {
       index = calls.size();
       calls.add(call);
     }
-    return ColumnExpression.of(
-        slot, firstCall() + index, call.type(), nullable, describe(call));
+    return ColumnExpression.of(slot, firstCall() + index, call.type(), nullable, describe(call));
   }
 
   private int firstCall() {
@@ -115,7 +114,8 @@ final class GroupingBinding {
   }
 
   static String describe(AggregateCall call) {
-    StringBuilder text = new StringBuilder(call.function().toLowerCase(java.util.Locale.ROOT)).append('(');
+    StringBuilder text =
+        new StringBuilder(call.function().toLowerCase(java.util.Locale.ROOT)).append('(');
     if (call.distinct()) {
       text.append("distinct ");
     }
@@ -131,7 +131,8 @@ final class GroupingBinding {
       return;
     }
     for (Loose l : loose) {
-      if (dependence.determines(l.source())) {
+      boolean isOrderOfOneRow = groupBy.isEmpty() && l.clause() == Clause.ORDER;
+      if (isOrderOfOneRow || dependence.determines(l.source())) {
         continue;
       }
       throw groupBy.isEmpty()

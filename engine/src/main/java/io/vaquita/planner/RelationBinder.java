@@ -279,7 +279,10 @@ final class RelationBinder {
     mergedOrderBy = new OrderBinder(inner, expressions, outputs).bind(s.orderBy());
     block.outerSlots.or(inner.outerSlots);
     block.isCacheable &= inner.isCacheable;
-    tables.addAll(nestedFrom.tables());
+    if (schema != null) {
+      // A view's tables can be changed through it; those of a derived table cannot.
+      tables.addAll(nestedFrom.tables());
+    }
     List<OutputColumn> columns = new ArrayList<>();
     for (OutputColumn o : outputs) {
       columns.add(

@@ -28,7 +28,8 @@ final class WindowBinding {
 
   /** Functions over the whole partition, whatever the frame says. */
   private static final Set<String> WITHOUT_FRAME =
-      Set.of("ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "NTILE", "LAG", "LEAD");
+      Set.of(
+          "ROW_NUMBER", "RANK", "DENSE_RANK", "PERCENT_RANK", "CUME_DIST", "NTILE", "LAG", "LEAD");
 
   private final BlockBinding block;
   private final List<NamedWindow> named;
@@ -47,7 +48,10 @@ final class WindowBinding {
   }
 
   private record Step(
-      int slot, List<Expression> partitionBy, List<SortKey> orderBy, List<WindowFunction> functions) {}
+      int slot,
+      List<Expression> partitionBy,
+      List<SortKey> orderBy,
+      List<WindowFunction> functions) {}
 
   private static WindowFrame.Bound bound(BoundKind kind) {
     return new WindowFrame.Bound(kind.name(), null, null);
@@ -140,7 +144,10 @@ final class WindowBinding {
   }
 
   private static WindowFrame frame(
-      AggregateCall call, WindowSyntax window, List<SortKey> orderBy, ExpressionBinder expressions) {
+      AggregateCall call,
+      WindowSyntax window,
+      List<SortKey> orderBy,
+      ExpressionBinder expressions) {
     WindowSyntax.Frame frame = window.frame();
     if (WITHOUT_FRAME.contains(call.function())) {
       return new WindowFrame(true, FIRST, LAST);
@@ -179,6 +186,16 @@ final class WindowBinding {
     }
     @Nullable Expression value = offset == null ? null : expressions.bindValue(offset);
     return new WindowFrame.Bound(b.kind().name(), value, null);
+  }
+
+  /** Whether the expression reads the result of a window function. */
+  boolean isRead(Expression e) {
+    for (Step s : steps) {
+      if (io.vaquita.expression.Expressions.references(e, s.slot)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   List<WindowStep> steps() {

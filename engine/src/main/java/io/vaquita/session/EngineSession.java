@@ -7,7 +7,6 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.executor.VirtualTables;
 import io.vaquita.expression.SqlMode;
 import io.vaquita.expression.UserLocks;
-import io.vaquita.introspection.VirtualRows;
 import io.vaquita.lock.Interruption;
 import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.OwnerInfo;
@@ -63,9 +62,7 @@ final class EngineSession implements Session {
 
   private final Condition woken = wake.newCondition();
 
-  /** Written by the session's thread, read by the process lists of others. */
-  private volatile @Nullable String currentSchema;
-
+  private @Nullable String currentSchema;
   private long lastInsertId;
   private long foundRows;
   private long rowCount;
@@ -184,8 +181,7 @@ final class EngineSession implements Session {
 
   /** The rows of information_schema and its like, as this session may see them. */
   VirtualTables virtualRows() {
-    VirtualRows rows = new VirtualRows(new SessionServerState(this));
-    return rows::rows;
+    return VirtualTables.NONE;
   }
 
   StatementRunner runner() {
@@ -413,11 +409,6 @@ final class EngineSession implements Session {
 
   @Override
   public @Nullable String currentSchema() {
-    return currentSchema;
-  }
-
-  /** The current schema, for any thread. */
-  @Nullable String visibleSchema() {
     return currentSchema;
   }
 

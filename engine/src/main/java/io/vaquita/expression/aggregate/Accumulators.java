@@ -39,6 +39,9 @@ public final class Accumulators {
       return arguments.isEmpty() ? new Counts.OfRows() : new Counts.OfValues(arguments);
     }
     Expression first = arguments.getFirst();
+    if (function.equals("ANY_VALUE")) {
+      return new FirstValue(first);
+    }
     boolean isDouble = NumericTypes.context(first) == Context.DOUBLE;
     return switch (function) {
       case "SUM" ->

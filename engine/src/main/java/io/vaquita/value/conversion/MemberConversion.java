@@ -10,7 +10,6 @@ import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
-import io.vaquita.value.json.JsonText;
 import io.vaquita.value.number.NumberParser;
 import java.math.BigDecimal;
 
@@ -58,7 +57,7 @@ final class MemberConversion extends ColumnConversion {
         return Value.of(known[0]);
       }
       long number = number(text, context);
-      return number >= 0 && (number & ~labels.mask()) == 0
+      return number > 0 && (number & ~labels.mask()) == 0
           ? Value.of(number)
           : truncated(known[0], context);
     }
@@ -67,13 +66,13 @@ final class MemberConversion extends ColumnConversion {
       return Value.of(index);
     }
     long number = number(text, context);
-    return number >= 0 && number <= labels.count() ? Value.of(number) : truncated(0, context);
+    return number > 0 && number <= labels.count() ? Value.of(number) : truncated(0, context);
   }
 
-  /** Text that is wholly a number is an index too; -1 for other text. */
+  /** Text that is wholly a number is an index too. */
   private static long number(Slice text, StoreContext context) {
     long number = NumberParser.toLongCut(text, true, context.scan);
-    return context.scan.isTruncated() || context.scan.isOverflow ? -1 : number;
+    return context.scan.isTruncated() || context.scan.isOverflow ? 0 : number;
   }
 
   @Override
@@ -85,6 +84,6 @@ final class MemberConversion extends ColumnConversion {
 
   @Override
   Value ofJson(Slice binary, StoreContext context) {
-    return ofString(JsonText.text(binary), Collations.UTF8MB4_BIN, context);
+    return IntegerConversion.convertJson(this, binary, column, context);
   }
 }
