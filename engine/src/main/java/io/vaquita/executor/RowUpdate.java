@@ -19,7 +19,8 @@ import java.util.List;
 /**
  * The assignments of an UPDATE (or of ON DUPLICATE KEY UPDATE) to one row. Confined to the statement.
  *
- * <p>They are evaluated from left to right over the row as changed so far, as MySQL does for one table.
+ * <p>They are evaluated from left to right, the row as changed so far standing in a slot of its own, so that those which MySQL lets read
+ * new values can.
  */
 final class RowUpdate {
   /** What became of a row. */
@@ -134,7 +135,19 @@ final class RowUpdate {
   private static void copy(Row from, ValueRow to, int column, TypeKind kind) {
     switch (kind) {
       case NULL -> {}
-      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR, BIT, ENUM, SET, DATE, TIME, DATETIME, TIMESTAMP ->
+      case TINYINT,
+          SMALLINT,
+          MEDIUMINT,
+          INT,
+          BIGINT,
+          YEAR,
+          BIT,
+          ENUM,
+          SET,
+          DATE,
+          TIME,
+          DATETIME,
+          TIMESTAMP ->
           to.setLong(column, from.getLong(column));
       case FLOAT, DOUBLE -> to.setDouble(column, from.getDouble(column));
       case DECIMAL -> to.setDecimal(column, from.getDecimal(column));
