@@ -71,7 +71,8 @@ final class DriversTest {
             medium MEDIUMINT, big BIGINT UNSIGNED, exact DECIMAL(10,3), single FLOAT, dbl DOUBLE,
             bits BIT(10), c CHAR(5), v VARCHAR(20), bn BINARY(3), vb VARBINARY(9), tx TEXT, bl BLOB,
             e ENUM('a','b'), s SET('x','y'), da DATE, ti TIME(3), dt DATETIME(6), ts TIMESTAMP NULL,
-            y YEAR, j JSON, bo BOOL)""");
+            y YEAR, j JSON, bo BOOL)\
+          """);
     }
   }
 
@@ -112,8 +113,9 @@ final class DriversTest {
 
   private static void insert(Connection connection) throws SQLException {
     String sql =
-        "INSERT INTO t (tiny, small, medium, big, exact, single, dbl, bits, c, v, bn, vb, tx, bl, e, s, da, ti,"
-            + " dt, ts, y, j, bo) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+        "INSERT INTO t (tiny, small, medium, big, exact, single, dbl, bits, c, v, bn, vb, tx, bl,"
+            + " e, s, da, ti, dt, ts, y, j, bo) VALUES"
+            + " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     try (PreparedStatement insert =
         connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
       int i = 0;
@@ -172,7 +174,8 @@ final class DriversTest {
     assertEquals("b", row.getString("e"));
     assertEquals("x,y", row.getString("s"));
     assertEquals("2024-02-29", row.getString("da"));
-    assertEquals("-123:59:59.125", row.getString("ti"));
+    // MariaDB's driver shows microseconds in the binary protocol
+    assertEquals("-123:59:59.125", row.getString("ti").replaceFirst("000$", ""));
     assertEquals(
         LocalDateTime.parse("2024-02-29T23:59:59.123456"),
         row.getTimestamp("dt").toLocalDateTime());
@@ -185,7 +188,12 @@ final class DriversTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {CONNECTOR_J, MARIADB, CONNECTOR_J + "?useServerPrepStmts=true", MARIADB + "?useServerPrepStmts=true"})
+      strings = {
+        CONNECTOR_J,
+        MARIADB,
+        CONNECTOR_J + "?useServerPrepStmts=true",
+        MARIADB + "?useServerPrepStmts=true"
+      })
   void errorsCarryNumberAndState(String url) throws SQLException {
     try (Connection connection = connect(url)) {
       createTable(connection);
@@ -217,8 +225,7 @@ final class DriversTest {
       createTable(connection);
       connection.setAutoCommit(false);
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      assertEquals(
-          Connection.TRANSACTION_READ_COMMITTED, connection.getTransactionIsolation());
+      assertEquals(Connection.TRANSACTION_READ_COMMITTED, connection.getTransactionIsolation());
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate("INSERT INTO t (tiny) VALUES (1), (2)");
         connection.rollback();
@@ -237,7 +244,8 @@ final class DriversTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {CONNECTOR_J + "?allowMultiQueries=true", MARIADB + "?allowMultiQueries=true"})
+  @ValueSource(
+      strings = {CONNECTOR_J + "?allowMultiQueries=true", MARIADB + "?allowMultiQueries=true"})
   void severalResults(String url) throws SQLException {
     try (Connection connection = connect(url);
         Statement statement = connection.createStatement()) {
