@@ -19,8 +19,7 @@ import java.util.List;
 /**
  * The assignments of an UPDATE (or of ON DUPLICATE KEY UPDATE) to one row. Confined to the statement.
  *
- * <p>They are evaluated from left to right, the row as changed so far standing in a slot of its own, so that those which MySQL lets read
- * new values can.
+ * <p>They are evaluated from left to right over the row as changed so far, as MySQL does for one table.
  */
 final class RowUpdate {
   /** What became of a row. */

@@ -35,7 +35,7 @@ final class UpdateExecution {
           new Target(
               target.slot(),
               writer,
-              new RowUpdate(scope, writer, target.rowSlot(), target.assignments(), finish),
+              new RowUpdate(scope, writer, target.slot(), target.assignments(), finish),
               joins ? new SeenRows(writer.table()) : null);
     }
   }
@@ -50,6 +50,8 @@ final class UpdateExecution {
       }
       for (int i = 0; i < targets.length; i++) {
         update(targets[i], found[i]);
+        // The next target's assignments read this one's row as it was found.
+        scope.frame.rows[targets[i].slot] = found[i];
       }
     }
     source.close();

@@ -25,9 +25,17 @@ final class SemiJoins {
   static void apply(JoinGroup group, QueryPlanner queries) {
     for (int i = group.conditions.size() - 1; i >= 0; i--) {
       NestedUnit unit = unit(group.conditions.get(i), queries);
-      if (unit != null && group.units.size() < 60) {
-        group.conditions.remove(i);
-        group.add(unit, new BitSet(0));
+      if (unit != null) {
+        Expression condition = group.conditions.remove(i);
+        if (SemiJoinPullOut.isUnique(unit, queries.statement)) {
+          SemiJoinPullOut.intoGroup(unit, group);
+        } else if (condition instanceof InSubquery in
+            && in.isIn()
+            && SemiJoinPullOut.drives(in, unit, group, queries)) {
+          SemiJoinPullOut.materialized(in, group, queries);
+        } else {
+          group.add(unit, new BitSet(0));
+        }
       }
     }
   }
@@ -35,12 +43,14 @@ final class SemiJoins {
   private static @Nullable NestedUnit unit(Expression condition, QueryPlanner queries) {
     return switch (condition) {
       case Exists e ->
-          unit(e.index(), e.isNegated() ? JoinTree.Kind.ANTI : JoinTree.Kind.SEMI, List.of(), queries);
+          unit(
+              e.index(),
+              e.isNegated() ? JoinTree.Kind.ANTI : JoinTree.Kind.SEMI,
+              List.of(),
+              queries);
       case InSubquery in when in.isIn() -> {
         List<Expression> equalities = equalities(in.comparison(), queries);
-        yield equalities == null
-            ? null
-            : unit(in.index(), JoinTree.Kind.SEMI, equalities, queries);
+        yield equalities == null ? null : unit(in.index(), JoinTree.Kind.SEMI, equalities, queries);
       }
       case InSubquery in when in.isNotIn() -> {
         List<Expression> equalities = equalities(in.comparison(), queries);

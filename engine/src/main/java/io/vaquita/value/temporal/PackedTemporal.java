@@ -13,12 +13,6 @@ public final class PackedTemporal {
   private static final int DATE_SHIFT = 41;
   private static final long TIME_MASK = (1L << DATE_SHIFT) - 1;
 
-  /**
-   * Below it a value is a TIME, whose hours reach into the bits of a DATETIME's day; at and above it a DATETIME with a month or a
-   * year.
-   */
-  private static final long TIME_END = 1L << DATE_SHIFT + 5;
-
   /** 838:59:59, the greatest TIME. */
   public static final long TIME_MAX = ofTime(false, 838, 59, 59, 0);
 
@@ -72,7 +66,7 @@ public final class PackedTemporal {
     if (packed < 0) {
       return (int) (-packed >> 36);
     }
-    return packed < TIME_END ? (int) (packed >> 36) : (int) (packed >> 36) & 31;
+    return packed <= TIME_MASK ? (int) (packed >> 36) & 1023 : (int) (packed >> 36) & 31;
   }
 
   public static int minute(long packed) {
@@ -106,7 +100,7 @@ public final class PackedTemporal {
   }
 
   private static long timePartOrTime(long packed) {
-    return packed < TIME_END ? packed : packed & TIME_MASK;
+    return packed <= TIME_MASK ? packed : packed & TIME_MASK;
   }
 
   /** A TIME on the day {@code packedDate} as a DATETIME; hours beyond a day and negative times move the day. */
