@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  * newest committed rows without locks: the caller holds the metadata lock that keeps others away. Confined to one statement.
  */
 public final class TableRebuild {
-  /** Slot of the row that expressions of the new version read. */
-  public static final int ROW_SLOT = 0;
-
   private static final Value[] NO_PARAMETERS = {};
 
   private final ExecutionContext context;
   private final ChangeScope scope;
+  private final int rowSlot;
 
-  public TableRebuild(ExecutionContext context) {
+  /** @param rowSlot where the row that expressions of the new version read is put */
+  public TableRebuild(ExecutionContext context, int rowSlot) {
     this.context = context;
-    Plan.Shape shape = new Plan.Shape(1, List.of(), 0, 0, 0, List.of(), false, Plan.PlanNotes.NONE);
+    this.rowSlot = rowSlot;
+    Plan.Shape shape = new Plan.Shape(rowSlot + 1, List.of(), 0, 0, 0, List.of(), false, Plan.PlanNotes.NONE);
     Plan plan = new Plan.DeletePlan(shape, false, EMPTY, List.of());
     this.scope = new ChangeScope(plan, StatementKind.INSERT, false, true, NO_PARAMETERS, context);
   }
@@ -49,7 +49,7 @@ public final class TableRebuild {
    * Copies all rows and returns how many. 1062 when a new unique index does not hold; conversions fail or warn as an assignment does.
    *
    * @param origins for each new column the ordinal of the old one, or -1
-   * @param expressions by new ordinal: DEFAULT (expr) and generated columns, bound over {@link #ROW_SLOT}; null elsewhere
+   * @param expressions by new ordinal: DEFAULT (expr) and generated columns, bound over the row slot; null elsewhere
    * @param checks CHECK constraints of the new version, bound likewise
    */
   public long copy(
@@ -61,7 +61,7 @@ public final class TableRebuild {
     TableAccessor source = context.tables().unshared(from);
     TableWriter writer = scope.changes.newTableWriter(to);
     TableAccessor target = writer.table();
-    RowFinish finish = new RowFinish(scope, target, ROW_SLOT, expressions, checks);
+    RowFinish finish = new RowFinish(scope, target, rowSlot, expressions, checks);
     AutoIncrement autoIncrement =
         target.autoIncrementColumn() < 0
             ? null
@@ -72,7 +72,7 @@ public final class TableRebuild {
       scope.execution.countRow();
       scope.store.row = ++rows;
       ValueRow row = new ValueRow(to.columns().size());
-      scope.frame.rows[ROW_SLOT] = row;
+      scope.frame.rows[rowSlot] = row;
       for (ColumnDefinition column : to.columns()) {
         fill(row, column, target, scan.row(), source, origins.get(column.ordinal()), expressions);
       }

@@ -4,7 +4,6 @@ import io.vaquita.Result;
 import io.vaquita.catalog.Catalog;
 import io.vaquita.catalog.CatalogSnapshot;
 import io.vaquita.catalog.ColumnDefinition;
-import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.SchemaDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.MySqlError;
@@ -24,10 +23,8 @@ import io.vaquita.value.DataType;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * CREATE TABLE … SELECT: the table's columns come from the query, its rows are inserted in the transaction that creates the table,
@@ -93,7 +90,7 @@ final class CreateFromQuery {
     Transaction transaction = Definitions.begin(session);
     Catalog.Change change = session.engine().catalog().change(transaction);
     try {
-      CatalogSnapshot with = new Overlay(session.engine().catalog().snapshot(), table);
+      CatalogSnapshot with = new CatalogOverlay(session.engine().catalog().snapshot(), table);
       if (table.temporary()) {
         session.temporaryTables().put(table);
       }
@@ -162,36 +159,5 @@ final class CreateFromQuery {
       return DataType.INT;
     }
     return type;
-  }
-
-  /** The catalog with one more table. */
-  private record Overlay(CatalogSnapshot beneath, TableDefinition table)
-      implements CatalogSnapshot {
-    @Override
-    public long version() {
-      return beneath.version();
-    }
-
-    @Override
-    public @Nullable SchemaDefinition schema(String name) {
-      return beneath.schema(name);
-    }
-
-    @Override
-    public Collection<SchemaDefinition> schemas() {
-      return beneath.schemas();
-    }
-
-    @Override
-    public @Nullable Relation relation(String schema, String name) {
-      return schema.equals(table.schema()) && name.equals(table.name())
-          ? table
-          : beneath.relation(schema, name);
-    }
-
-    @Override
-    public Collection<Relation> relations(String schema) {
-      return beneath.relations(schema);
-    }
   }
 }

@@ -1,10 +1,17 @@
 package io.vaquita.session;
 
 import io.vaquita.catalog.Catalog;
+import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
-import io.vaquita.error.MySqlError;
+import io.vaquita.executor.ExecutionContext;
+import io.vaquita.executor.TableRebuild;
+import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.parser.syntax.TableName;
+import io.vaquita.planner.physical.Plan;
 import io.vaquita.session.definition.TableDesign;
 import io.vaquita.transaction.Transaction;
+import java.util.List;
 
 /** The work of ALTER TABLE on trees and catalog, in one transaction. Confined to one statement. */
 final class TableChange {
@@ -22,8 +29,14 @@ final class TableChange {
     long rows = 0;
     try {
       session.context().changesData(false);
-      if (altered.copiesRows() || !altered.newIndexes().isEmpty()) {
-        throw MySqlError.ER_NOT_SUPPORTED_YET.exception("ALTER TABLE that rebuilds");
+      if (altered.copiesRows()) {
+        session.setState("copy to tmp table");
+        rows = copy(before, after, altered.origins(), transaction);
+      } else {
+        TableRebuild rebuild = new TableRebuild(context(after, transaction), 0);
+        for (IndexDefinition index : altered.newIndexes()) {
+          rebuild.buildIndex(after, index);
+        }
       }
       for (int tree : altered.droppedTrees()) {
         transaction.clearTree(tree);
@@ -45,5 +58,45 @@ final class TableChange {
       throw e;
     }
     return rows;
+  }
+
+  /** The bound expressions of defaults, generated columns and checks are those of an INSERT into the new version. */
+  private long copy(
+      TableDefinition before,
+      TableDefinition after,
+      List<Integer> origins,
+      Transaction transaction) {
+    DataStatement.InsertStatement insert =
+        new DataStatement.InsertStatement(
+            false,
+            false,
+            null,
+            new TableName(after.schema(), after.name()),
+            List.of(),
+            List.of(),
+            List.of(List.of()),
+            null,
+            null,
+            List.of(),
+            List.of());
+    CatalogSnapshot with =
+        new CatalogOverlay(session.engine().catalog().snapshot(), after);
+    session.temporaryTables().hide(before);
+    Plan.InsertPlan plan;
+    try {
+      plan = (Plan.InsertPlan) session.runner().data().plan(insert, List.of(), with);
+    } finally {
+      session.temporaryTables().unhide();
+    }
+    return new TableRebuild(context(after, transaction), plan.rowSlot())
+        .copy(before, after, origins, plan.defaults(), plan.checks());
+  }
+
+  private ExecutionContext context(TableDefinition after, Transaction transaction) {
+    return session
+        .runner()
+        .data()
+        .executionContext(
+            transaction, new CatalogOverlay(session.engine().catalog().snapshot(), after));
   }
 }

@@ -13,9 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class TemporaryTableSet implements TemporaryTables {
   private final Map<List<String>, TableDefinition> tables = new HashMap<>();
 
+  private @Nullable TableDefinition hidden;
+
   @Override
   public @Nullable TableDefinition find(String schema, String name) {
-    return tables.isEmpty() ? null : tables.get(List.of(schema, name));
+    TableDefinition table = tables.isEmpty() ? null : tables.get(List.of(schema, name));
+    return table == null || hidden != null && table.id() == hidden.id() ? null : table;
+  }
+
+  /** Looks the next statement's names up as if this table were not there: ALTER plans over the version that is not here yet. */
+  void hide(TableDefinition table) {
+    hidden = table;
+  }
+
+  void unhide() {
+    hidden = null;
   }
 
   boolean isEmpty() {

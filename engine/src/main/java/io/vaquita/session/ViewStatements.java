@@ -69,7 +69,7 @@ final class ViewStatements {
             there instanceof ViewDefinition old ? old.version() + 1 : 1,
             schema,
             name,
-            define.queryText(),
+            SyntaxPrinter.print(define.query()),
             columns,
             define.algorithm(),
             definer(define),
