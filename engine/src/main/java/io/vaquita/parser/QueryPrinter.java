@@ -24,14 +24,21 @@ import io.vaquita.parser.syntax.TableReference.JsonColumn;
 import io.vaquita.parser.syntax.TableReference.JsonTable;
 import io.vaquita.parser.syntax.TableReference.NamedTable;
 import io.vaquita.parser.syntax.TypeSyntax;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes queries in canonical form: part of {@link SyntaxPrinter}. Confined to one thread. */
 final class QueryPrinter {
   private final SyntaxPrinter printer;
   private final StringBuilder out;
+
+  /** Written before names of tables that have no schema; null leaves them as they are. */
+  @Nullable String defaultSchema;
+
+  private final Set<String> commonTables = new HashSet<>();
 
   QueryPrinter(SyntaxPrinter printer, StringBuilder out) {
     this.printer = printer;
@@ -67,6 +74,7 @@ final class QueryPrinter {
     out.append(with.recursive() ? "with recursive " : "with ");
     for (int i = 0; i < with.tables().size(); i++) {
       CommonTable table = with.tables().get(i);
+      commonTables.add(table.name().toLowerCase(Locale.ROOT));
       out.append(i > 0 ? ", " : "").append(SyntaxPrinter.identifier(table.name()));
       if (!table.columns().isEmpty()) {
         out.append(" (");
@@ -204,8 +212,12 @@ final class QueryPrinter {
   // ---- tables
 
   private void table(TableName name) {
-    if (name.schema() != null) {
-      out.append(SyntaxPrinter.identifier(name.schema())).append('.');
+    String schema = name.schema();
+    if (schema == null && !commonTables.contains(name.name().toLowerCase(Locale.ROOT))) {
+      schema = defaultSchema;
+    }
+    if (schema != null) {
+      out.append(SyntaxPrinter.identifier(schema)).append('.');
     }
     out.append(SyntaxPrinter.identifier(name.name()));
   }

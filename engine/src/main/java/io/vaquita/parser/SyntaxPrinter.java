@@ -83,6 +83,14 @@ public final class SyntaxPrinter {
     return printer.out.toString();
   }
 
+  /** A query with the names of its tables qualified: what a view means does not hang on who uses it from where. */
+  public static String query(QuerySyntax query, @Nullable String schema) {
+    SyntaxPrinter printer = new SyntaxPrinter(false);
+    printer.queries.defaultSchema = schema;
+    printer.queries.write(query);
+    return printer.out.toString();
+  }
+
   /** {@code `name`}, with backticks doubled. */
   public static String identifier(String name) {
     return "`" + name.replace("`", "``") + "`";

@@ -7,6 +7,7 @@ import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.error.MySqlError;
+import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.ViewStatement;
@@ -69,7 +70,7 @@ final class ViewStatements {
             there instanceof ViewDefinition old ? old.version() + 1 : 1,
             schema,
             name,
-            SyntaxPrinter.print(define.query()),
+            SyntaxPrinter.query(define.query(), session.currentSchema()),
             columns,
             define.algorithm(),
             definer(define),
