@@ -7,6 +7,16 @@ package io.vaquita.error;
  * <p>Templates use MySQL's directives: {@code %s}, {@code %d} and their relatives, {@code %-.192s} for "at most 192 bytes of it".
  */
 public enum MySqlError {
+  ER_WARN_DEPRECATED_DATETIME_DELIMITER(
+      4095,
+      "HY000",
+      "Delimiter '%c' in position %d in datetime value '%.192s' at row %ld is deprecated. Prefer"
+          + " the standard '%c'."),
+  ER_WARN_DEPRECATED_SUPERFLUOUS_DELIMITER(
+      4096,
+      "HY000",
+      "Delimiter '%c' in position %d in datetime value '%.192s' at row %ld is superfluous and is"
+          + " deprecated. Please remove."),
   ER_FORBID_SCHEMA_CHANGE(
       1450, "HY000", "Changing schema from '%-.192s' to '%-.192s' is not allowed."),
   ER_DEPENDENT_BY_CHECK_CONSTRAINT(

@@ -80,7 +80,8 @@ final class KeyRanges {
     }
     boolean isPoint =
         parts == encoder.partCount() && index.definition().unique() && !hasNull && parts > 0;
-    return new KeyRange(prefix, KeyEncoder.afterPrefix(prefix), true, isPoint ? prefix : null);
+    return new KeyRange(
+        prefix, KeyEncoder.afterPrefix(prefix), true, isPoint, isPoint ? prefix : null);
   }
 
   /** A bound in value order, as key bytes: entries from it on (or before it), or null where there is no bound. */
@@ -117,13 +118,10 @@ final class KeyRanges {
     if (to != null && Arrays.compareUnsigned(from, to) >= 0) {
       return null;
     }
-    boolean endsWithKey =
-        last.key != null
-            && last.inclusive
-            && last.isExact
-            && number + 1 == encoder.partCount()
-            && index.definition().unique();
-    return new KeyRange(from, to, false, endsWithKey ? last.key : null);
+    boolean isWholeKey = number + 1 == encoder.partCount() && index.definition().unique();
+    boolean startsAtKey = isWholeKey && first.key != null && first.inclusive && first.isExact;
+    boolean endsWithKey = isWholeKey && last.key != null && last.inclusive && last.isExact;
+    return new KeyRange(from, to, false, startsAtKey, endsWithKey ? last.key : null);
   }
 
   private Bound bound(
@@ -174,7 +172,11 @@ final class KeyRanges {
         boolean longer = nextEnd == null || Arrays.compareUnsigned(nextEnd, end) > 0;
         open =
             new KeyRange(
-                open.from(), longer ? nextEnd : end, false, longer ? next.last() : open.last());
+                open.from(),
+                longer ? nextEnd : end,
+                false,
+                open.startsAtKey(),
+                longer ? next.last() : open.last());
       }
     }
     merged.add(open);

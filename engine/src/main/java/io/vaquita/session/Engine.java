@@ -2,11 +2,15 @@ package io.vaquita.session;
 
 import io.vaquita.Database.StatusSource;
 import io.vaquita.catalog.Catalog;
+import io.vaquita.catalog.TableDefinition;
 import io.vaquita.environment.Environment;
 import io.vaquita.lock.LockTable;
+import io.vaquita.lock.OwnerInfo;
 import io.vaquita.session.variable.GlobalVariables;
 import io.vaquita.store.Store;
 import io.vaquita.table.Tables;
+import io.vaquita.transaction.Transaction;
+import io.vaquita.transaction.TransactionOptions;
 import io.vaquita.transaction.TransactionSystem;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Collations;
@@ -102,6 +106,18 @@ final class Engine {
 
   long startedMicros() {
     return startedMicros;
+  }
+
+  /** The next AUTO_INCREMENT value of a table; 0 for a table without such a column. */
+  long nextAutoIncrement(TableDefinition table) {
+    Transaction transaction =
+        transactions.begin(
+            TransactionOptions.of(locks.newOwner(0, OwnerInfo.internal("introspection"))));
+    try {
+      return tables.accessor(table).nextAutoIncrement(transaction.currentView());
+    } finally {
+      transaction.rollback();
+    }
   }
 
   /** Where sorts and joins put what does not fit memory. */

@@ -7,6 +7,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.executor.VirtualTables;
 import io.vaquita.expression.SqlMode;
 import io.vaquita.expression.UserLocks;
+import io.vaquita.introspection.VirtualRows;
 import io.vaquita.lock.Interruption;
 import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.OwnerInfo;
@@ -62,7 +63,9 @@ final class EngineSession implements Session {
 
   private final Condition woken = wake.newCondition();
 
-  private @Nullable String currentSchema;
+  /** Written by the session's thread, read by the process lists of others. */
+  private volatile @Nullable String currentSchema;
+
   private long lastInsertId;
   private long foundRows;
   private long rowCount;
@@ -181,7 +184,8 @@ final class EngineSession implements Session {
 
   /** The rows of information_schema and its like, as this session may see them. */
   VirtualTables virtualRows() {
-    return VirtualTables.NONE;
+    VirtualRows rows = new VirtualRows(new SessionServerState(this));
+    return rows::rows;
   }
 
   StatementRunner runner() {
@@ -409,6 +413,11 @@ final class EngineSession implements Session {
 
   @Override
   public @Nullable String currentSchema() {
+    return currentSchema;
+  }
+
+  /** The current schema, for any thread. */
+  @Nullable String visibleSchema() {
     return currentSchema;
   }
 

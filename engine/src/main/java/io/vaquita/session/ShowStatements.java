@@ -1,10 +1,19 @@
 package io.vaquita.session;
 
 import io.vaquita.Result;
+import io.vaquita.catalog.Relation;
+import io.vaquita.catalog.SchemaDefinition;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.catalog.VirtualTable;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
+import io.vaquita.introspection.CreateText;
+import io.vaquita.introspection.ShowQueries;
+import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.ShowStatement;
+import io.vaquita.parser.syntax.TableName;
 import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
 import io.vaquita.value.DataType;
@@ -15,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs SHOW: what only the session knows here, the rest as queries over virtual tables. Confined to the session's thread. */
 final class ShowStatements {
+  private static final Value[] NO_PARAMETERS = new Value[0];
+
   private final EngineSession session;
 
   ShowStatements(EngineSession session) {
@@ -25,9 +36,134 @@ final class ShowStatements {
     return switch (statement) {
       case ShowStatement.ShowDiagnostics show -> diagnostics(show);
       case ShowStatement.ShowDiagnosticsCount show -> diagnosticsCount(show.errorsOnly());
-      default ->
-          throw MySqlError.ER_NOT_SUPPORTED_YET.exception(statement.getClass().getSimpleName());
+      case ShowStatement.ShowCreate show -> create(show);
+      case ShowStatement.ShowCreateDatabase show -> createDatabase(show);
+      case ShowStatement.ShowGrants show -> grants();
+      case ShowStatement.ShowEngine show -> engine(show);
+      default -> query(statement);
     };
+  }
+
+  private Result query(ShowStatement statement) {
+    checkExists(statement);
+    QuerySyntax query = ShowQueries.of(statement, session.currentSchema());
+    if (query == null) {
+      throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
+          statement.getClass().getSimpleName().replace("Show", "SHOW "));
+    }
+    return session.runner().data().run(new DataStatement.SelectStatement(query), NO_PARAMETERS);
+  }
+
+  /** SHOW COLUMNS and SHOW INDEX of what is not there are errors, not empty lists; so is SHOW TABLES of an unknown schema. */
+  private void checkExists(ShowStatement statement) {
+    switch (statement) {
+      case ShowStatement.ShowColumns show -> relation(show.table());
+      case ShowStatement.ShowIndexes show -> relation(show.table());
+      case ShowStatement.ShowTables show -> checkSchema(show.schema());
+      case ShowStatement.ShowTableStatus show -> checkSchema(show.schema());
+      default -> {}
+    }
+  }
+
+  private void checkSchema(@Nullable String name) {
+    if (name != null && session.engine().catalog().snapshot().schema(name) == null) {
+      throw MySqlError.ER_BAD_DB_ERROR.exception(name);
+    }
+  }
+
+  private Relation relation(TableName name) {
+    String schema = DefinitionStatements.schemaOf(session, name);
+    Relation temporary = session.temporaryTables().find(schema, name.name());
+    Relation relation =
+        temporary != null
+            ? temporary
+            : session.engine().catalog().snapshot().relation(schema, name.name());
+    if (relation == null) {
+      checkSchema(schema);
+      throw MySqlError.ER_NO_SUCH_TABLE.exception(schema, name.name());
+    }
+    return relation;
+  }
+
+  private Result create(ShowStatement.ShowCreate show) {
+    if (show.kind() != ShowStatement.CreateKind.TABLE
+        && show.kind() != ShowStatement.CreateKind.VIEW) {
+      throw show.kind() == ShowStatement.CreateKind.TRIGGER
+          ? MySqlError.ER_TRG_DOES_NOT_EXIST.exception()
+          : MySqlError.ER_SP_DOES_NOT_EXIST.exception(show.kind().name(), show.name().name());
+    }
+    Relation relation = relation(show.name());
+    return switch (relation) {
+      case TableDefinition table -> {
+        if (show.kind() == ShowStatement.CreateKind.VIEW) {
+          throw MySqlError.ER_WRONG_OBJECT.exception(table.schema(), table.name(), "VIEW");
+        }
+        String sql = CreateText.table(table, session.engine().nextAutoIncrement(table));
+        yield list(List.of("Table", "Create Table"), table.name(), sql);
+      }
+      case ViewDefinition view ->
+          list(
+              List.of("View", "Create View", "character_set_client", "collation_connection"),
+              view.name(),
+              CreateText.view(view),
+              view.characterSetClient(),
+              view.collationConnection());
+      case VirtualTable virtual ->
+          throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
+              "SHOW CREATE of virtual table " + virtual.name());
+    };
+  }
+
+  private Result createDatabase(ShowStatement.ShowCreateDatabase show) {
+    SchemaDefinition schema = session.engine().catalog().snapshot().schema(show.name());
+    if (schema == null) {
+      throw MySqlError.ER_BAD_DB_ERROR.exception(show.name());
+    }
+    return list(
+        List.of("Database", "Create Database"),
+        schema.name(),
+        CreateText.schema(schema, show.ifNotExists()));
+  }
+
+  private Result grants() {
+    String account = "`" + session.options().user() + "`@`" + session.options().host() + "`";
+    return list(
+        List.of("Grants for " + session.account()),
+        "GRANT ALL PRIVILEGES ON *.* TO " + account + " WITH GRANT OPTION");
+  }
+
+  private Result engine(ShowStatement.ShowEngine show) {
+    if (!show.engine().equalsIgnoreCase("INNODB") || !show.what().equals("STATUS")) {
+      throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
+          "SHOW ENGINE " + show.engine() + " " + show.what());
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("=====================================\nVAQUITA MONITOR OUTPUT\n");
+    text.append("=====================================\n");
+    var deadlocks = session.engine().locks().deadlocks();
+    if (!deadlocks.isEmpty()) {
+      text.append("------------------------\nLATEST DETECTED DEADLOCK\n------------------------\n");
+      text.append(deadlocks.getLast().describe());
+    }
+    text.append("------------\nTRANSACTIONS\n------------\n");
+    text.append("Locks held or wanted: ").append(session.engine().locks().lockCount());
+    text.append("\nLock waits: ").append(session.engine().locks().waits().size()).append('\n');
+    text.append("----------------------------\nEND OF VAQUITA MONITOR OUTPUT\n");
+    text.append("============================\n");
+    return list(List.of("Type", "Name", "Status"), "InnoDB", "", text.toString());
+  }
+
+  /** One row of texts. */
+  private Result list(List<String> names, String... cells) {
+    Value[] row = new Value[cells.length];
+    List<DataType> types = new ArrayList<>();
+    for (int i = 0; i < cells.length; i++) {
+      row[i] = SystemVariables.text(cells[i]);
+      types.add(
+          DataType.varchar(
+              Math.max(64, cells[i].length()), session.variables().connectionCollation()));
+    }
+    return new ListResult(session, names, types, List.<Value[]>of(row));
   }
 
   private Result diagnostics(ShowStatement.ShowDiagnostics show) {

@@ -234,7 +234,7 @@ final class ForeignKeyLookup {
             ForeignKeyChecks.WAIT,
             false,
             RowFilter.ALL);
-    scan.open(new KeyRange(prefix, KeyEncoder.afterPrefix(prefix), true, null), false);
+    scan.open(new KeyRange(prefix, KeyEncoder.afterPrefix(prefix), true, false, null), false);
     while (scan.next()) {
       rows.add(scan.row());
     }

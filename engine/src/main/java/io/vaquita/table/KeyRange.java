@@ -7,10 +7,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to null: to the end of the tree
  * @param isEquality the range is "equal to these first parts": a locking read then protects only the gap after the last equal entry
+ * @param startsAtKey {@code from} is the one whole key that begins the range, its value included: no insert before it can be inside
  * @param last the one whole key that ends the range, its value included, or null: a locking scan that met it need not look further
  */
 public record KeyRange(
-    byte[] from, byte @Nullable [] to, boolean isEquality, byte @Nullable [] last) {
+    byte[] from,
+    byte @Nullable [] to,
+    boolean isEquality,
+    boolean startsAtKey,
+    byte @Nullable [] last) {
   private static final byte[] START = {};
 
   /** Whether at most one entry can be in it: the whole key of a unique index. */
@@ -19,5 +24,5 @@ public record KeyRange(
   }
 
   /** Every entry. */
-  public static final KeyRange ALL = new KeyRange(START, null, false, null);
+  public static final KeyRange ALL = new KeyRange(START, null, false, false, null);
 }

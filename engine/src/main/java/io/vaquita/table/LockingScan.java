@@ -260,7 +260,11 @@ public final class LockingScan implements RowScan {
     }
     // "key >= 9" that finds 9: no insert before 9 can be in the range.
     boolean isStart =
-        !reverse && last == null && index.isClustered() && Arrays.equals(key, range.from());
+        !reverse
+            && last == null
+            && range.startsAtKey()
+            && index.isClustered()
+            && Arrays.equals(key, range.from());
     return isStart ? modes.record() : modes.nextKey();
   }
 

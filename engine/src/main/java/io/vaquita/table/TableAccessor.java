@@ -4,6 +4,7 @@ import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.codec.RowLayout;
+import io.vaquita.transaction.Reader;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import io.vaquita.value.conversion.StoreConversion;
@@ -82,6 +83,11 @@ public final class TableAccessor {
   /** What an assignment to the column makes of a value. */
   public StoreConversion conversion(int column) {
     return conversions[column];
+  }
+
+  /** The next AUTO_INCREMENT value as SHOW CREATE TABLE has it; takes none. */
+  public long nextAutoIncrement(Reader reader) {
+    return autoIncrementColumn() < 0 ? 0 : counters.peek(this, reader);
   }
 
   TableCounters counters() {

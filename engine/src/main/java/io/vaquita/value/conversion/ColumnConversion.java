@@ -25,7 +25,7 @@ abstract sealed class ColumnConversion
     this.type = type;
   }
 
-  static ColumnConversion of(String column, DataType type) {
+  static ColumnConversion of(String table, String column, DataType type) {
     return switch (type.kind()) {
       case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT -> new IntegerConversion(column, type);
       case FLOAT, DOUBLE -> new RealConversion(column, type);
@@ -34,7 +34,7 @@ abstract sealed class ColumnConversion
       case ENUM, SET -> new MemberConversion(column, type);
       case BIT -> new BitConversion(column, type);
       case YEAR -> new YearConversion(column, type);
-      case JSON -> new JsonConversion(column, type);
+      case JSON -> new JsonConversion(table, column, type);
       default -> new StringConversion(column, type);
     };
   }

@@ -71,21 +71,24 @@ final class DecimalConversion extends ColumnConversion {
           context.row);
       return Value.of(BigDecimal.ZERO.setScale(scale));
     }
-    if (context.scan.isOverflow) {
+    boolean overflow = context.scan.isOverflow;
+    if (context.scan.hasRest || overflow && context.isStrict()) {
+      complainRest(text, collation, context);
+    }
+    if (overflow) {
       context.complain(ER_WARN_DATA_OUT_OF_RANGE, column, context.row);
       return Value.of(Decimals.greatest(d.signum(), precision, scale));
     }
-    boolean rest = context.scan.hasRest;
-    Value stored = store(d, context);
-    if (rest) {
-      context.complain(
-          ER_TRUNCATED_WRONG_VALUE_FOR_FIELD,
-          "decimal",
-          Values.shown(text, collation),
-          column,
-          context.row);
+    return store(d, context);
+  }
+
+  /** Strict mode: 1366. Otherwise only a note that data were cut. */
+  private void complainRest(Slice text, Collation collation, StoreContext context) {
+    if (context.isStrict()) {
+      throw ER_TRUNCATED_WRONG_VALUE_FOR_FIELD.exception(
+          "decimal", Values.shown(text, collation), column, context.row);
     }
-    return stored;
+    context.note(WARN_DATA_TRUNCATED, column, context.row);
   }
 
   @Override
@@ -95,6 +98,6 @@ final class DecimalConversion extends ColumnConversion {
 
   @Override
   Value ofJson(Slice binary, StoreContext context) {
-    return IntegerConversion.convertJson(this, binary, column, context);
+    return JsonScalars.store(this, binary, context);
   }
 }

@@ -8,7 +8,6 @@ import io.vaquita.value.Collation;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.Value;
-import io.vaquita.value.json.JsonCast;
 import io.vaquita.value.number.Decimals;
 import io.vaquita.value.number.NumberParser;
 import io.vaquita.value.temporal.PackedTemporal;
@@ -74,6 +73,9 @@ final class IntegerConversion extends ColumnConversion {
 
   @Override
   Value ofDecimal(BigDecimal value, StoreContext context) {
+    if (unsigned && value.signum() < 0) {
+      return box(outOfRange(0, context));
+    }
     context.scan.isOverflow = false;
     long converted = Decimals.toLong(value, unsigned, context.scan);
     return box(
@@ -99,10 +101,11 @@ final class IntegerConversion extends ColumnConversion {
           context.row);
       return box(0);
     }
-    boolean overflow = context.scan.isOverflow;
-    long stored =
-        overflow ? outOfRange(clip(converted), context) : store(converted, unsigned, context);
-    if (context.scan.hasRest) {
+    if (context.scan.isOverflow) {
+      return box(outOfRange(clip(converted), context));
+    }
+    long stored = store(converted, unsigned, context);
+    if (context.scan.hasRest && stored == converted) {
       context.complain(WARN_DATA_TRUNCATED, column, context.row);
     }
     return box(stored);
@@ -115,49 +118,6 @@ final class IntegerConversion extends ColumnConversion {
 
   @Override
   Value ofJson(Slice binary, StoreContext context) {
-    return convertJson(this, binary, column, context);
-  }
-
-  /** A JSON scalar as the SQL value it is; arrays and objects are error 3156. */
-  static Value convertJson(ColumnConversion to, Slice binary, String column, StoreContext context) {
-    Value scalar = JsonCast.scalar(binary);
-    if (scalar == null) {
-      context.complain(
-          io.vaquita.error.MySqlError.ER_INVALID_JSON_VALUE_FOR_CAST,
-          jsonTarget(to.type),
-          "",
-          column,
-          context.row);
-      return Values.implicitDefault(to.type);
-    }
-    return switch (scalar) {
-      case Value.LongValue v -> to.ofLong(v.value(), v.unsigned(), context);
-      case Value.DoubleValue v -> to.ofDouble(v.value(), context);
-      case Value.DecimalValue v -> to.ofDecimal(v.value(), context);
-      case Value.StringValue v -> to.ofString(v.bytes(), v.collation(), context);
-      case Value.TemporalValue v -> to.ofTemporal(v, context);
-      case Value.NullValue n -> jsonNull(to, column, context);
-      case Value.JsonValue v -> throw new IllegalStateException("scalar expected");
-    };
-  }
-
-  private static Value jsonNull(ColumnConversion to, String column, StoreContext context) {
-    context.complain(
-        io.vaquita.error.MySqlError.ER_INVALID_JSON_VALUE_FOR_CAST,
-        jsonTarget(to.type),
-        "",
-        column,
-        context.row);
-    return Values.implicitDefault(to.type);
-  }
-
-  private static String jsonTarget(DataType type) {
-    return switch (type.domain()) {
-      case INTEGER -> "INTEGER";
-      case DECIMAL -> "DECIMAL";
-      case DOUBLE -> "DOUBLE";
-      case TEMPORAL -> "DATE/TIME/DATETIME/TIMESTAMP";
-      default -> "CHAR";
-    };
+    return JsonScalars.store(this, binary, context);
   }
 }

@@ -1,38 +1,42 @@
 package io.vaquita.value.conversion;
 
+import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.value.Collation;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.Value;
-import io.vaquita.value.json.JsonCast;
 import io.vaquita.value.json.JsonParseException;
 import io.vaquita.value.json.JsonParser;
 import java.math.BigDecimal;
 
-/** Into JSON: text is parsed (3140 when it is none), other values become JSON scalars. Immutable. */
+/** Into JSON: text is parsed, JSON stays; all other values need a CAST (3140). Immutable. */
 final class JsonConversion extends ColumnConversion {
-  JsonConversion(String column, DataType type) {
+  private final String qualifiedColumn;
+
+  JsonConversion(String table, String column, DataType type) {
     super(column, type);
+    qualifiedColumn = table.isEmpty() ? column : table + "." + column;
+  }
+
+  private DatabaseException notText() {
+    return MySqlError.ER_INVALID_JSON_TEXT.exception(
+        "not a JSON text, may need CAST", 0, qualifiedColumn);
   }
 
   @Override
   Value ofLong(long value, boolean unsigned, StoreContext context) {
-    return ofValue(new Value.LongValue(value, unsigned));
-  }
-
-  private static Value ofValue(Value value) {
-    return new Value.JsonValue(JsonCast.ofValue(value));
+    throw notText();
   }
 
   @Override
   Value ofDouble(double value, StoreContext context) {
-    return ofValue(Value.of(value));
+    throw notText();
   }
 
   @Override
   Value ofDecimal(BigDecimal value, StoreContext context) {
-    return ofValue(Value.of(value));
+    throw notText();
   }
 
   @Override
@@ -43,13 +47,13 @@ final class JsonConversion extends ColumnConversion {
     try {
       return new Value.JsonValue(JsonParser.parse(text));
     } catch (JsonParseException e) {
-      throw MySqlError.ER_INVALID_JSON_TEXT.exception(e.reason(), e.position(), column);
+      throw MySqlError.ER_INVALID_JSON_TEXT.exception(e.reason(), e.position(), qualifiedColumn);
     }
   }
 
   @Override
   Value ofTemporal(Value.TemporalValue value, StoreContext context) {
-    return ofValue(value);
+    throw notText();
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
+import io.vaquita.value.json.JsonText;
 import io.vaquita.value.number.NumberParser;
 import java.math.BigDecimal;
 
@@ -57,7 +58,7 @@ final class MemberConversion extends ColumnConversion {
         return Value.of(known[0]);
       }
       long number = number(text, context);
-      return number > 0 && (number & ~labels.mask()) == 0
+      return number >= 0 && (number & ~labels.mask()) == 0
           ? Value.of(number)
           : truncated(known[0], context);
     }
@@ -66,13 +67,13 @@ final class MemberConversion extends ColumnConversion {
       return Value.of(index);
     }
     long number = number(text, context);
-    return number > 0 && number <= labels.count() ? Value.of(number) : truncated(0, context);
+    return number >= 0 && number <= labels.count() ? Value.of(number) : truncated(0, context);
   }
 
-  /** Text that is wholly a number is an index too. */
+  /** Text that is wholly a number is an index too; -1 for other text. */
   private static long number(Slice text, StoreContext context) {
     long number = NumberParser.toLongCut(text, true, context.scan);
-    return context.scan.isTruncated() || context.scan.isOverflow ? 0 : number;
+    return context.scan.isTruncated() || context.scan.isOverflow ? -1 : number;
   }
 
   @Override
@@ -84,6 +85,6 @@ final class MemberConversion extends ColumnConversion {
 
   @Override
   Value ofJson(Slice binary, StoreContext context) {
-    return IntegerConversion.convertJson(this, binary, column, context);
+    return ofString(JsonText.text(binary), Collations.UTF8MB4_BIN, context);
   }
 }

@@ -65,7 +65,7 @@ final class RealConversion extends ColumnConversion {
   Value ofString(Slice text, Collation collation, StoreContext context) {
     double d = NumberParser.toDouble(text, context.scan);
     if (context.scan.isOverflow) {
-      context.complain(ER_WARN_DATA_OUT_OF_RANGE, column, context.row);
+      d = d > 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     } else if (context.scan.isTruncated()) {
       context.complain(WARN_DATA_TRUNCATED, column, context.row);
     }
@@ -79,6 +79,6 @@ final class RealConversion extends ColumnConversion {
 
   @Override
   Value ofJson(Slice binary, StoreContext context) {
-    return IntegerConversion.convertJson(this, binary, column, context);
+    return JsonScalars.store(this, binary, context);
   }
 }

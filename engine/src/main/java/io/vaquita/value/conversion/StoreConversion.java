@@ -22,10 +22,17 @@ public final class StoreConversion {
   private final ColumnConversion conversion;
 
   public StoreConversion(String column, DataType type, boolean nullable) {
+    this("", column, type, nullable);
+  }
+
+  /**
+   * @param table the table's name, which some errors (3140) put before the column's
+   */
+  public StoreConversion(String table, String column, DataType type, boolean nullable) {
     this.column = column;
     this.type = type;
     this.nullable = nullable;
-    this.conversion = ColumnConversion.of(column, type);
+    this.conversion = ColumnConversion.of(table, column, type);
   }
 
   public DataType type() {

@@ -106,7 +106,8 @@ final class StringConversion extends ColumnConversion {
       onlySpaces = s.byteAt(i) == ' ';
     }
     if (!onlySpaces) {
-      context.complain(ER_DATA_TOO_LONG, column, context.row);
+      context.complain(
+          context.isStrict() ? ER_DATA_TOO_LONG : WARN_DATA_TRUNCATED, column, context.row);
     } else if (type.kind() != TypeKind.CHAR) {
       context.note(WARN_DATA_TRUNCATED, column, context.row);
     }

@@ -2,6 +2,8 @@ package io.vaquita.value.conversion;
 
 import static io.vaquita.error.MySqlError.ER_DATETIME_FUNCTION_OVERFLOW;
 import static io.vaquita.error.MySqlError.ER_WARN_DATA_OUT_OF_RANGE;
+import static io.vaquita.error.MySqlError.ER_WARN_DEPRECATED_DATETIME_DELIMITER;
+import static io.vaquita.error.MySqlError.ER_WARN_DEPRECATED_SUPERFLUOUS_DELIMITER;
 import static io.vaquita.error.MySqlError.ER_WARN_INVALID_TIMESTAMP;
 import static io.vaquita.error.MySqlError.WARN_DATA_TRUNCATED;
 
@@ -21,6 +23,7 @@ import io.vaquita.value.temporal.Fractions;
 import io.vaquita.value.temporal.PackedTemporal;
 import io.vaquita.value.temporal.TemporalNumber;
 import io.vaquita.value.temporal.TemporalResult;
+import io.vaquita.value.temporal.TemporalText;
 import io.vaquita.value.temporal.TimeParser;
 import io.vaquita.value.temporal.TimeZones;
 import java.math.BigDecimal;
@@ -37,13 +40,14 @@ final class TemporalConversion extends ColumnConversion {
   @Override
   Value ofLong(long value, boolean unsigned, StoreContext context) {
     TemporalResult result = context.temporal;
-    long number = unsigned && value < 0 ? Long.MAX_VALUE : value;
+    boolean beyond = unsigned && value < 0;
+    long number = beyond ? kind == TypeKind.TIME ? Long.MAX_VALUE : -1 : value;
     if (kind == TypeKind.TIME) {
       TemporalNumber.toTime(number, 0, flags(context), result);
     } else {
       TemporalNumber.toDateTime(number, 0, flags(context), result);
     }
-    return finish(Value.of(value), result, context);
+    return finish(new Value.LongValue(value, unsigned), result, context);
   }
 
   @Override
@@ -85,19 +89,15 @@ final class TemporalConversion extends ColumnConversion {
 
   @Override
   Value ofTemporal(Value.TemporalValue value, StoreContext context) {
-    long packed =
-        PackedTemporal.convert(value.packed(), value.kind(), baseKind(), context.currentDate());
-    if (value.kind() == TypeKind.TIME && kind == TypeKind.DATE
-        || kind == TypeKind.TIME && value.kind() != TypeKind.TIME) {
-      truncatedNote(value, context);
-    }
+    TypeKind to = kind == TypeKind.TIME ? TypeKind.TIME : TypeKind.DATETIME;
+    long packed = PackedTemporal.convert(value.packed(), value.kind(), to, context.currentDate());
     if (packed == Days.OVERFLOW) {
       return bad(value, ER_WARN_DATA_OUT_OF_RANGE, context);
     }
     if (kind != TypeKind.TIME && !DateFlags.accepts(packed, flags(context))) {
       return bad(value, ER_WARN_DATA_OUT_OF_RANGE, context);
     }
-    return round(packed, value, context);
+    return round(packed, value, true, context);
   }
 
   private TypeKind baseKind() {
@@ -105,6 +105,10 @@ final class TemporalConversion extends ColumnConversion {
   }
 
   private Value finish(Value source, TemporalResult result, StoreContext context) {
+    warnDelimiter(source, result, context);
+    if (!result.valid && result.warnings == 0) {
+      return temporal(0);
+    }
     if (!result.valid) {
       boolean range = (result.warnings & ~TemporalResult.TRUNCATED) != 0;
       return bad(source, range ? ER_WARN_DATA_OUT_OF_RANGE : WARN_DATA_TRUNCATED, context);
@@ -116,54 +120,52 @@ final class TemporalConversion extends ColumnConversion {
       incorrect(source, ER_WARN_DATA_OUT_OF_RANGE, context);
     }
     long packed = result.packed;
-    if (kind == TypeKind.DATE) {
-      if (PackedTemporal.timePart(packed) != 0) {
-        truncatedNote(source, context);
-      }
-      return temporal(PackedTemporal.datePart(packed));
-    }
-    if (kind == TypeKind.TIME && hasDate(source)) {
+    boolean complained =
+        (result.warnings & (TemporalResult.TRUNCATED | TemporalResult.OUT_OF_RANGE)) != 0;
+    if (!complained && (result.warnings & TemporalResult.LOST_DATE) != 0) {
       truncatedNote(source, context);
     }
-    return round(packed, source, context);
+    return round(packed, source, !complained, context);
   }
 
-  /** Whether a TIME came out of the text or number of a DATETIME, whose date is lost. */
-  private static boolean hasDate(Value source) {
-    return switch (source) {
-      case Value.StringValue s -> startsWithDate(s.bytes());
-      case Value.LongValue v -> v.value() > 8_385_959;
-      default -> false;
-    };
-  }
-
-  private static boolean startsWithDate(Slice text) {
-    int digits = 0;
-    while (digits < text.length() && text.byteAt(digits) >= '0' && text.byteAt(digits) <= '9') {
-      digits++;
+  private static void warnDelimiter(Value source, TemporalResult result, StoreContext context) {
+    if (result.oddDelimiterPosition < 0) {
+      return;
     }
-    return digits >= 12
-        || text.length() >= 12
-            && digits >= 1
-            && digits <= 4
-            && digits < text.length()
-            && text.byteAt(digits) != ':'
-            && text.byteAt(digits) != ' '
-            && text.byteAt(digits) != '.';
+    if (result.standardDelimiter == 0) {
+      context.warn(
+          ER_WARN_DEPRECATED_SUPERFLUOUS_DELIMITER,
+          result.oddDelimiter,
+          result.oddDelimiterPosition,
+          text(source),
+          context.row);
+    } else {
+      context.warn(
+          ER_WARN_DEPRECATED_DATETIME_DELIMITER,
+          result.oddDelimiter,
+          result.oddDelimiterPosition,
+          text(source),
+          context.row,
+          result.standardDelimiter);
+    }
   }
 
-  private Value round(long packed, Value source, StoreContext context) {
-    if (kind == TypeKind.DATE) {
-      return temporal(packed);
-    }
+  private Value round(long packed, Value source, boolean noteTime, StoreContext context) {
     boolean cut = (context.dateFlags() & DateFlags.TRUNCATE_FRACTION) != 0;
     long rounded =
         cut
             ? Fractions.truncate(packed, type.decimals())
-            : Fractions.round(packed, baseKind(), type.decimals());
+            : Fractions.round(
+                packed, kind == TypeKind.DATE ? TypeKind.DATETIME : baseKind(), type.decimals());
     if (rounded == Days.OVERFLOW) {
       context.complain(ER_DATETIME_FUNCTION_OVERFLOW, "datetime");
       return bad(source, ER_WARN_DATA_OUT_OF_RANGE, context);
+    }
+    if (kind == TypeKind.DATE) {
+      if (noteTime && PackedTemporal.timePart(rounded) != 0) {
+        truncatedNote(source, context);
+      }
+      return temporal(PackedTemporal.datePart(rounded));
     }
     return kind == TypeKind.TIMESTAMP ? timestamp(rounded, source, context) : temporal(rounded);
   }
@@ -229,6 +231,12 @@ final class TemporalConversion extends ColumnConversion {
       case Value.StringValue s -> {
         return Values.shown(s.bytes(), s.collation());
       }
+      case Value.TemporalValue t ->
+          TemporalText.append(
+              out,
+              t.kind() == TypeKind.TIME ? t.packed() : Fractions.round(t.packed(), t.kind(), 0),
+              t.kind(),
+              0);
       default -> Values.appendText(out, source);
     }
     return out.toSlice().toUtf8();
@@ -236,6 +244,6 @@ final class TemporalConversion extends ColumnConversion {
 
   @Override
   Value ofJson(Slice binary, StoreContext context) {
-    return IntegerConversion.convertJson(this, binary, column, context);
+    return JsonScalars.store(this, binary, context);
   }
 }

@@ -256,7 +256,17 @@ public final class Values {
 
   /** A value for an error message: text as it is, bytes that are no text as {@code \xNN}. */
   public static String shown(Slice text, Collation collation) {
-    return collation.equals(Collations.BINARY) ? escaped(text, false) : text.toUtf8();
+    return collation.equals(Collations.BINARY) ? escaped(text, false) : basicPlane(text.toUtf8());
+  }
+
+  /** Messages are utf8mb3 in MySQL: supplementary characters become '?'. */
+  private static String basicPlane(String text) {
+    if (text.length() == text.codePointCount(0, text.length())) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    text.codePoints().forEach(c -> out.appendCodePoint(c > 0xffff ? '?' : c));
+    return out.toString();
   }
 
   /** Printable ASCII as it is, other bytes as {@code \xNN}. */

@@ -5,10 +5,12 @@ import static io.vaquita.error.MySqlError.ER_WARN_DATA_OUT_OF_RANGE;
 import static io.vaquita.error.MySqlError.WARN_DATA_TRUNCATED;
 
 import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
+import io.vaquita.value.json.JsonText;
 import io.vaquita.value.number.Decimals;
 import io.vaquita.value.number.NumberParser;
 import io.vaquita.value.temporal.PackedTemporal;
@@ -41,11 +43,14 @@ final class YearConversion extends ColumnConversion {
 
   @Override
   Value ofDouble(double value, StoreContext context) {
-    return store(value < 0 || value > 2155.5 ? -1 : Math.round(value), false, false, context);
+    return store(value < 0 || value >= 2156 ? -1 : (long) value, false, false, context);
   }
 
   @Override
   Value ofDecimal(BigDecimal value, StoreContext context) {
+    if (value.signum() < 0) {
+      return store(-1, false, false, context);
+    }
     context.scan.isOverflow = false;
     return store(Decimals.toLong(value, false, context.scan), false, false, context);
   }
@@ -62,8 +67,9 @@ final class YearConversion extends ColumnConversion {
           context.row);
       return Value.of(0);
     }
-    boolean rest = context.scan.hasRest;
-    Value stored = store(value, true, text.length() >= 4, context);
+    boolean rest =
+        context.scan.hasRest && value >= 0 && value <= 2155 && (value < 100 || value > 1900);
+    Value stored = store(value, true, text.length() == 4, context);
     if (rest) {
       context.complain(WARN_DATA_TRUNCATED, column, context.row);
     }
@@ -81,6 +87,6 @@ final class YearConversion extends ColumnConversion {
 
   @Override
   Value ofJson(Slice binary, StoreContext context) {
-    return IntegerConversion.convertJson(this, binary, column, context);
+    return ofString(JsonText.text(binary), Collations.UTF8MB4_BIN, context);
   }
 }

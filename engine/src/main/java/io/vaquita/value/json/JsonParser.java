@@ -121,7 +121,7 @@ public final class JsonParser {
         depth--;
         return JsonBuilder.array(elements);
       } else {
-        throw error("Missing a comma or ] after an array element.", at);
+        throw error("Missing a comma or ']' after an array element.", at);
       }
     }
   }
@@ -159,7 +159,7 @@ public final class JsonParser {
         depth--;
         return JsonBuilder.object(keys, values);
       } else {
-        throw error("Missing a comma or } after an object member.", at);
+        throw error("Missing a comma or '}' after an object member.", at);
       }
     }
   }
@@ -266,7 +266,7 @@ public final class JsonParser {
       int fraction = at;
       skipDigits();
       if (at == fraction) {
-        throw error("Missing fraction part in number.", at);
+        throw error("Miss fraction part in number.", at);
       }
     }
     if (peek() == 'e' || peek() == 'E') {
@@ -277,7 +277,7 @@ public final class JsonParser {
       int exponent = at;
       skipDigits();
       if (at == exponent) {
-        throw error("Missing exponent in number.", at);
+        throw error("Miss exponent in number.", at);
       }
     }
     String text = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);

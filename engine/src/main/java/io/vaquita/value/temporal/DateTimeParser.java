@@ -17,6 +17,7 @@ public final class DateTimeParser {
   private static final int DAY = 2;
   private static final int SECOND = 5;
   private static final int MICROS = 6;
+  private static final char NO_DELIMITER = 0;
 
   private DateTimeParser() {}
 
@@ -32,6 +33,7 @@ public final class DateTimeParser {
   /** One pass over the text. Confined to one call; escape analysis keeps it off the heap. */
   private static final class Scan {
     private final byte[] bytes;
+    private final int start;
     private final int end;
     private final int flags;
     private final @Nullable ZoneId zone;
@@ -55,7 +57,8 @@ public final class DateTimeParser {
 
     Scan(Slice text, int flags, @Nullable ZoneId zone, TemporalResult result) {
       this.bytes = text.array();
-      this.at = text.offset();
+      this.start = text.offset();
+      this.at = start;
       this.end = at + text.length();
       this.flags = flags;
       this.zone = zone;
@@ -66,12 +69,16 @@ public final class DateTimeParser {
       while (at < end && isSpace(bytes[at])) {
         at++;
       }
+      if (at > start && at < end) {
+        result.noteDelimiter(0, bytes[start], NO_DELIMITER);
+      }
       if (at == end || !isDigit(bytes[at])) {
         result.warnings |= TemporalResult.TRUNCATED;
         return;
       }
       findForm();
       if (!scanFields()) {
+        result.forgetDelimiter();
         result.warnings |= TemporalResult.TRUNCATED;
         return;
       }
@@ -125,6 +132,7 @@ public final class DateTimeParser {
           }
           break;
         }
+        int delimiters = at;
         while (at < end && (isPunctuation(bytes[at]) || isSpace(bytes[at]))) {
           if (isSpace(bytes[at])) {
             if (field != DAY + 1) {
@@ -135,8 +143,22 @@ public final class DateTimeParser {
           at++;
           foundDelimiter = true;
         }
+        noteDelimiters(delimiters, field);
       }
       return !(foundDelimiter && !foundSpace && (flags & DateFlags.DATETIME_ONLY) != 0);
+    }
+
+    /** One delimiter should stand before {@code field}: "-" in dates, a space before the hour, ":" after it. */
+    private void noteDelimiters(int from, int field) {
+      char standard = field <= DAY ? '-' : field == DAY + 1 ? ' ' : ':';
+      if (at > from && at < end && bytes[from] != standard) {
+        result.noteDelimiter(from - start, bytes[from], standard);
+      }
+      if (at > from + 1) {
+        result.noteDelimiter(from + 1 - start, bytes[from + 1], NO_DELIMITER);
+      } else if (at > from && at == end) {
+        result.noteDelimiter(from - start, bytes[from], NO_DELIMITER);
+      }
     }
 
     private void set(int field, int value, int digits) {
@@ -167,13 +189,19 @@ public final class DateTimeParser {
           || hour > 23
           || minute > 59
           || second > 59) {
-        result.warnings |= TemporalResult.TRUNCATED;
+        result.forgetDelimiter();
+        boolean zero = !anyNonZero && onlySpacesFollow();
+        result.warnings |= zero ? TemporalResult.ZERO_DATE : TemporalResult.TRUNCATED;
         return;
       }
       if (!DateFlags.accept(year, month, day, flags, result)) {
+        result.forgetDelimiter();
         return;
       }
       scanOffset();
+      if (at < end && isSpace(bytes[at])) {
+        result.noteDelimiter(at - start, bytes[at], NO_DELIMITER);
+      }
       for (; at < end; at++) {
         if (!isSpace(bytes[at])) {
           result.warnings |= TemporalResult.TRUNCATED;
@@ -188,6 +216,14 @@ public final class DateTimeParser {
       if (hasOffset) {
         applyOffset();
       }
+    }
+
+    private boolean onlySpacesFollow() {
+      int i = at;
+      while (i < end && isSpace(bytes[i])) {
+        i++;
+      }
+      return i == end;
     }
 
     private void skipFractionRest() {

@@ -11,6 +11,10 @@ public final class TemporalNumber {
   /** YYMMDD, YYYYMMDD, YYMMDDhhmmss or YYYYMMDDhhmmss with {@code micros} as fraction. */
   public static void toDateTime(long number, int micros, int flags, TemporalResult result) {
     result.clear();
+    if (number < 0) {
+      result.warnings |= TemporalResult.OUT_OF_RANGE;
+      return;
+    }
     TypeKind kind = TypeKind.DATETIME;
     long n = number;
     if (n == 0 && micros == 0 && (flags & DateFlags.DATETIME_ONLY) == 0) {
@@ -80,8 +84,9 @@ public final class TemporalNumber {
     long abs = Math.abs(number);
     if (abs > 8_385_959 || abs < 0) {
       if (number >= 10_000_000_000L) {
-        toDateTime(number, micros, flags | DateFlags.FUZZY, result);
+        toDateTime(number, micros, flags & DateFlags.TRUNCATE_FRACTION | DateFlags.FUZZY, result);
         if (result.valid) {
+          result.warnings |= TemporalResult.LOST_DATE;
           result.set(TypeKind.TIME, PackedTemporal.timePart(result.packed));
           return;
         }
@@ -108,7 +113,7 @@ public final class TemporalNumber {
     BigDecimal n = sixDigits(number, flags);
     if (n.signum() < 0 || n.precision() - n.scale() > 18) {
       result.clear();
-      result.warnings |= TemporalResult.TRUNCATED;
+      result.warnings |= TemporalResult.OUT_OF_RANGE;
       return;
     }
     long whole = n.longValue();

@@ -14,6 +14,9 @@ public final class TemporalResult {
   /** The text had a time zone offset, which has been applied to {@link #packed}. */
   public static final int HAD_OFFSET = 16;
 
+  /** A TIME came out of a text or number with a date, which is lost. */
+  public static final int LOST_DATE = 32;
+
   /** False: no date or time could be made out; the value is NULL, or the zero date where it is stored. */
   public boolean valid;
 
@@ -28,7 +31,31 @@ public final class TemporalResult {
   /** Bits of the constants above. 0 when everything was understood. */
   public int warnings;
 
+  /** Where a delimiter stands that MySQL deprecates, or -1 (warnings 4095 and 4096). */
+  public int oddDelimiterPosition = -1;
+
+  /** That delimiter. */
+  public char oddDelimiter;
+
+  /** What should stand there, or 0 when the delimiter is superfluous. */
+  public char standardDelimiter;
+
+  /** Notes the first delimiter that is not as it should be. */
+  void noteDelimiter(int position, byte found, char standard) {
+    if (oddDelimiterPosition < 0) {
+      oddDelimiterPosition = position;
+      oddDelimiter = (char) found;
+      standardDelimiter = standard;
+    }
+  }
+
+  /** Values that are errors give no warning about their delimiters. */
+  void forgetDelimiter() {
+    oddDelimiterPosition = -1;
+  }
+
   void clear() {
+    oddDelimiterPosition = -1;
     valid = false;
     kind = TypeKind.DATETIME;
     packed = 0;

@@ -24,31 +24,48 @@ public final class TimeParser {
       start++;
     }
     if (end - start >= DATETIME_LENGTH_MIN && bytes[start] != '-') {
-      DateTimeParser.parse(text, flags | DateFlags.FUZZY | DateFlags.DATETIME_ONLY, zone, result);
+      DateTimeParser.parse(
+          text,
+          flags & DateFlags.TRUNCATE_FRACTION | DateFlags.FUZZY | DateFlags.DATETIME_ONLY,
+          zone,
+          result);
       if (result.valid && result.kind == TypeKind.DATETIME) {
+        if (PackedTemporal.datePart(result.packed) != 0) {
+          result.warnings |= TemporalResult.LOST_DATE;
+        }
         result.set(TypeKind.TIME, PackedTemporal.timePart(result.packed));
         return;
       }
     }
+    int seen = result.warnings;
     result.clear();
     result.kind = TypeKind.TIME;
-    new Scan(bytes, start, end, flags, result).run();
+    if (end - start >= DATETIME_LENGTH_MIN) {
+      result.warnings = seen & TemporalResult.TRUNCATED;
+    }
+    if (start > text.offset() && start < end) {
+      result.noteDelimiter(0, bytes[text.offset()], (char) 0);
+    }
+    new Scan(bytes, text.offset(), start, end, flags, result).run();
   }
 
   /** One pass over the text. Confined to one call. */
   private static final class Scan {
     private final byte[] bytes;
+    private final int textStart;
     private final int end;
     private final int flags;
     private final TemporalResult result;
     private final long[] fields = new long[4];
     private int at;
     private boolean negative;
+    private boolean tooLong;
     private int micros;
     private int nextDigit;
 
-    Scan(byte[] bytes, int start, int end, int flags, TemporalResult result) {
+    Scan(byte[] bytes, int textStart, int start, int end, int flags, TemporalResult result) {
       this.bytes = bytes;
+      this.textStart = textStart;
       this.at = start;
       this.end = end;
       this.flags = flags;
@@ -64,14 +81,16 @@ public final class TimeParser {
         negative = true;
         at++;
       }
-      if (at == end || !isDigit(at)) {
+      if (at == end) {
+        return;
+      }
+      if (!isDigit(at) && !(bytes[at] == '.' && end - at > 1 && isDigit(at + 1))) {
         result.warnings |= TemporalResult.TRUNCATED;
         return;
       }
       scanFields();
       scanFraction();
-      if (isExponent()) {
-        result.warnings |= TemporalResult.TRUNCATED;
+      if (tooLong || isExponent()) {
         return;
       }
       finish();
@@ -94,6 +113,7 @@ public final class TimeParser {
         field = 2;
       } else {
         at = afterNumber;
+        tooLong = value > 0xffffffffL;
         fields[1] = value / 10000;
         fields[2] = value / 100 % 100;
         fields[3] = value % 100;
@@ -133,6 +153,9 @@ public final class TimeParser {
     }
 
     private void finish() {
+      if (at < end && DateTimeParser.isSpace(bytes[at])) {
+        result.noteDelimiter(at - textStart, bytes[at], (char) 0);
+      }
       for (; at < end; at++) {
         if (!DateTimeParser.isSpace(bytes[at])) {
           result.warnings |= TemporalResult.TRUNCATED;

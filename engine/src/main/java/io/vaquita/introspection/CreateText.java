@@ -1,0 +1,230 @@
+package io.vaquita.introspection;
+
+import io.vaquita.catalog.CheckDefinition;
+import io.vaquita.catalog.ColumnDefinition;
+import io.vaquita.catalog.ColumnDefinition.Default;
+import io.vaquita.catalog.ForeignKeyDefinition;
+import io.vaquita.catalog.IndexDefinition;
+import io.vaquita.catalog.SchemaDefinition;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
+import io.vaquita.value.DataType;
+import io.vaquita.value.TypeKind;
+import io.vaquita.value.TypeNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The statements of SHOW CREATE, in MySQL's exact layout, which tools parse. Stateless. */
+public final class CreateText {
+  private CreateText() {}
+
+  /** {@code nextAutoIncrement} up to 1 is not shown. */
+  public static String table(TableDefinition table, long nextAutoIncrement) {
+    List<String> items = new ArrayList<>();
+    for (ColumnDefinition column : table.columns()) {
+      items.add(column(table, column));
+    }
+    for (IndexDefinition index : table.indexes()) {
+      if (!index.parts().isEmpty()) {
+        items.add(index(table, index));
+      }
+    }
+    for (ForeignKeyDefinition key : table.foreignKeys()) {
+      items.add(foreignKey(table, key));
+    }
+    for (CheckDefinition check : table.checks()) {
+      items.add(
+          "CONSTRAINT "
+              + quote(check.name())
+              + " CHECK ("
+              + check.sql()
+              + ")"
+              + (check.enforced() ? "" : " /*!80016 NOT ENFORCED */"));
+    }
+    StringBuilder out = new StringBuilder();
+    out.append(table.temporary() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ");
+    out.append(quote(table.name())).append(" (\n  ");
+    out.append(String.join(",\n  ", items)).append("\n) ENGINE=InnoDB");
+    if (nextAutoIncrement > 1) {
+      out.append(" AUTO_INCREMENT=").append(nextAutoIncrement);
+    }
+    out.append(" DEFAULT CHARSET=").append(table.collation().characterSet().name());
+    if (showsCollation(table.collation())) {
+      out.append(" COLLATE=").append(table.collation().name());
+    }
+    if (!table.createOptions().isEmpty()) {
+      out.append(' ').append(table.createOptions().toUpperCase(Locale.ROOT));
+    }
+    if (!table.comment().isEmpty()) {
+      out.append(" COMMENT=").append(text(table.comment()));
+    }
+    return out.toString();
+  }
+
+  /** The default collation goes without saying, except utf8mb4's, which changed once. */
+  private static boolean showsCollation(Collation collation) {
+    return !collation.name().equals(Collations.defaultFor(collation.characterSet()).name())
+        || collation.characterSet().name().equals("utf8mb4");
+  }
+
+  private static String column(TableDefinition table, ColumnDefinition column) {
+    DataType type = column.type();
+    StringBuilder out = new StringBuilder();
+    out.append(quote(column.name())).append(' ').append(TypeNames.columnType(type));
+    characterSet(table, type, out);
+    ColumnDefinition.Generated generated = column.generated();
+    if (generated != null) {
+      out.append(" GENERATED ALWAYS AS (").append(generated.sql()).append(") ");
+      out.append(generated.stored() ? "STORED" : "VIRTUAL");
+    }
+    if (!column.nullable()) {
+      out.append(" NOT NULL");
+    } else if (type.kind() == TypeKind.TIMESTAMP) {
+      out.append(" NULL");
+    }
+    if (column.invisible()) {
+      out.append(" /*!80023 INVISIBLE */");
+    }
+    if (generated == null) {
+      defaultValue(column, out);
+    }
+    if (column.autoIncrement()) {
+      out.append(" AUTO_INCREMENT");
+    }
+    if (!column.comment().isEmpty()) {
+      out.append(" COMMENT ").append(text(column.comment()));
+    }
+    return out.toString();
+  }
+
+  private static void characterSet(TableDefinition table, DataType type, StringBuilder out) {
+    if (type.domain() != TypeKind.Domain.STRING || type.isBinaryString()) {
+      return;
+    }
+    boolean sameSet =
+        type.collation().characterSet().name().equals(table.collation().characterSet().name());
+    boolean same = type.collation().name().equals(table.collation().name());
+    if (!sameSet || !same) {
+      out.append(" CHARACTER SET ").append(type.collation().characterSet().name());
+      if (showsCollation(type.collation())) {
+        out.append(" COLLATE ").append(type.collation().name());
+      }
+    }
+  }
+
+  private static void defaultValue(ColumnDefinition column, StringBuilder out) {
+    switch (column.defaultValue()) {
+      case Default.None none -> {
+        if (column.nullable() && !column.autoIncrement() && !isText(column.type())) {
+          out.append(" DEFAULT NULL");
+        }
+      }
+      case Default.Literal literal -> {
+        String value = DefaultText.literal(literal, column);
+        boolean bits = column.type().kind() == TypeKind.BIT;
+        out.append(" DEFAULT ").append(bits ? value : text(value));
+      }
+      case Default.Now now -> out.append(" DEFAULT ").append(DefaultText.now(column));
+      case Default.ExpressionText expression ->
+          out.append(" DEFAULT (").append(expression.sql()).append(')');
+    }
+    if (column.onUpdateNow()) {
+      out.append(" ON UPDATE ").append(DefaultText.now(column));
+    }
+  }
+
+  /** TEXT and BLOB columns have no literal default to show. */
+  private static boolean isText(DataType type) {
+    return type.kind().isLob() && type.kind() != TypeKind.JSON;
+  }
+
+  private static String index(TableDefinition table, IndexDefinition index) {
+    StringBuilder out = new StringBuilder();
+    if (index.primary()) {
+      out.append("PRIMARY KEY");
+    } else {
+      out.append(index.unique() ? "UNIQUE KEY " : "KEY ").append(quote(index.name()));
+    }
+    out.append(" (");
+    for (int i = 0; i < index.parts().size(); i++) {
+      IndexDefinition.Part part = index.parts().get(i);
+      out.append(i > 0 ? "," : "").append(quote(table.columns().get(part.column()).name()));
+      if (part.prefixLength() > 0) {
+        out.append('(').append(part.prefixLength()).append(')');
+      }
+      if (part.descending()) {
+        out.append(" DESC");
+      }
+    }
+    out.append(')');
+    if (!index.comment().isEmpty()) {
+      out.append(" COMMENT ").append(text(index.comment()));
+    }
+    if (!index.visible()) {
+      out.append(" /*!80000 INVISIBLE */");
+    }
+    return out.toString();
+  }
+
+  private static String foreignKey(TableDefinition table, ForeignKeyDefinition key) {
+    StringBuilder out = new StringBuilder();
+    out.append("CONSTRAINT ").append(quote(key.name())).append(" FOREIGN KEY (");
+    out.append(
+        String.join(
+            ", ", key.columns().stream().map(c -> quote(table.columns().get(c).name())).toList()));
+    out.append(") REFERENCES ");
+    if (!key.parentSchema().equals(table.schema())) {
+      out.append(quote(key.parentSchema())).append('.');
+    }
+    out.append(quote(key.parentTable())).append(" (");
+    out.append(String.join(", ", key.parentColumns().stream().map(CreateText::quote).toList()));
+    out.append(')');
+    if (key.onDelete() != ForeignKeyDefinition.Action.NO_ACTION) {
+      out.append(" ON DELETE ").append(key.onDelete().name().replace('_', ' '));
+    }
+    if (key.onUpdate() != ForeignKeyDefinition.Action.NO_ACTION) {
+      out.append(" ON UPDATE ").append(key.onUpdate().name().replace('_', ' '));
+    }
+    return out.toString();
+  }
+
+  public static String view(ViewDefinition view) {
+    int at = view.definer().lastIndexOf('@');
+    String definer =
+        quote(view.definer().substring(0, at)) + "@" + quote(view.definer().substring(at + 1));
+    StringBuilder out = new StringBuilder();
+    out.append("CREATE ALGORITHM=").append(view.algorithm());
+    out.append(" DEFINER=").append(definer).append(" SQL SECURITY ").append(view.securityType());
+    out.append(" VIEW ").append(quote(view.name())).append(" (");
+    out.append(String.join(",", view.columnNames().stream().map(CreateText::quote).toList()));
+    out.append(") AS ").append(view.sql());
+    if (!view.checkOption().equals("NONE")) {
+      out.append(" WITH ").append(view.checkOption()).append(" CHECK OPTION");
+    }
+    return out.toString();
+  }
+
+  public static String schema(SchemaDefinition schema, boolean ifNotExists) {
+    StringBuilder out = new StringBuilder("CREATE DATABASE ");
+    if (ifNotExists) {
+      out.append("/*!32312 IF NOT EXISTS*/ ");
+    }
+    out.append(quote(schema.name())).append(" /*!40100 DEFAULT CHARACTER SET ");
+    out.append(schema.collation().characterSet().name());
+    if (showsCollation(schema.collation())) {
+      out.append(" COLLATE ").append(schema.collation().name());
+    }
+    return out.append(" */ /*!80016 DEFAULT ENCRYPTION='N' */").toString();
+  }
+
+  static String quote(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  static String text(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'";
+  }
+}

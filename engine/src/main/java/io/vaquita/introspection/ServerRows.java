@@ -1,0 +1,155 @@
+package io.vaquita.introspection;
+
+import io.vaquita.introspection.ServerState.ProcessEntry;
+import io.vaquita.value.CharacterSet;
+import io.vaquita.value.CharacterSets;
+import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
+import java.util.Map;
+
+/** Tables about the server: engines, character sets, sessions, variables. Confined to one statement. */
+final class ServerRows {
+  private final ServerState state;
+  private final RowFiller rows;
+
+  ServerRows(ServerState state, RowFiller rows) {
+    this.state = state;
+    this.rows = rows;
+  }
+
+  /** One engine, under the name by which MySQL's clients know a transactional one. */
+  void engines() {
+    rows.begin()
+        .put("ENGINE", "InnoDB")
+        .put("SUPPORT", "DEFAULT")
+        .put("COMMENT", "Supports transactions, row-level locking, and foreign keys")
+        .put("TRANSACTIONS", "YES")
+        .put("XA", "NO")
+        .put("SAVEPOINTS", "YES")
+        .end();
+  }
+
+  void characterSets() {
+    for (CharacterSet set : CharacterSets.all()) {
+      rows.begin()
+          .put("CHARACTER_SET_NAME", set.name())
+          .put("DEFAULT_COLLATE_NAME", Collations.defaultFor(set).name())
+          .put("DESCRIPTION", set.description())
+          .put("MAXLEN", set.bytesPerCharacterMax())
+          .end();
+    }
+  }
+
+  void collations() {
+    for (Collation collation : Collations.all()) {
+      rows.begin()
+          .put("COLLATION_NAME", collation.name())
+          .put("CHARACTER_SET_NAME", collation.characterSet().name())
+          .put("ID", collation.id())
+          .put("IS_DEFAULT", collation.isDefault() ? "Yes" : "")
+          .put("IS_COMPILED", "Yes")
+          .put("SORTLEN", collation.sortLength())
+          .put("PAD_ATTRIBUTE", collation.isPadSpace() ? "PAD SPACE" : "NO PAD")
+          .end();
+    }
+  }
+
+  void applicability() {
+    for (Collation collation : Collations.all()) {
+      rows.begin()
+          .put("COLLATION_NAME", collation.name())
+          .put("CHARACTER_SET_NAME", collation.characterSet().name())
+          .end();
+    }
+  }
+
+  void keywords() {
+    for (String line : VirtualSchemas.lines("keywords.tsv")) {
+      String[] fields = line.split("\t");
+      rows.begin().put("WORD", fields[0]).put("RESERVED", Long.parseLong(fields[1])).end();
+    }
+  }
+
+  void processList() {
+    for (ProcessEntry process : state.processes()) {
+      rows.begin()
+          .put("ID", process.id())
+          .put("USER", process.user())
+          .put("HOST", process.host())
+          .put("DB", process.schema())
+          .put("COMMAND", process.command())
+          .put("TIME", process.seconds())
+          .put("STATE", process.state())
+          .put("INFO", process.statement())
+          .end();
+    }
+  }
+
+  /** One row a session; its thread id is the connection id. */
+  void threads() {
+    for (ProcessEntry process : state.processes()) {
+      rows.begin()
+          .put("THREAD_ID", process.id())
+          .put("NAME", "thread/sql/one_connection")
+          .put("TYPE", "FOREGROUND")
+          .put("PROCESSLIST_ID", process.id())
+          .put("PROCESSLIST_USER", process.user())
+          .put("PROCESSLIST_HOST", process.host())
+          .put("PROCESSLIST_DB", process.schema())
+          .put("PROCESSLIST_COMMAND", process.command())
+          .put("PROCESSLIST_TIME", process.seconds())
+          .put("PROCESSLIST_STATE", process.state())
+          .put("PROCESSLIST_INFO", process.statement())
+          .put("INSTRUMENTED", "YES")
+          .put("HISTORY", "YES")
+          .put("CONNECTION_TYPE", "TCP/IP")
+          .end();
+    }
+  }
+
+  void settings(Map<String, String> settings) {
+    settings.forEach(
+        (name, value) ->
+            rows.begin().put("VARIABLE_NAME", name).put("VARIABLE_VALUE", value).end());
+  }
+
+  void connectAttributes(boolean ownOnly) {
+    state
+        .connectAttributes()
+        .forEach(
+            (id, attributes) -> {
+              if (ownOnly && id != state.connectionId()) {
+                return;
+              }
+              int position = 0;
+              for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+                rows.begin()
+                    .put("PROCESSLIST_ID", id)
+                    .put("ATTR_NAME", attribute.getKey())
+                    .put("ATTR_VALUE", attribute.getValue())
+                    .put("ORDINAL_POSITION", position++)
+                    .end();
+              }
+            });
+  }
+
+  void userPrivileges() {
+    for (String privilege :
+        new String[] {
+          "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "RELOAD", "SHUTDOWN", "PROCESS",
+          "FILE", "REFERENCES", "INDEX", "ALTER", "SHOW DATABASES", "SUPER",
+          "CREATE TEMPORARY TABLES", "LOCK TABLES", "CREATE VIEW", "SHOW VIEW", "CREATE USER"
+        }) {
+      rows.begin()
+          .put("GRANTEE", state.grantee())
+          .put("TABLE_CATALOG", "def")
+          .put("PRIVILEGE_TYPE", privilege)
+          .put("IS_GRANTABLE", "YES")
+          .end();
+    }
+  }
+
+  void userAttributes() {
+    rows.begin().put("USER", "root").put("HOST", "localhost").end();
+  }
+}

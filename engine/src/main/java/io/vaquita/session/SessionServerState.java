@@ -1,0 +1,272 @@
+package io.vaquita.session;
+
+import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.ColumnDefinition;
+import io.vaquita.catalog.IndexDefinition;
+import io.vaquita.catalog.Relation;
+import io.vaquita.catalog.SchemaDefinition;
+import io.vaquita.catalog.TableDefinition;
+import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.error.DatabaseException;
+import io.vaquita.introspection.ServerState;
+import io.vaquita.lock.Deadlock;
+import io.vaquita.lock.LockEntry;
+import io.vaquita.lock.LockTarget;
+import io.vaquita.lock.WaitEntry;
+import io.vaquita.parser.Parser;
+import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.planner.physical.OutputColumn;
+import io.vaquita.planner.physical.QueryPlan;
+import io.vaquita.session.variable.SystemVariable;
+import io.vaquita.session.variable.SystemVariables;
+import io.vaquita.session.variable.VariableValues;
+import io.vaquita.value.temporal.TimeZones;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one session may see of the server in virtual tables. Confined to the session's thread. */
+final class SessionServerState implements ServerState {
+  private final EngineSession session;
+  private final Engine engine;
+
+  SessionServerState(EngineSession session) {
+    this.session = session;
+    this.engine = session.engine();
+  }
+
+  @Override
+  public CatalogSnapshot catalog() {
+    return engine.catalog().snapshot();
+  }
+
+  @Override
+  public long rowCount(TableDefinition table) {
+    return engine.store().snapshot().entryCount(table.clustered().tree());
+  }
+
+  @Override
+  public List<ColumnDefinition> viewColumns(ViewDefinition view) {
+    try {
+      QueryPlan plan =
+          (QueryPlan)
+              session
+                  .runner()
+                  .data()
+                  .plan(
+                      new DataStatement.SelectStatement(Parser.parseQuery(view.sql(), 0)),
+                      List.of());
+      List<ColumnDefinition> columns = new ArrayList<>();
+      for (int i = 0; i < plan.outputs().size(); i++) {
+        OutputColumn output = plan.outputs().get(i);
+        columns.add(
+            new ColumnDefinition(
+                view.columnNames().get(i),
+                i,
+                output.expression().type(),
+                output.expression().isNullable(),
+                new ColumnDefinition.Default.None(),
+                false,
+                false,
+                null,
+                false,
+                ""));
+      }
+      return columns;
+    } catch (DatabaseException e) {
+      // as MySQL: a view over what is gone has no columns, and using it tells why
+      return List.of();
+    }
+  }
+
+  @Override
+  public long nextAutoIncrement(TableDefinition table) {
+    return engine.nextAutoIncrement(table);
+  }
+
+  @Override
+  public List<ProcessEntry> processes() {
+    List<ProcessEntry> processes = new ArrayList<>();
+    long now = engine.environment().clock().wallMicros();
+    for (EngineSession each : engine.sessions().all()) {
+      Activity activity = each.activity();
+      String waiting = each.owner().waitingState();
+      processes.add(
+          new ProcessEntry(
+              each.id(),
+              each.options().user(),
+              each.options().clientAddress(),
+              each.visibleSchema(),
+              each.isKilled() ? "Killed" : activity.command(),
+              Math.max(0, (now - activity.sinceMicros()) / 1_000_000),
+              waiting != null ? waiting : activity.state(),
+              activity.statement()));
+    }
+    return processes;
+  }
+
+  @Override
+  public Map<String, String> variables(boolean global) {
+    Map<String, String> values = new TreeMap<>();
+    for (SystemVariable variable : SystemVariables.all()) {
+      if (global && variable.hasGlobal()) {
+        values.put(variable.name(), VariableValues.show(variable, engine.globals().get(variable)));
+      } else if (!global) {
+        values.put(
+            variable.name(),
+            VariableValues.show(variable, session.systemValues().get(null, variable.name())));
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public Map<String, String> status(boolean global) {
+    Map<String, String> values = new TreeMap<>();
+    engine.counters().status(values::put);
+    long seconds = (engine.environment().clock().wallMicros() - engine.startedMicros()) / 1_000_000;
+    values.put("Uptime", Long.toString(seconds));
+    values.put("Threads_connected", Integer.toString(engine.sessions().count()));
+    values.put("Innodb_deadlocks", Long.toString(engine.locks().deadlockCount()));
+    engine.statusSources().forEach(s -> s.status(values::put));
+    return values;
+  }
+
+  @Override
+  public List<LockView> locks() {
+    Map<Integer, String[]> names = treeNames();
+    List<LockView> views = new ArrayList<>();
+    for (LockEntry lock : engine.locks().locks()) {
+      views.add(view(lock, names));
+    }
+    return views;
+  }
+
+  @Override
+  public List<LockWaitView> lockWaits() {
+    Map<Integer, String[]> names = treeNames();
+    List<LockWaitView> views = new ArrayList<>();
+    for (WaitEntry wait : engine.locks().waits()) {
+      for (LockEntry blocking : wait.blocking()) {
+        views.add(new LockWaitView(view(wait.waiting(), names), view(blocking, names)));
+      }
+    }
+    return views;
+  }
+
+  @Override
+  public List<DeadlockView> deadlocks() {
+    List<DeadlockView> views = new ArrayList<>();
+    for (Deadlock deadlock : engine.locks().deadlocks()) {
+      views.add(
+          new DeadlockView(
+              deadlock.number(),
+              deadlock.wallMicros(),
+              deadlock.victimParticipant().connectionId(),
+              deadlock.describe()));
+    }
+    return views;
+  }
+
+  @Override
+  public long packedTime(long wallMicros) {
+    return TimeZones.toDateTime(wallMicros, session.variables().timeZone());
+  }
+
+  /** Schema, table and index by tree number. */
+  private Map<Integer, String[]> treeNames() {
+    Map<Integer, String[]> names = new HashMap<>();
+    for (SchemaDefinition schema : catalog().schemas()) {
+      for (Relation relation : catalog().relations(schema.name())) {
+        if (relation instanceof TableDefinition table) {
+          for (IndexDefinition index : table.indexes()) {
+            names.put(index.tree(), new String[] {table.schema(), table.name(), index.name()});
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  private LockView view(LockEntry lock, Map<Integer, String[]> names) {
+    String kind;
+    String schema = null;
+    String name = null;
+    String index = null;
+    String data = null;
+    switch (lock.target()) {
+      case LockTarget.RecordTarget record -> {
+        kind = "RECORD";
+        String[] known = names.get(record.tree());
+        if (known != null) {
+          schema = known[0];
+          name = known[1];
+          index = known[2];
+        }
+        byte @Nullable [] key = record.key();
+        data = key == null ? "supremum pseudo-record" : "0x" + HexFormat.of().formatHex(key);
+      }
+      case LockTarget.TableTarget table -> {
+        kind = "TABLE_LOCK";
+        for (String[] known : tableName(table.tableId())) {
+          schema = known[0];
+          name = known[1];
+        }
+      }
+      case LockTarget.MetadataTarget metadata -> {
+        kind = metadata.scope().label();
+        schema = metadata.schema();
+        name = metadata.name();
+      }
+    }
+    return new LockView(
+        lock.owner().id(),
+        lock.owner().info().account(),
+        kind,
+        schema,
+        name,
+        index,
+        data,
+        lock.modeLabel(),
+        lock.duration() == null ? null : lock.duration().name(),
+        lock.granted(),
+        lock.implicit(),
+        lock.ageMillis(),
+        lock.owner().info().statement(),
+        lock.target().toString());
+  }
+
+  private List<String[]> tableName(long id) {
+    for (SchemaDefinition schema : catalog().schemas()) {
+      for (Relation relation : catalog().relations(schema.name())) {
+        if (relation instanceof TableDefinition table && table.id() == id) {
+          return List.<String[]>of(new String[] {table.schema(), table.name()});
+        }
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public Map<Long, Map<String, String>> connectAttributes() {
+    Map<Long, Map<String, String>> all = new TreeMap<>();
+    for (EngineSession each : engine.sessions().all()) {
+      all.put(each.id(), new TreeMap<>(each.options().attributes()));
+    }
+    return all;
+  }
+
+  @Override
+  public long connectionId() {
+    return session.id();
+  }
+
+  @Override
+  public String grantee() {
+    return "'" + session.options().user() + "'@'" + session.options().host() + "'";
+  }
+}
