@@ -38,7 +38,7 @@ public final class LockOwner {
   private long rowsWritten;
   private @Nullable LockFailure lastFailure;
 
-  private volatile boolean committing;
+  private volatile boolean ending;
   private volatile @Nullable Wait wait;
   private volatile Interruption interruption = Interruption.NONE;
   private volatile long executionDeadlineNanos = Long.MAX_VALUE;
@@ -86,7 +86,7 @@ public final class LockOwner {
       return false;
     }
     if ((asked == LockMode.S_GAP || asked == LockMode.X_GAP) && key != null) {
-      return awaitCommitInProgress(locks, key, mayWait, timeoutMillis);
+      return awaitEndInProgress(locks, key, mayWait, timeoutMillis);
     }
     return true;
   }
@@ -101,12 +101,12 @@ public final class LockOwner {
   }
 
   /**
-   * A gap lock on a key whose deletion is being committed may have come too late to be handed to the successor; so it waits for the
-   * commit, after which its caller sees that the key is gone. See {@link #inheritGaps}.
+   * A gap lock on a key that is going away with the end of another transaction may have come too late to be handed to the successor; so
+   * it waits for that end, after which its caller sees whether the key is gone. See {@link #inheritGaps}.
    */
-  private boolean awaitCommitInProgress(
+  private boolean awaitEndInProgress(
       TreeLocks locks, byte[] key, boolean mayWait, LongSupplier timeoutMillis) {
-    if (!table.isBeingCommitted(this, locks, key)) {
+    if (!table.isHeldByEnding(this, locks, key)) {
       return true;
     }
     return finish(
@@ -175,6 +175,11 @@ public final class LockOwner {
     return treeLocks(tree).firstInsert(this, after, before);
   }
 
+  /** As {@link #uncommittedInsert}, with {@code from} included. */
+  public byte @Nullable [] uncommittedInsertFrom(int tree, byte[] from, byte @Nullable [] before) {
+    return treeLocks(tree).firstInsertFrom(this, from, before);
+  }
+
   /** Whether the record itself is locked by this owner. */
   public boolean holdsRecord(int tree, byte[] key) {
     Lock lock = table.recordLock(this, treeLocks(tree), key);
@@ -211,7 +216,7 @@ public final class LockOwner {
 
   /** Releases record and table locks. */
   public void releaseRows() {
-    committing = false;
+    ending = false;
     // Before the locks: a key that is known is a key that is locked.
     for (PendingInserts pending : inserts) {
       pending.tree.remove(pending);
@@ -255,15 +260,33 @@ public final class LockOwner {
   }
 
   /**
-   * Says that this owner's writes are about to become visible. From now on a gap lock on a record that it holds exclusively waits, so
-   * that {@link #inheritGaps} misses none. Ends with {@link #releaseRows}.
+   * Says that this owner's transaction is about to commit or roll back. From now on a gap lock on a record that it holds exclusively
+   * waits, so that {@link #inheritGaps} misses none. Ends with {@link #releaseRows}.
    */
-  public void beginCommit() {
-    committing = true;
+  public void beginEnd() {
+    ending = true;
   }
 
-  boolean isCommitting() {
-    return committing;
+  boolean isEnding() {
+    return ending;
+  }
+
+  /** Takes keys of a tree. */
+  public interface KeyVisitor {
+    void visit(int tree, byte[] key);
+  }
+
+  /** Visits the keys this owner inserts before which others guard the gap. */
+  public void forEachInsertInGuardedGap(KeyVisitor visitor) {
+    for (PendingInserts pending : inserts) {
+      if (pending.tree.gapLocks.get() > 0) {
+        for (byte[] key : pending.keys()) {
+          if (table.othersGuardGap(this, pending.tree, key)) {
+            visitor.visit(pending.tree.tree, key);
+          }
+        }
+      }
+    }
   }
 
   /** Whether anybody, this owner included, guards a gap in the tree. */
@@ -277,8 +300,9 @@ public final class LockOwner {
   }
 
   /**
-   * Hands what others guard before a key that this owner deletes on to the gap that takes it in: the one before {@code to} (null: the
-   * supremum), and those before inserts of others that lie between and are not committed yet. After {@link #beginCommit}.
+   * Hands what others guard before a key that goes away with this owner's transaction (a deletion committed, an insert rolled back)
+   * on to the gap that takes it in: the one before {@code to} (null: the supremum), and those before inserts of others that lie between
+   * and are not committed yet. After {@link #beginEnd}.
    */
   public void inheritGaps(int tree, byte[] from, byte @Nullable [] to) {
     TreeLocks locks = treeLocks(tree);

@@ -91,7 +91,8 @@ public final class LockTable {
     synchronized (shard) {
       Queue queue = shard.recordOrNew(hash, tree, key);
       Lock own = queue.lockOf(owner);
-      if (own != null && isCovered(own.modes, mode)) {
+      // An insert intention is asked anew each time: gap locks may have come since it was granted.
+      if (own != null && mode != LockMode.INSERT_INTENTION && isCovered(own.modes, mode)) {
         if (flags == 0) {
           own.modes &= ~Lock.IMPLICIT;
         }
@@ -334,8 +335,8 @@ public final class LockTable {
     }
   }
 
-  /** Whether somebody else is about to delete the record: it holds it exclusively and is committing. */
-  boolean isBeingCommitted(LockOwner asking, TreeLocks tree, byte[] key) {
+  /** Whether somebody else holds the record exclusively and is committing or rolling back. */
+  boolean isHeldByEnding(LockOwner asking, TreeLocks tree, byte[] key) {
     int hash = Queue.hashOfRecord(tree.tree, key);
     Shard shard = shardOf(hash);
     synchronized (shard) {
@@ -344,7 +345,7 @@ public final class LockTable {
           lock != null;
           lock = lock.nextInQueue) {
         boolean exclusive = (lock.modes & LockMode.EXCLUSIVE_RECORD_MODES) != 0;
-        if (lock.owner != asking && exclusive && lock.owner.isCommitting()) {
+        if (lock.owner != asking && exclusive && lock.owner.isEnding()) {
           return true;
         }
       }

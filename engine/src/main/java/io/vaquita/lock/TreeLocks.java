@@ -50,10 +50,20 @@ final class TreeLocks {
     byte[] first = null;
     for (PendingInserts inserts : inserters) {
       if (inserts.owner != asking) {
-        byte[] key = inserts.firstBetween(after, first == null ? before : first);
-        if (key != null) {
-          first = key;
-        }
+        byte[] key = inserts.firstBetween(after, false, first == null ? before : first);
+        first = key == null ? first : key;
+      }
+    }
+    return first;
+  }
+
+  /** As {@link #firstInsert}, with {@code from} included. */
+  byte @Nullable [] firstInsertFrom(LockOwner asking, byte[] from, byte @Nullable [] before) {
+    byte[] first = null;
+    for (PendingInserts inserts : inserters) {
+      if (inserts.owner != asking) {
+        byte[] key = inserts.firstBetween(from, true, first == null ? before : first);
+        first = key == null ? first : key;
       }
     }
     return first;
@@ -95,16 +105,22 @@ final class TreeLocks {
       }
     }
 
-    synchronized byte @Nullable [] firstBetween(byte @Nullable [] after, byte @Nullable [] before) {
+    synchronized byte[][] keys() {
+      return Arrays.copyOf(keys, count);
+    }
+
+    synchronized byte @Nullable [] firstBetween(
+        byte @Nullable [] from, boolean inclusive, byte @Nullable [] before) {
       if (sorted < count) {
         Arrays.sort(keys, 0, count, Arrays::compareUnsigned);
         sorted = count;
       }
       int low = 0;
-      int high = after == null ? 0 : count;
+      int high = from == null ? 0 : count;
       while (low < high) {
         int middle = (low + high) >>> 1;
-        if (Arrays.compareUnsigned(keys[middle], after) <= 0) {
+        int order = Arrays.compareUnsigned(keys[middle], from);
+        if (order < 0 || order == 0 && !inclusive) {
           low = middle + 1;
         } else {
           high = middle;

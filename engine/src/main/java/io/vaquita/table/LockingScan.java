@@ -91,8 +91,8 @@ public final class LockingScan implements RowScan {
     byte[] to = range.to();
     while (true) {
       byte[] next = to != null && cursor.seek(to) ? Scans.key(cursor) : null;
-      transaction.lockRecord(
-          index.tree(), next, next == null ? modes.nextKey() : modes.gap(), LockWait.WAIT);
+      transaction.lockRangeEnd(
+          index.tree(), to, next, next == null ? modes.nextKey() : modes.gap());
       if (!refreshIfChanged()) {
         return;
       }
@@ -299,8 +299,12 @@ public final class LockingScan implements RowScan {
       return;
     }
     boolean gapOnly = beyond != null && (range.isEquality() || index.isClustered() && !reverse);
-    transaction.lockRecord(
-        index.tree(), beyond, gapOnly ? modes.gap() : modes.nextKey(), LockWait.WAIT);
+    RecordLockMode mode = gapOnly ? modes.gap() : modes.nextKey();
+    if (reverse) {
+      transaction.lockRecord(index.tree(), beyond, mode, LockWait.WAIT);
+    } else {
+      transaction.lockRangeEnd(index.tree(), range.to(), beyond, mode);
+    }
     // An insert that was not committed before the gap was locked would be in the range, too.
     boolean met = waitForInsertsUpToEnd();
     if (!met && (!refreshIfChanged() || Arrays.equals(beyond, keyBeyond()))) {
@@ -386,8 +390,8 @@ public final class LockingScan implements RowScan {
       return true;
     }
     byte[] next = cursor.seek(key) ? Scans.key(cursor) : null;
-    transaction.lockRecord(
-        index.tree(), next, next == null ? modes.nextKey() : modes.gap(), LockWait.WAIT);
+    transaction.lockRangeEnd(
+        index.tree(), Keys.above(key), next, next == null ? modes.nextKey() : modes.gap());
     boolean met = waitForInserts(Keys.below(key), Keys.above(key));
     return !met && (!refreshIfChanged() || !cursor.find(key));
   }

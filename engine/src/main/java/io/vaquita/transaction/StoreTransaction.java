@@ -146,6 +146,9 @@ final class StoreTransaction implements Transaction {
     owner.rowsWritten(writes.writeCount());
     try {
       if (owner.acquireRecord(tree, key, lockMode, policy, options.lockWaitTimeoutMillis())) {
+        if (lockMode.coversGap() && !writes.isEmpty()) {
+          lockGapAroundOwnWrites(tree, key, lockMode);
+        }
         return true;
       }
     } catch (DatabaseException e) {
@@ -155,6 +158,67 @@ final class StoreTransaction implements Transaction {
       throw MySqlError.ER_LOCK_NOWAIT.exception();
     }
     return false;
+  }
+
+  /**
+   * Others know neither this transaction's inserts nor its deletions: their inserts look at the gap before the next committed entry. So a
+   * gap that ends at an own insert is locked before the next committed entry as well, and where own deletions lie in the gap, before each
+   * of them.
+   */
+  private void lockGapAroundOwnWrites(int tree, byte @Nullable [] key, LockMode mode) {
+    OverlayTree overlay = writes.overlay(tree);
+    if (overlay == null) {
+      return;
+    }
+    LockMode gap =
+        mode == LockMode.S_NEXT_KEY || mode == LockMode.S_GAP ? LockMode.S_GAP : LockMode.X_GAP;
+    if (key != null && overlay.get(key) != null) {
+      byte[] successor = atOrAfter(tree, key);
+      if (!Arrays.equals(successor, key)) {
+        lockGap(tree, successor, gap);
+      }
+    }
+    long at = key == null ? overlay.last() : overlay.seekBefore(key, true);
+    if (at < 0 || overlay.version(at).value() != null) {
+      return;
+    }
+    byte[] visible = visibleBefore(tree, key);
+    while (at >= 0
+        && overlay.version(at).value() == null
+        && (visible == null || Arrays.compareUnsigned(visible, overlay.key(at)) < 0)) {
+      lockGap(tree, overlay.key(at), gap);
+      at = overlay.previous(at);
+    }
+  }
+
+  private void lockGap(int tree, byte @Nullable [] key, LockMode gap) {
+    owner.acquireRecord(tree, key, gap, WaitPolicy.WAIT, options.lockWaitTimeoutMillis());
+  }
+
+  private byte @Nullable [] visibleBefore(int tree, byte @Nullable [] key) {
+    Cursor cursor = currentView().cursor(tree);
+    boolean there = key == null ? cursor.last() : cursor.seekBefore(key);
+    if (there && key != null && Arrays.equals(keyOf(cursor), key)) {
+      there = cursor.previous();
+    }
+    return there ? keyOf(cursor) : null;
+  }
+
+  @Override
+  public void lockRangeEnd(
+      int tree, byte @Nullable [] end, byte @Nullable [] beyond, RecordLockMode mode) {
+    lockRecord(tree, beyond, mode, LockWait.WAIT);
+    if (end == null) {
+      return;
+    }
+    boolean shared = mode == RecordLockMode.S_GAP || mode == RecordLockMode.S_NEXT_KEY;
+    RecordLockMode gap = shared ? RecordLockMode.S_GAP : RecordLockMode.X_GAP;
+    byte[] insert = owner.uncommittedInsertFrom(tree, end, beyond);
+    while (insert != null) {
+      lockRecord(tree, insert, gap, LockWait.WAIT);
+      byte[] again = owner.uncommittedInsertFrom(tree, end, beyond);
+      insert = Arrays.equals(again, insert) ? null : again;
+    }
   }
 
   @Override
@@ -174,9 +238,10 @@ final class StoreTransaction implements Transaction {
   }
 
   private static byte @Nullable [] keyAtOrAfter(Cursor cursor, byte[] key) {
-    if (!cursor.seek(key)) {
-      return null;
-    }
+    return cursor.seek(key) ? keyOf(cursor) : null;
+  }
+
+  private static byte[] keyOf(Cursor cursor) {
     int from = cursor.keyOffset();
     return Arrays.copyOfRange(cursor.keyArray(), from, from + cursor.keyLength());
   }
@@ -213,6 +278,7 @@ final class StoreTransaction implements Transaction {
     if (e.is(MySqlError.ER_LOCK_DEADLOCK)) {
       state = State.ROLLED_BACK;
       dropViews();
+      handDownGaps(false);
       owner.releaseRows();
     }
     return e;
@@ -240,8 +306,7 @@ final class StoreTransaction implements Transaction {
     checkActive();
     try {
       if (!writes.isEmpty()) {
-        owner.beginCommit();
-        handDownGaps();
+        handDownGaps(true);
         store.commit(writes.toBatch(), options.durability());
       }
       state = State.COMMITTED;
@@ -250,15 +315,23 @@ final class StoreTransaction implements Transaction {
     }
   }
 
-  /** Gaps before keys that this commit deletes become part of the gap before the next key, and so must the locks on them. */
-  private void handDownGaps() {
+  /**
+   * Gaps before keys that go away with this transaction's end, deleted ones or inserts that are not to be, become part of the gap before
+   * the next key, and so must the locks of others on them.
+   */
+  private void handDownGaps(boolean commits) {
+    owner.beginEnd();
+    owner.forEachInsertInGuardedGap((tree, key) -> handDownGap(tree, key, commits));
+    if (!commits) {
+      return;
+    }
     for (int i = 0; i < writes.overlayCount(); i++) {
       OverlayTree overlay = writes.overlayAt(i);
       if (!overlay.hidesCommitted() && owner.hasGapLocks(overlay.tree())) {
         for (long at = overlay.first(); at >= 0; at = overlay.next(at)) {
           byte[] key = overlay.key(at);
           if (overlay.version(at).value() == null && owner.othersGuardGap(overlay.tree(), key)) {
-            handDownGap(overlay.tree(), key);
+            handDownGap(overlay.tree(), key, true);
           }
         }
       }
@@ -266,18 +339,28 @@ final class StoreTransaction implements Transaction {
   }
 
   /** Until the successor is still the same afterwards: other commits may insert and delete keys meanwhile. */
-  private void handDownGap(int tree, byte[] deleted) {
-    byte[] successor = keyAtOrAfter(currentView().cursor(tree), deleted);
-    byte[] handedTo;
-    do {
-      handedTo = successor;
-      owner.inheritGaps(tree, deleted, handedTo);
-      successor = keyAtOrAfter(currentView().cursor(tree), deleted);
-    } while (!Arrays.equals(handedTo, successor));
+  private void handDownGap(int tree, byte[] key, boolean commits) {
+    byte[] successor = keyAtOrAfter(outcome(commits).cursor(tree), key);
+    while (!Arrays.equals(key, successor)) {
+      owner.inheritGaps(tree, key, successor);
+      byte[] before = successor;
+      successor = keyAtOrAfter(outcome(commits).cursor(tree), key);
+      if (Arrays.equals(before, successor)) {
+        return;
+      }
+    }
+  }
+
+  /** What there will be when this transaction has ended, as far as known now. */
+  private Reader outcome(boolean commits) {
+    return new View(store.snapshot(), commits ? writes : new WriteSet());
   }
 
   @Override
   public void rollback() {
+    if (state == State.ACTIVE) {
+      handDownGaps(false);
+    }
     if (state == State.ACTIVE || state == State.ROLLED_BACK) {
       end();
     }

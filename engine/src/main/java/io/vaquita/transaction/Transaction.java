@@ -60,6 +60,16 @@ public interface Transaction {
   }
 
   /**
+   * Locks the end of a range that was read with locks: the gap before {@code beyond}, the first entry outside of the range (null: the
+   * supremum), and that entry itself with a next-key mode. An insert of another between {@code end} and {@code beyond} that is not
+   * committed yet will be the first entry outside once it is, so the gap before it is locked as well. Look again afterwards, as after
+   * {@link #lockRecord}.
+   *
+   * @param end the least key outside of the range; null: it has no upper bound
+   */
+  void lockRangeEnd(int tree, byte @Nullable [] end, byte @Nullable [] beyond, RecordLockMode mode);
+
+  /**
    * The first key strictly between {@code after} and {@code before} (null: no bound) that another transaction has inserted by {@link
    * #lockInsert} and not yet committed, or null. Such entries are in no view: a locking scan asks for them after it has locked the
    * gap, and locks (that is, waits for) them as InnoDB's scans do. O(1) when nobody inserts into the tree.

@@ -166,7 +166,7 @@ final class LockScript implements AutoCloseable {
       }
       case "wrote" -> owner.rowsWritten(Long.parseLong(args.get(0)));
       case "delete" -> {
-        owner.beginCommit();
+        owner.beginEnd();
         owner.inheritGaps(17, bytes(args.get(0)), key(args.get(1)));
       }
       case "inserts" -> {
