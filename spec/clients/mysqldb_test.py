@@ -1,0 +1,36 @@
+"""MySQLdb (mysqlclient): as pymysql_test. Arguments: port."""
+import sys
+
+import MySQLdb
+
+from expected import COLUMNS, CREATE, ROW, check
+
+
+def main(port):
+    connection = MySQLdb.connect(host="127.0.0.1", port=port, user="root", charset="utf8mb4")
+    cursor = connection.cursor()
+    cursor.execute("CREATE DATABASE IF NOT EXISTS mysqldb_clients")
+    cursor.execute("USE mysqldb_clients")
+    cursor.execute("DROP TABLE IF EXISTS t")
+    cursor.execute(CREATE)
+    places = ",".join(["%s"] * len(COLUMNS))
+    cursor.execute(f"INSERT INTO t ({','.join(COLUMNS)}) VALUES ({places})", ROW)
+    assert cursor.rowcount == 1 and cursor.lastrowid == 1
+    connection.commit()
+    cursor.execute(f"SELECT {','.join(COLUMNS)} FROM t WHERE id = %s", (1,))
+    check(cursor.fetchone())
+    cursor.executemany("INSERT INTO t (tiny) VALUES (%s)", [(1,), (2,)])
+    connection.rollback()
+    cursor.execute("SELECT COUNT(*) FROM t")
+    assert cursor.fetchone() == (1,)
+    for sql, number in [("SELECT * FROM missing", 1146), ("SELECT FROM", 1064), ("INSERT INTO t (id) VALUES (1)", 1062)]:
+        try:
+            cursor.execute(sql)
+            raise AssertionError(sql)
+        except MySQLdb.MySQLError as e:
+            assert e.args[0] == number, e
+    connection.ping()
+    connection.close()
+
+
+main(int(sys.argv[1]))
