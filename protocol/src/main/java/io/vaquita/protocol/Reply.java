@@ -75,12 +75,12 @@ public sealed interface Reply {
     long insertId = in.lenencOrNull();
     int status = in.int2();
     int warnings = in.int2();
-    if (!Capability.has(capabilities, Capability.SESSION_TRACK)) {
-      return new Ok(affected, insertId, status, warnings, in.restString(), Map.of());
-    }
     String info = in.hasRemaining() ? in.lenencString() : "";
     Map<String, String> tracked =
-        (status & StatusFlag.SESSION_STATE_CHANGED) != 0 ? readTracked(in) : Map.of();
+        Capability.has(capabilities, Capability.SESSION_TRACK)
+                && (status & StatusFlag.SESSION_STATE_CHANGED) != 0
+            ? readTracked(in)
+            : Map.of();
     return new Ok(affected, insertId, status, warnings, info, tracked);
   }
 
@@ -136,9 +136,10 @@ public sealed interface Reply {
     out.begin();
     out.int1(header).lenenc(affectedRows).lenenc(lastInsertId);
     out.int2(status).int2(Math.min(warningCount, 0xFFFF));
-    if (!Capability.has(capabilities, Capability.SESSION_TRACK)) {
-      out.restString(info);
-    } else if (tracks || !info.isEmpty()) {
+    // The documents say that info fills the rest of the packet without SESSION_TRACK; MySQL sends
+    // its length all the same, and clients
+    // read it.
+    if (tracks || !info.isEmpty()) {
       out.lenencString(info);
       if (tracks) {
         out.lenencBytes(trackedBlock(tracked));

@@ -24,7 +24,7 @@ final class ColumnMapping {
         column.name(),
         column.originalName(),
         isText ? settings.resultCollationId() : BINARY_COLLATION,
-        Math.min(LENGTH_MAX, length(type, isText ? settings.resultCharacterBytesMax() : 1)),
+        Math.min(LENGTH_MAX, length(type, isText ? characterBytesMax(type, settings) : 1)),
         wireType(type),
         column.flags() | flags(column),
         decimals(column));
@@ -58,6 +58,12 @@ final class ColumnMapping {
           WireType.BLOB;
       case JSON -> WireType.JSON;
     };
+  }
+
+  private static int characterBytesMax(DataType type, SessionSettings settings) {
+    return type.kind().isLob()
+        ? settings.textCharacterBytesMax()
+        : settings.resultCharacterBytesMax();
   }
 
   private static long length(DataType type, int characterBytesMax) {

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 final class ParameterMapping {
   private static final long HOURS_MAX = 1_000_000;
 
+  /** Temporal parameters count as having microseconds, sent or not, as in MySQL. */
+  private static final int PARAMETER_DECIMALS = 6;
+
   private ParameterMapping() {}
 
   static Value value(WireValue wire, SessionSettings settings) {
@@ -71,7 +74,7 @@ final class ParameterMapping {
     long packed =
         PackedTemporal.ofDateTime(
             d.year(), d.month(), d.day(), d.hour(), d.minute(), d.second(), d.micros());
-    return new Value.TemporalValue(TypeKind.DATETIME, packed, d.hasMicros() ? 6 : 0);
+    return new Value.TemporalValue(TypeKind.DATETIME, packed, PARAMETER_DECIMALS);
   }
 
   /** Fields that no date can have make a zero date, as in MySQL. */
@@ -97,6 +100,6 @@ final class ParameterMapping {
             ? (t.isNegative() ? -PackedTemporal.TIME_MAX : PackedTemporal.TIME_MAX)
             : PackedTemporal.ofTime(
                 t.isNegative(), (int) hours, t.minute(), t.second(), t.micros());
-    return new Value.TemporalValue(TypeKind.TIME, packed, t.hasMicros() ? 6 : 0);
+    return new Value.TemporalValue(TypeKind.TIME, packed, PARAMETER_DECIMALS);
   }
 }

@@ -22,6 +22,7 @@ final class SessionSettings {
   private @Nullable CharacterSet resultSet;
   private int resultCollationId;
   private int resultCharacterBytesMax;
+  private int textCharacterBytesMax;
   private Collation connectionCollation = Collations.UTF8MB4_0900_AI_CI;
 
   SessionSettings(Session session) {
@@ -56,6 +57,7 @@ final class SessionSettings {
     CharacterSet sent = set == null || isAsStored ? CharacterSet.UTF8MB4 : set;
     resultCollationId = Collations.defaultFor(sent).id();
     resultCharacterBytesMax = sent.bytesPerCharacterMax();
+    textCharacterBytesMax = isAsStored ? 1 : resultCharacterBytesMax;
   }
 
   /** A character set that texts must be converted from or to; null when they are UTF-8 or bytes as they are. */
@@ -122,6 +124,11 @@ final class SessionSettings {
 
   int resultCharacterBytesMax() {
     return resultCharacterBytesMax;
+  }
+
+  /** As above for the TEXT family, whose length is one of bytes where results are not converted. */
+  int textCharacterBytesMax() {
+    return textCharacterBytesMax;
   }
 
   /** The collation of string parameters. */

@@ -13,8 +13,11 @@ public final class PackedTemporal {
   private static final int DATE_SHIFT = 41;
   private static final long TIME_MASK = (1L << DATE_SHIFT) - 1;
 
-  /** Beyond every TIME, before every DATETIME but those of the days 0000-00-01 to 0000-00-31, whose time is asked by {@link #timePart}. */
-  private static final long TIME_LIMIT = 1L << 46;
+  /**
+   * Below it a value is a TIME, whose hours reach into the bits of a DATETIME's day; at and above it a DATETIME with a month or a
+   * year.
+   */
+  private static final long TIME_END = 1L << DATE_SHIFT + 5;
 
   /** 838:59:59, the greatest TIME. */
   public static final long TIME_MAX = ofTime(false, 838, 59, 59, 0);
@@ -69,7 +72,7 @@ public final class PackedTemporal {
     if (packed < 0) {
       return (int) (-packed >> 36);
     }
-    return packed < TIME_LIMIT ? (int) (packed >> 36) : (int) (packed >> 36) & 31;
+    return packed < TIME_END ? (int) (packed >> 36) : (int) (packed >> 36) & 31;
   }
 
   public static int minute(long packed) {
@@ -103,7 +106,7 @@ public final class PackedTemporal {
   }
 
   private static long timePartOrTime(long packed) {
-    return packed < TIME_LIMIT ? packed : packed & TIME_MASK;
+    return packed < TIME_END ? packed : packed & TIME_MASK;
   }
 
   /** A TIME on the day {@code packedDate} as a DATETIME; hours beyond a day and negative times move the day. */
