@@ -52,7 +52,7 @@ final class JsonScalars {
 
   private static boolean isNumber(Slice text, DataType type, StoreContext context) {
     if (type.kind().isInteger()) {
-      NumberParser.toLongCut(text, type.unsigned(), context.scan);
+      NumberParser.toLongCut(text, true, context.scan);
     } else {
       NumberParser.toDouble(text, context.scan);
     }

@@ -111,7 +111,8 @@ final class TemporalConversion extends ColumnConversion {
     }
     if (!result.valid) {
       boolean range = (result.warnings & ~TemporalResult.TRUNCATED) != 0;
-      return bad(source, range ? ER_WARN_DATA_OUT_OF_RANGE : WARN_DATA_TRUNCATED, context);
+      incorrect(source, range ? ER_WARN_DATA_OUT_OF_RANGE : WARN_DATA_TRUNCATED, context);
+      return temporal(result.packed);
     }
     if ((result.warnings & TemporalResult.TRUNCATED) != 0) {
       incorrect(source, WARN_DATA_TRUNCATED, context);

@@ -174,7 +174,7 @@ public final class Values {
       case Value.LongValue v -> v.value();
       case Value.DoubleValue v -> Decimals.toLong(v.value(), false, scan);
       case Value.DecimalValue v -> Decimals.toLong(v.value(), false, scan);
-      case Value.StringValue v -> NumberParser.toLongCut(v.bytes(), false, scan);
+      case Value.StringValue v -> NumberParser.toLongCut(v.bytes(), true, scan);
       case Value.TemporalValue v -> PackedTemporal.toRoundedNumber(v.packed(), v.kind());
       case Value.JsonValue v -> Decimals.toLong(jsonToDouble(v), false, scan);
     };

@@ -40,7 +40,29 @@ public final class JsonChange {
     if (path.legs().isEmpty()) {
       throw MySqlError.ER_JSON_VACUOUS_PATH.exception("$");
     }
-    return change(json, path, 0, JsonBuilder.NULL, Mode.REMOVE);
+    if (path.hasWildcard()) {
+      throw MySqlError.ER_INVALID_JSON_PATH_WILDCARD.exception();
+    }
+    JsonPath shorter = withoutOwnCells(json, path);
+    return shorter.legs().isEmpty()
+        ? json
+        : change(json, shorter, 0, JsonBuilder.NULL, Mode.REMOVE);
+  }
+
+  /** {@code $.a[0]} where {@code $.a} is no array is {@code $.a}. */
+  private static JsonPath withoutOwnCells(Slice json, JsonPath path) {
+    JsonPath shorter = path;
+    while (!shorter.legs().isEmpty()
+        && shorter.legs().getLast() instanceof JsonPath.Leg.Cell cell
+        && cell.index() == 0) {
+      JsonPath parent = shorter.parent();
+      Slice value = JsonSeek.one(json, parent);
+      if (value == null || JsonBinary.type(value) == JsonBinary.ARRAY) {
+        return shorter;
+      }
+      shorter = parent;
+    }
+    return shorter;
   }
 
   /** JSON_ARRAY_APPEND for one path: a value that is no array becomes one. */
@@ -50,6 +72,9 @@ public final class JsonChange {
 
   /** JSON_ARRAY_INSERT for one path, whose last leg must be a cell (3165). */
   public static Slice arrayInsert(Slice json, JsonPath path, Slice value) {
+    if (path.hasWildcard()) {
+      throw MySqlError.ER_INVALID_JSON_PATH_WILDCARD.exception();
+    }
     if (path.legs().isEmpty() || !(path.legs().getLast() instanceof JsonPath.Leg.Cell)) {
       throw MySqlError.ER_INVALID_JSON_PATH_ARRAY_CELL.exception();
     }

@@ -85,7 +85,7 @@ public final class JsonOrder {
   private static int compareObjects(Slice a, Slice b) {
     int order = Integer.compare(JsonBinary.size(a), JsonBinary.size(b));
     for (int i = 0; order == 0 && i < JsonBinary.size(a); i++) {
-      order = JsonBinary.compareKeys(JsonBinary.key(a, i), JsonBinary.key(b, i));
+      order = JsonBinary.key(a, i).compareBytes(JsonBinary.key(b, i));
       if (order == 0) {
         order = compare(JsonBinary.member(a, i), JsonBinary.member(b, i));
       }

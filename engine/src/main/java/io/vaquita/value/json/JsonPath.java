@@ -44,6 +44,11 @@ public final class JsonPath {
     return legs;
   }
 
+  /** The path without its last leg. */
+  JsonPath parent() {
+    return new JsonPath(legs.subList(0, legs.size() - 1));
+  }
+
   /** Whether it can name more than one value: {@code *}, {@code **} or a range. */
   public boolean hasWildcard() {
     return wildcard;
@@ -72,6 +77,12 @@ public final class JsonPath {
       return MySqlError.ER_INVALID_JSON_PATH.exception(at - start, "");
     }
 
+    /** The error, counted with the character that is wrong. */
+    private DatabaseException errorAfter() {
+      at = Math.min(at + 1, end);
+      return error();
+    }
+
     private int peek() {
       return at < end ? bytes[at] : -1;
     }
@@ -85,7 +96,7 @@ public final class JsonPath {
     JsonPath path() {
       skipSpace();
       if (peek() != '$') {
-        throw error();
+        throw errorAfter();
       }
       at++;
       List<Leg> legs = new ArrayList<>();
@@ -138,7 +149,7 @@ public final class JsonPath {
         at += bytes[at] == '\\' ? 2 : 1;
       }
       if (at >= end) {
-        at = from;
+        at = end;
         throw error();
       }
       at++;
@@ -167,6 +178,9 @@ public final class JsonPath {
         at += Utf8.width(bytes[at]);
       }
       if (at == from) {
+        while (at < end && ".[*".indexOf(bytes[at]) < 0) {
+          at++;
+        }
         throw error();
       }
       return new Slice(bytes, from, at - from);
@@ -242,7 +256,7 @@ public final class JsonPath {
     private void closeCell() {
       skipSpace();
       if (peek() != ']') {
-        throw error();
+        throw errorAfter();
       }
       at++;
     }

@@ -33,15 +33,16 @@ public final class Decimals {
   }
 
   /**
-   * The quotient, cut where MySQL cuts it: to whole words of 9 digits, at least {@code increment} ({@code div_precision_increment})
-   * digits more than {@code a} has. So {@code 1/3*3} is 1.0000. The visible scale is that of the expression's type. {@code b} is not 0.
+   * The quotient with {@code increment} ({@code div_precision_increment}) digits more after the point than {@code a} has, at most 30:
+   * computed to whole words of 9 digits as MySQL does, then rounded. {@code b} is not 0.
    */
   public static BigDecimal divide(BigDecimal a, BigDecimal b, int increment) {
     int fractionA = words(a.scale()) * WORD_DIGITS;
     int fractionB = words(b.scale()) * WORD_DIGITS;
     int more = Math.max(0, increment - (fractionA - a.scale() + fractionB - b.scale()));
     int scale = words(fractionA + fractionB + more) * WORD_DIGITS;
-    return a.divide(b, scale, RoundingMode.DOWN);
+    BigDecimal quotient = a.divide(b, scale, RoundingMode.DOWN);
+    return round(quotient, Math.min(SCALE_MAX, a.scale() + increment));
   }
 
   private static int words(int digits) {

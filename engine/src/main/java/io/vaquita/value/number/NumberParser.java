@@ -167,7 +167,11 @@ public final class NumberParser {
     return d;
   }
 
-  /** As CAST(text AS SIGNED) reads: digits up to the first other character; the rest, a fraction too, is reported as rest. */
+  /**
+   * As CAST(text AS SIGNED) and AS UNSIGNED read: digits up to the first other character; the rest, a fraction too, is reported as rest.
+   *
+   * @param unsigned positive numbers may have all 64 bits; negative ones are read as signed in any case
+   */
   public static long toLongCut(Slice text, boolean unsigned, NumberScan scan) {
     scan.clear();
     byte[] bytes = text.array();
@@ -202,21 +206,16 @@ public final class NumberParser {
 
   /** {@code value} is an unsigned magnitude. */
   private static long clip(long value, boolean negative, boolean unsigned, NumberScan scan) {
-    if (scan.isOverflow) {
-      return negative ? Long.MIN_VALUE : unsigned ? -1L : Long.MAX_VALUE;
-    }
-    if (negative) {
-      if (value < 0 && value != Long.MIN_VALUE) {
-        scan.isOverflow = true;
-        return Long.MIN_VALUE;
+    if (!negative) {
+      if (!unsigned && (scan.isOverflow || value < 0)) {
+        return overflow(scan, Long.MAX_VALUE);
       }
-      return -value;
+      return scan.isOverflow ? -1L : value;
     }
-    if (value < 0 && !unsigned) {
-      scan.isOverflow = true;
-      return Long.MAX_VALUE;
+    if (scan.isOverflow || value < 0 && value != Long.MIN_VALUE) {
+      return overflow(scan, Long.MIN_VALUE);
     }
-    return value;
+    return -value;
   }
 
   /** As a store into an integer column reads: with fraction and exponent, rounded half away from zero. */

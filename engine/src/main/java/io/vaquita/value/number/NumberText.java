@@ -33,7 +33,12 @@ public final class NumberText {
       out.appendAscii("-0");
       return;
     }
-    appendShortest(out, Double.toString(value));
+    // Java writes the least double with two digits
+    appendShortest(
+        out,
+        Math.abs(value) == Double.MIN_VALUE
+            ? value < 0 ? "-5E-324" : "5E-324"
+            : Double.toString(value));
   }
 
   /** Six significant digits. */

@@ -190,15 +190,20 @@ public final class DateTimeParser {
           || minute > 59
           || second > 59) {
         result.forgetDelimiter();
+        result.isImpossible = true;
         boolean zero = !anyNonZero && onlySpacesFollow();
         result.warnings |= zero ? TemporalResult.ZERO_DATE : TemporalResult.TRUNCATED;
         return;
       }
       if (!DateFlags.accept(year, month, day, flags, result)) {
+        result.isImpossible = true;
         result.forgetDelimiter();
         return;
       }
-      scanOffset();
+      if (!scanOffset()) {
+        result.warnings |= TemporalResult.TRUNCATED;
+        return;
+      }
       if (at < end && isSpace(bytes[at])) {
         result.noteDelimiter(at - start, bytes[at], NO_DELIMITER);
       }
@@ -242,6 +247,10 @@ public final class DateTimeParser {
       if (nextDigit < 5 || (flags & DateFlags.TRUNCATE_FRACTION) != 0) {
         return;
       }
+      if ((flags & DateFlags.DATETIME_ONLY) != 0) {
+        result.roundsUp = true;
+        return;
+      }
       if (day == 0 || month == 0) {
         return;
       }
@@ -254,29 +263,30 @@ public final class DateTimeParser {
       }
     }
 
-    /** {@code +05:30}: two digits, colon, two digits, from -13:59 to +14:00; -00:00 is none. */
-    private void scanOffset() {
+    /** {@code +05:30}: two digits, colon, two digits. False when it is beyond -13:59 to +14:00 or -00:00. */
+    private boolean scanOffset() {
       if (zone == null || count <= SECOND || end - at < 6) {
-        return;
+        return true;
       }
       int sign = bytes[at];
       if (sign != '+' && sign != '-' || bytes[at + 3] != ':') {
-        return;
+        return true;
       }
-      for (int i : new int[] {1, 2, 4, 5}) {
-        if (!isDigit(bytes[at + i])) {
-          return;
+      for (int i = 1; i < 6; i++) {
+        if (i != 3 && !isDigit(bytes[at + i])) {
+          return true;
         }
       }
       int hours = (bytes[at + 1] - '0') * 10 + bytes[at + 2] - '0';
       int minutes = (bytes[at + 4] - '0') * 10 + bytes[at + 5] - '0';
       int total = hours * 60 + minutes;
       if (minutes > 59 || total > 14 * 60 || sign == '-' && (total >= 14 * 60 || total == 0)) {
-        return;
+        return false;
       }
       offsetSeconds = (sign == '-' ? -total : total) * 60;
       hasOffset = true;
       at += 6;
+      return true;
     }
 
     private void applyOffset() {

@@ -110,7 +110,7 @@ public final class Days {
 
   /** WEEK(date, mode) for modes 0 to 7. */
   public static int week(long packed, int mode) {
-    return (int) (yearAndWeek(packed, weekFlags(mode)) % 100);
+    return (int) Math.floorMod(yearAndWeek(packed, weekFlags(mode)), 100L);
   }
 
   /** YEARWEEK(date, mode) as YYYYWW. */

@@ -93,7 +93,8 @@ public final class TemporalNumber {
       }
       result.clear();
       result.warnings |= TemporalResult.OUT_OF_RANGE;
-      result.set(TypeKind.TIME, number < 0 ? -PackedTemporal.TIME_MAX : PackedTemporal.TIME_MAX);
+      result.kind = TypeKind.TIME;
+      result.packed = number < 0 ? -PackedTemporal.TIME_MAX : PackedTemporal.TIME_MAX;
       return;
     }
     result.clear();

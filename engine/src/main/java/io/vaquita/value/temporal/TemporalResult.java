@@ -17,7 +17,10 @@ public final class TemporalResult {
   /** A TIME came out of a text or number with a date, which is lost. */
   public static final int LOST_DATE = 32;
 
-  /** False: no date or time could be made out; the value is NULL, or the zero date where it is stored. */
+  /**
+   * False: no date or time could be made out; the value is NULL. Where it is stored, {@link #packed} is taken: the zero date, or the
+   * greatest TIME for numbers beyond it.
+   */
   public boolean valid;
 
   /** DATE, TIME or DATETIME: what the input looked like. */
@@ -40,6 +43,12 @@ public final class TemporalResult {
   /** What should stand there, or 0 when the delimiter is superfluous. */
   public char standardDelimiter;
 
+  /** The text has the form of a DATETIME but no possible value: it is no TIME either. */
+  boolean isImpossible;
+
+  /** The seventh digit of the fraction rounds up, which is left to the caller. */
+  boolean roundsUp;
+
   /** Notes the first delimiter that is not as it should be. */
   void noteDelimiter(int position, byte found, char standard) {
     if (oddDelimiterPosition < 0) {
@@ -56,6 +65,8 @@ public final class TemporalResult {
 
   void clear() {
     oddDelimiterPosition = -1;
+    isImpossible = false;
+    roundsUp = false;
     valid = false;
     kind = TypeKind.DATETIME;
     packed = 0;

@@ -33,7 +33,13 @@ public final class TimeParser {
         if (PackedTemporal.datePart(result.packed) != 0) {
           result.warnings |= TemporalResult.LOST_DATE;
         }
-        result.set(TypeKind.TIME, PackedTemporal.timePart(result.packed));
+        long time = PackedTemporal.timePart(result.packed);
+        result.set(
+            TypeKind.TIME, result.roundsUp ? Fractions.addMicros(time, TypeKind.TIME, 1) : time);
+        return;
+      }
+      if (result.isImpossible) {
+        result.kind = TypeKind.TIME;
         return;
       }
     }
@@ -104,7 +110,7 @@ public final class TimeParser {
         at++;
       }
       int field;
-      if (at > afterNumber && at < end && isDigit(at)) {
+      if (at > afterNumber && end - at > 1 && isDigit(at)) {
         fields[0] = value;
         field = 1;
         fields[field++] = number();
