@@ -1088,16 +1088,6 @@ public enum MySqlError {
       "HY000",
       "Could not purge binary logs since another session is executing LOCK INSTANCE FOR BACKUP."
           + " Wait for that session to release the lock."),
-  ER_WARN_DEPRECATED_DATETIME_DELIMITER(
-      4095,
-      "HY000",
-      "Delimiter '%c' in position %d in datetime value '%.192s' at row %ld is deprecated. Prefer"
-          + " the standard '%c'."),
-  ER_WARN_DEPRECATED_SUPERFLUOUS_DELIMITER(
-      4096,
-      "HY000",
-      "Delimiter '%c' in position %d in datetime value '%.192s' at row %ld is superfluous and is"
-          + " deprecated. Please remove."),
   ER_USER_LOCK_OVERLONG_NAME(
       4163, "42000", "User-level lock name '%-.192s' should not exceed %d characters."),
   ER_FK_NO_UNIQUE_INDEX_PARENT(
