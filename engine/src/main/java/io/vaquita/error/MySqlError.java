@@ -464,6 +464,7 @@ public enum MySqlError {
   ER_VIEW_CHECK_FAILED(1369, "HY000", "CHECK OPTION failed '%-.192s.%-.192s'"),
   ER_PROCACCESS_DENIED_ERROR(
       1370, "42000", "%-.16s command denied to user '%-.48s'@'%-.64s' for routine '%-.192s'"),
+  ER_NO_BINARY_LOGGING(1381, "HY000", "You are not using binary logging"),
   ER_PS_MANY_PARAM(1390, "HY000", "Prepared statement contains too many placeholders"),
   ER_KEY_PART_0(1391, "HY000", "Key part '%-.192s' length cannot be 0"),
   ER_VIEW_CHECKSUM(1392, "HY000", "View text checksum failed"),

@@ -62,7 +62,8 @@ final class ColumnRows {
         .put("PRIVILEGES", "select,insert,update,references")
         .put("COLUMN_COMMENT", column.comment())
         .put(
-            "GENERATION_EXPRESSION", column.generated() == null ? "" : column.generated().sql());
+            "GENERATION_EXPRESSION",
+            column.generated() == null ? "" : DefaultText.escaped(column.generated().sql()));
     sizes(type);
   }
 

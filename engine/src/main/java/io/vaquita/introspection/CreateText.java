@@ -14,11 +14,26 @@ import io.vaquita.value.DataType;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.TypeNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** The statements of SHOW CREATE, in MySQL's exact layout, which tools parse. Stateless. */
 public final class CreateText {
+  private static final List<String> OPTION_ORDER =
+      List.of(
+          "MIN_ROWS",
+          "MAX_ROWS",
+          "AVG_ROW_LENGTH",
+          "PACK_KEYS",
+          "STATS_PERSISTENT",
+          "STATS_AUTO_RECALC",
+          "STATS_SAMPLE_PAGES",
+          "CHECKSUM",
+          "DELAY_KEY_WRITE",
+          "ROW_FORMAT",
+          "KEY_BLOCK_SIZE");
+
   private CreateText() {}
 
   /** {@code nextAutoIncrement} up to 1 is not shown. */
@@ -35,7 +50,9 @@ public final class CreateText {
     for (ForeignKeyDefinition key : table.foreignKeys()) {
       items.add(foreignKey(table, key));
     }
-    for (CheckDefinition check : table.checks()) {
+    List<CheckDefinition> checks = new ArrayList<>(table.checks());
+    checks.sort(Comparator.comparing(CheckDefinition::name));
+    for (CheckDefinition check : checks) {
       items.add(
           "CONSTRAINT "
               + quote(check.name())
@@ -56,12 +73,21 @@ public final class CreateText {
       out.append(" COLLATE=").append(table.collation().name());
     }
     if (!table.createOptions().isEmpty()) {
-      out.append(' ').append(table.createOptions().toUpperCase(Locale.ROOT));
+      List<String> options = new ArrayList<>(List.of(table.createOptions().split(" ")));
+      options.replaceAll(o -> o.toUpperCase(Locale.ROOT));
+      options.sort(Comparator.comparingInt(CreateText::optionOrder));
+      out.append(' ').append(String.join(" ", options));
     }
     if (!table.comment().isEmpty()) {
       out.append(" COMMENT=").append(text(table.comment()));
     }
     return out.toString();
+  }
+
+  /** Options stand in an order of their own, whatever was typed. */
+  private static int optionOrder(String option) {
+    int index = OPTION_ORDER.indexOf(option.substring(0, Math.max(0, option.indexOf('='))));
+    return index < 0 ? OPTION_ORDER.size() : index;
   }
 
   /** The default collation goes without saying, except utf8mb4's, which changed once. */
@@ -85,14 +111,14 @@ public final class CreateText {
     } else if (type.kind() == TypeKind.TIMESTAMP) {
       out.append(" NULL");
     }
-    if (column.invisible()) {
-      out.append(" /*!80023 INVISIBLE */");
-    }
     if (generated == null) {
       defaultValue(column, out);
     }
     if (column.autoIncrement()) {
       out.append(" AUTO_INCREMENT");
+    }
+    if (column.invisible()) {
+      out.append(" /*!80023 INVISIBLE */");
     }
     if (!column.comment().isEmpty()) {
       out.append(" COMMENT ").append(text(column.comment()));
@@ -225,6 +251,8 @@ public final class CreateText {
   }
 
   static String text(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'";
+    return "'"
+        + text.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n").replace("\0", "\\0")
+        + "'";
   }
 }

@@ -7,7 +7,9 @@ import io.vaquita.value.TextBuffer;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.ValueRow;
 import io.vaquita.value.conversion.Values;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Defaults and extras of columns as SHOW COLUMNS and information_schema write them. Stateless. */
@@ -18,10 +20,18 @@ final class DefaultText {
   static @Nullable String of(ColumnDefinition column) {
     return switch (column.defaultValue()) {
       case Default.None n -> null;
-      case Default.Literal literal -> literal(literal, column);
+      case Default.Literal literal ->
+          column.type().isBinaryString() && !column.type().kind().isLob()
+              ? hex(literal(literal, column))
+              : literal(literal, column);
       case Default.Now now -> now(column);
-      case Default.ExpressionText expression -> expression.sql();
+      case Default.ExpressionText expression -> escaped(expression.sql());
     };
+  }
+
+  /** Expressions stand in information_schema with their quotes escaped. */
+  static String escaped(String sql) {
+    return sql.replace("\\", "\\\\").replace("'", "\\'");
   }
 
   static String literal(Default.Literal literal, ColumnDefinition column) {
@@ -34,6 +44,19 @@ final class DefaultText {
       return "b'" + Long.toBinaryString(row.getLong(0)) + "'";
     }
     return out.toSlice().toUtf8();
+  }
+
+  /** Of byte strings: without the zeros that BINARY is filled up with. */
+  private static String hex(String bytes) {
+    int end = bytes.length();
+    while (end > 0 && bytes.charAt(end - 1) == 0) {
+      end--;
+    }
+    String digits =
+        HexFormat.of()
+            .withUpperCase()
+            .formatHex(bytes.substring(0, end).getBytes(StandardCharsets.UTF_8));
+    return digits.isEmpty() ? "" : "0x" + digits;
   }
 
   static String now(ColumnDefinition column) {

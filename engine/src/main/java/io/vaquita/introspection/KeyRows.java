@@ -56,7 +56,9 @@ final class KeyRows {
         .put("SEQ_IN_INDEX", i + 1)
         .put("COLUMN_NAME", column.name())
         .put("COLLATION", part.descending() ? "D" : "A")
-        .put("CARDINALITY", index.unique() && last ? count : Math.max(count / 10, Math.min(count, 1)))
+        .put(
+            "CARDINALITY",
+            index.unique() && last ? count : Math.max(count / 10, Math.min(count, 1)))
         .putNumber("SUB_PART", part.prefixLength() == 0 ? null : (long) part.prefixLength())
         .put("NULLABLE", column.nullable() ? "YES" : "")
         .put("INDEX_TYPE", "BTREE")
@@ -108,11 +110,7 @@ final class KeyRows {
           for (IndexDefinition index : table.indexes()) {
             if (index.unique()) {
               constraint(
-                  table,
-                  index.name(),
-                  index.primary() ? "PRIMARY KEY" : "UNIQUE",
-                  true,
-                  whole);
+                  table, index.name(), index.primary() ? "PRIMARY KEY" : "UNIQUE", true, whole);
             }
           }
           for (ForeignKeyDefinition key : table.foreignKeys()) {
@@ -170,9 +168,7 @@ final class KeyRows {
                     .map(p -> parent.columns().get(p.column()).name().toLowerCase(Locale.ROOT))
                     .toList()
                     .equals(
-                        key.parentColumns().stream()
-                            .map(c -> c.toLowerCase(Locale.ROOT))
-                            .toList());
+                        key.parentColumns().stream().map(c -> c.toLowerCase(Locale.ROOT)).toList());
         if (same) {
           return index.name();
         }
@@ -190,7 +186,7 @@ final class KeyRows {
                 .put("CONSTRAINT_CATALOG", "def")
                 .put("CONSTRAINT_SCHEMA", table.schema())
                 .put("CONSTRAINT_NAME", check.name())
-                .put("CHECK_CLAUSE", check.sql())
+                .put("CHECK_CLAUSE", DefaultText.escaped(check.sql()))
                 .end();
           }
         }

@@ -87,7 +87,7 @@ final class SchemaRows {
         .put("TABLE_COMMENT", table.comment());
     if (table.columns().stream().anyMatch(ColumnDefinition::autoIncrement)) {
       long next = state.nextAutoIncrement(table);
-      rows.putNumber("AUTO_INCREMENT", next <= 1 ? null : next);
+      rows.putNumber("AUTO_INCREMENT", Math.max(1, next));
     }
   }
 
@@ -148,6 +148,7 @@ final class SchemaRows {
                 .put("DATA_FREE", 0)
                 .put("CREATE_TIME", table.createdMicros())
                 .put("PARTITION_COMMENT", "")
+                .put("NODEGROUP", "")
                 .end();
           }
         });

@@ -41,11 +41,18 @@ public final class ShowQueries {
       case ShowStatement.ShowCollations show -> collations(show.filter());
       case ShowStatement.ShowProcessList show -> processList(show.full());
       case ShowStatement.ShowPlain show -> plain(show.what());
-      case ShowStatement.ShowOpenTables show ->
-          empty("`Database`", "`Table`", "`In_use`", "`Name_locked`");
-      case ShowStatement.ShowTriggers show -> triggers();
-      case ShowStatement.ShowEvents show -> events();
-      case ShowStatement.ShowRoutines show -> routines();
+      case ShowStatement.ShowOpenTables show -> empty("Database", "Table", "In_use", "Name_locked");
+      case ShowStatement.ShowReplicaStatus show ->
+          empty(FixedLists.REPLICA_STATUS.toArray(String[]::new));
+      case ShowStatement.ShowLogEvents show ->
+          empty("Log_name", "Pos", "Event_type", "Server_id", "End_log_pos", "Info");
+      case ShowStatement.ShowProfile show -> empty("Status", "Duration");
+      case ShowStatement.ShowRoutineCode show ->
+          throw MySqlError.ER_FEATURE_DISABLED.exception(
+              "SHOW PROCEDURE|FUNCTION CODE", "--with-debug");
+      case ShowStatement.ShowTriggers show -> checked(triggers(), show.filter());
+      case ShowStatement.ShowEvents show -> checked(events(), show.filter());
+      case ShowStatement.ShowRoutines show -> checked(routines(), show.filter());
       default -> null;
     };
   }
@@ -218,9 +225,20 @@ public final class ShowQueries {
               "SELECT ENGINE AS `Engine`, SUPPORT AS `Support`, COMMENT AS `Comment`,"
                   + " TRANSACTIONS AS `Transactions`, XA AS `XA`, SAVEPOINTS AS `Savepoints`"
                   + " FROM information_schema.ENGINES");
-      case PLUGINS -> empty("`Name`", "`Status`", "`Type`", "`Library`", "`License`");
-      case PRIVILEGES, PROFILES, BINARY_LOG_STATUS, BINARY_LOGS, REPLICAS -> null;
+      case PLUGINS -> empty("Name", "Status", "Type", "Library", "License");
+      case PRIVILEGES -> privileges();
+      case PROFILES -> empty("Query_ID", "Duration", "Query");
+      case BINARY_LOG_STATUS ->
+          empty("File", "Position", "Binlog_Do_DB", "Binlog_Ignore_DB", "Executed_Gtid_Set");
+      case BINARY_LOGS -> throw MySqlError.ER_NO_BINARY_LOGGING.exception();
+      case REPLICAS -> empty("Server_Id", "Host", "Port", "Source_Id", "Replica_UUID");
     };
+  }
+
+  /** Of lists that are empty yet: WHERE must name their columns, LIKE changes nothing. */
+  private static QuerySyntax checked(QuerySyntax inner, Filter filter) {
+    ExpressionSyntax where = filter.where();
+    return where == null ? inner : outer(inner, where);
   }
 
   private static QuerySyntax triggers() {
@@ -254,11 +272,22 @@ public final class ShowQueries {
             + " information_schema.ROUTINES");
   }
 
+  private static QuerySyntax privileges() {
+    StringBuilder sql = new StringBuilder();
+    for (String line : FixedLists.PRIVILEGES) {
+      String[] cells = line.split("\\|", -1);
+      sql.append(sql.isEmpty() ? "" : " UNION ALL ").append("SELECT ").append(text(cells[0]));
+      sql.append(" AS `Privilege`, ").append(text(cells[1])).append(" AS `Context`, ");
+      sql.append(text(cells[2])).append(" AS `Comment`");
+    }
+    return parse(sql.toString());
+  }
+
   /** No rows under these headings: nothing of the kind exists. */
   private static QuerySyntax empty(String... headings) {
     StringBuilder sql = new StringBuilder("SELECT ");
     for (int i = 0; i < headings.length; i++) {
-      sql.append(i > 0 ? ", " : "").append("'' AS ").append(headings[i]);
+      sql.append(i > 0 ? ", " : "").append("'' AS ").append(CreateText.quote(headings[i]));
     }
     return parse(sql.append(" FROM information_schema.PLUGINS").toString());
   }

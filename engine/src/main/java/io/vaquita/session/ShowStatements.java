@@ -88,9 +88,12 @@ final class ShowStatements {
   private Result create(ShowStatement.ShowCreate show) {
     if (show.kind() != ShowStatement.CreateKind.TABLE
         && show.kind() != ShowStatement.CreateKind.VIEW) {
-      throw show.kind() == ShowStatement.CreateKind.TRIGGER
-          ? MySqlError.ER_TRG_DOES_NOT_EXIST.exception()
-          : MySqlError.ER_SP_DOES_NOT_EXIST.exception(show.kind().name(), show.name().name());
+      throw switch (show.kind()) {
+        case TRIGGER -> MySqlError.ER_TRG_DOES_NOT_EXIST.exception();
+        case EVENT -> MySqlError.ER_EVENT_DOES_NOT_EXIST.exception(show.name().name());
+        default ->
+            MySqlError.ER_SP_DOES_NOT_EXIST.exception(show.kind().name(), show.name().name());
+      };
     }
     Relation relation = relation(show.name());
     return switch (relation) {
@@ -133,9 +136,13 @@ final class ShowStatements {
   }
 
   private Result engine(ShowStatement.ShowEngine show) {
-    if (!show.engine().equalsIgnoreCase("INNODB") || !show.what().equals("STATUS")) {
-      throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
-          "SHOW ENGINE " + show.engine() + " " + show.what());
+    if (!show.engine().equalsIgnoreCase("INNODB") && !show.engine().equals("ALL")) {
+      throw MySqlError.ER_UNKNOWN_STORAGE_ENGINE.exception(show.engine());
+    }
+    if (!show.what().equals("STATUS")) {
+      DataType text = DataType.varchar(64, session.variables().connectionCollation());
+      return new ListResult(
+          session, List.of("Type", "Name", "Status"), List.of(text, text, text), List.of());
     }
     StringBuilder text = new StringBuilder();
     text.append("=====================================\nVAQUITA MONITOR OUTPUT\n");
