@@ -52,6 +52,11 @@ final class FileStore implements Store {
     return store;
   }
 
+  /** A cache that leaves no room in the heap for anything else would end the process, not help it. */
+  private static long cacheBytes(StoreOptions options) {
+    return Math.min(options.pageCacheBytes(), Runtime.getRuntime().maxMemory() / 10 * 6);
+  }
+
   @Override
   public Snapshot snapshot() {
     return opened.chain().newest();

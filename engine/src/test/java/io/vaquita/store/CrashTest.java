@@ -7,6 +7,7 @@ import io.vaquita.error.DatabaseException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -95,7 +96,7 @@ class CrashTest {
     }
   }
 
-  private static void close(Store store) {
+  private static void close(@Nullable Store store) {
     try {
       if (store != null) {
         store.close();

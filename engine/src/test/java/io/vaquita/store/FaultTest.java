@@ -124,7 +124,7 @@ class FaultTest {
         try {
           store.checkpoint();
         } catch (DatabaseException stillFull) {
-          continue;
+          // Once more.
         }
       }
     }

@@ -3,6 +3,7 @@ package io.vaquita.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of the simulated disk: what the operating system shows, and what is on the platter. Confined to the lock of its file system.
@@ -17,7 +18,7 @@ final class SimulatedFile {
   private final List<Pending> pending = new ArrayList<>();
 
   /** A write or (with {@code bytes} null) a change of size that was not synced yet. */
-  private record Pending(int offset, byte[] bytes) {}
+  private record Pending(int offset, byte @Nullable [] bytes) {}
 
   static SimulatedFile of(byte[] content) {
     SimulatedFile file = new SimulatedFile();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -100,7 +101,7 @@ final class SimulatedFileSystem implements FileSystem {
   }
 
   synchronized byte[] bytes(String name) {
-    SimulatedFile file = names.get(name);
+    SimulatedFile file = Objects.requireNonNull(names.get(name));
     return java.util.Arrays.copyOf(file.content, file.size);
   }
 
