@@ -15,14 +15,20 @@ final class WriteSet {
   private static final int TREES_FIRST = 4;
   private static final int UNDO_FIRST = 16;
 
-  private OverlayTree[] overlays = new OverlayTree[TREES_FIRST];
+  /** Shared, and never written: a transaction that only reads allocates no more than this object. */
+  private static final OverlayTree[] NO_OVERLAYS = {};
+
+  private static final byte[] @Nullable [] NO_KEYS = {};
+  private static final int[] NO_TREES = {};
+
+  private OverlayTree[] overlays = NO_OVERLAYS;
   private int overlayCount;
 
   // Undo, oldest first. A write has its overlay and key. A clearing has the overlay that it put
   // away, or null, and no key.
-  private @Nullable OverlayTree[] undoOverlays = new OverlayTree[UNDO_FIRST];
-  private byte[] @Nullable [] undoKeys = new byte[UNDO_FIRST][];
-  private int[] undoTrees = new int[UNDO_FIRST];
+  private @Nullable OverlayTree[] undoOverlays = NO_OVERLAYS;
+  private byte[] @Nullable [] undoKeys = NO_KEYS;
+  private int[] undoTrees = NO_TREES;
   private int writeCount;
 
   int writeCount() {
@@ -89,9 +95,10 @@ final class WriteSet {
 
   private void log(int tree, @Nullable OverlayTree overlay, byte @Nullable [] key) {
     if (writeCount == undoTrees.length) {
-      undoOverlays = Arrays.copyOf(undoOverlays, writeCount * 2);
-      undoKeys = Arrays.copyOf(undoKeys, writeCount * 2);
-      undoTrees = Arrays.copyOf(undoTrees, writeCount * 2);
+      int longer = Math.max(UNDO_FIRST, writeCount * 2);
+      undoOverlays = Arrays.copyOf(undoOverlays, longer);
+      undoKeys = Arrays.copyOf(undoKeys, longer);
+      undoTrees = Arrays.copyOf(undoTrees, longer);
     }
     undoOverlays[writeCount] = overlay;
     undoKeys[writeCount] = key;
@@ -101,7 +108,7 @@ final class WriteSet {
 
   private void add(OverlayTree overlay) {
     if (overlayCount == overlays.length) {
-      overlays = Arrays.copyOf(overlays, overlayCount * 2);
+      overlays = Arrays.copyOf(overlays, Math.max(TREES_FIRST, overlayCount * 2));
     }
     overlays[overlayCount++] = overlay;
   }
