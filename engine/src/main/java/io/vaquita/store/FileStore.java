@@ -40,7 +40,8 @@ final class FileStore implements Store {
             failure);
   }
 
-  static FileStore open(Path directory, StoreOptions options, Environment environment) {
+  static FileStore open(Path directory, StoreOptions wanted, Environment environment) {
+    StoreOptions options = wanted.withPageCacheBytes(cacheBytes(wanted));
     FileStore store =
         new FileStore(
             options, environment, new StoreOpening(directory, options, environment).open());
