@@ -941,6 +941,9 @@ public enum MySqlError {
       "HY000",
       "Cannot use these credentials for '%.*s@%.*s' because they contradict the password history"
           + " policy"),
+  ER_MISSING_JSON_TABLE_VALUE(3665, "22035", "Missing value for JSON_TABLE column '%s'"),
+  ER_WRONG_JSON_TABLE_VALUE(
+      3666, "2203F", "Can't store an array or an object in the scalar JSON_TABLE column '%s'"),
   ER_TF_MUST_HAVE_ALIAS(3667, "42000", "Every table function must have an alias"),
   ER_TF_FORBIDDEN_JOIN_TYPE(
       3668, "HY000", "INNER or LEFT JOIN must be used for LATERAL references made by '%.192s'"),

@@ -61,6 +61,9 @@ final class AutoIncrement {
     if (left == 0) {
       reserve();
     }
+    if (Long.compareUnsigned(next, writer.autoIncrementMax()) > 0) {
+      next = writer.autoIncrementMax();
+    }
     if (isDouble) {
       row.setDouble(column, next);
     } else {

@@ -1,42 +1,48 @@
 package io.vaquita.executor;
 
 import io.vaquita.planner.physical.PhysicalNode;
+import io.vaquita.value.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Reads its whole input before it gives the first row, so that changes made per row do not disturb the search. */
 final class BufferOperator extends Operator {
   private final Operator input;
-  private final SlotRows rows;
-  private int at;
+  private final int[] slots;
+  private final KeyBuffer noKey = new KeyBuffer();
+  private @Nullable FullSorter rows;
 
   BufferOperator(Execution execution, PhysicalNode.Buffer node) {
     super(execution);
     this.input = Operators.build(node.input(), execution);
-    this.rows = new SlotRows(node.slots());
+    this.slots = SlotRows.toArray(node.slots());
   }
 
+  /** Rows without keys keep their order when they are sorted, and what does not fit memory goes to a file. */
   @Override
   void open() {
-    rows.clear();
+    FullSorter kept = new FullSorter(execution, slots.length);
     input.open();
     while (input.next()) {
-      rows.add(frame);
+      kept.add(noKey, SlotRows.take(slots, frame));
     }
     input.close();
-    at = 0;
+    kept.finish();
+    rows = kept;
   }
 
   @Override
   boolean next() {
-    if (at >= rows.size()) {
+    Row[] row = rows == null ? null : rows.next();
+    if (row == null) {
       return false;
     }
-    rows.restore(at++, frame);
+    SlotRows.put(slots, row, frame);
     return true;
   }
 
   @Override
   void close() {
-    rows.clear();
-    at = 0;
+    input.close();
+    rows = null;
   }
 }

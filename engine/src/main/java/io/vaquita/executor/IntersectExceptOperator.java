@@ -1,6 +1,8 @@
 package io.vaquita.executor;
 
 import io.vaquita.planner.physical.PhysicalNode;
+import io.vaquita.value.Row;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,8 +15,9 @@ final class IntersectExceptOperator extends Operator {
   private final RowKeyMaker keys;
   private final KeyBuffer key = new KeyBuffer();
   private final KeyTable<Counter> counters = new KeyTable<>();
-  private RowList rows = new RowList();
+  private List<Row> rows = new ArrayList<>();
   private int at;
+  private long bytes;
   private long left;
 
   /** How often a row is in the result so far, and in the input being read. */
@@ -33,7 +36,7 @@ final class IntersectExceptOperator extends Operator {
   @Override
   void open() {
     counters.clear();
-    rows = new RowList();
+    rows = new ArrayList<>();
     List<PhysicalNode> inputs = node.inputs();
     readFirst(inputs.getFirst());
     for (PhysicalNode input : inputs.subList(1, inputs.size())) {
@@ -55,7 +58,8 @@ final class IntersectExceptOperator extends Operator {
       } else {
         counters.setValue(counters.add(key), new Counter());
         rows.add(frame.rows[node.slot()]);
-        execution.checkMemory(counters.estimatedBytes() + 64L * rows.size());
+        bytes += RowSpill.estimatedBytes(frame.rows[node.slot()]);
+        execution.checkMemory(counters.estimatedBytes() + bytes);
       }
     }
     operator.close();
@@ -107,7 +111,7 @@ final class IntersectExceptOperator extends Operator {
   @Override
   void close() {
     counters.clear();
-    rows = new RowList();
+    rows = new ArrayList<>();
     at = 0;
     left = 0;
   }

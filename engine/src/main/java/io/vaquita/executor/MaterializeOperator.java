@@ -2,13 +2,13 @@ package io.vaquita.executor;
 
 import io.vaquita.planner.physical.PhysicalNode;
 import io.vaquita.value.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the rows of a derived table, which the first use in a statement makes. */
 final class MaterializeOperator extends Operator {
   private final PhysicalNode.Materialize node;
   private final int[] dependsOn;
-  private RowList rows = new RowList();
-  private int at;
+  private RowList.@Nullable Reader reader;
 
   MaterializeOperator(Execution execution, PhysicalNode.Materialize node) {
     super(execution);
@@ -26,8 +26,7 @@ final class MaterializeOperator extends Operator {
       kept.rows = present;
       kept.madeWith = madeWith;
     }
-    rows = present;
-    at = 0;
+    reader = present.reader();
   }
 
   @SuppressWarnings("ReferenceEquality") // rows are immutable: the same object is the same row, and another one costs only a new run
@@ -42,7 +41,7 @@ final class MaterializeOperator extends Operator {
 
   private RowList readInput() {
     Operator input = Operators.build(node.input(), execution);
-    RowList read = new RowList();
+    RowList read = new RowList(execution);
     input.open();
     while (input.next()) {
       read.add(frame.rows[node.inputSlot()]);
@@ -53,14 +52,17 @@ final class MaterializeOperator extends Operator {
 
   @Override
   boolean next() {
-    if (at >= rows.size()) {
+    Row row = reader == null ? null : reader.next();
+    if (row == null) {
       return false;
     }
     execution.countRow();
-    frame.rows[node.slot()] = rows.get(at++);
+    frame.rows[node.slot()] = row;
     return true;
   }
 
   @Override
-  void close() {}
+  void close() {
+    reader = null;
+  }
 }

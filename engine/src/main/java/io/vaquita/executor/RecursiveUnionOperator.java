@@ -16,7 +16,7 @@ final class RecursiveUnionOperator extends Operator {
   private final KeyBuffer key = new KeyBuffer();
   private final @Nullable KeySet seen;
   private @Nullable Operator current;
-  private RowList produced = new RowList();
+  private RowList produced;
   private long round;
   private long roundsMax;
 
@@ -24,13 +24,14 @@ final class RecursiveUnionOperator extends Operator {
     super(execution);
     this.node = node;
     this.keys = new RowKeyMaker(node.types());
+    this.produced = new RowList(execution);
     this.seen = node.distinct() ? new KeySet(execution) : null;
   }
 
   @Override
   void open() {
     close();
-    produced = new RowList();
+    produced = new RowList(execution);
     round = 0;
     Value depth = execution.statement.systemVariable(null, "cte_max_recursion_depth");
     roundsMax = depth instanceof Value.LongValue v ? v.value() : 1000;
@@ -73,7 +74,7 @@ final class RecursiveUnionOperator extends Operator {
       throw MySqlError.ER_CTE_MAX_RECURSION_DEPTH.exception(round);
     }
     execution.setWorkingTable(node.workingTable(), produced);
-    produced = new RowList();
+    produced = new RowList(execution);
     Operator next = Operators.build(node.recursive(), execution);
     next.open();
     current = next;

@@ -5,6 +5,7 @@ import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
 import io.vaquita.value.TypeKind;
+import io.vaquita.value.number.NumberText;
 import io.vaquita.value.temporal.TemporalText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -48,7 +49,7 @@ final class ResultText {
 
   static void appendDouble(TextBuffer out, double value, DataType type) {
     int start = out.length();
-    out.append(Conversion.doubleToText(value, type));
+    NumberText.append(out, value, type);
     if (type.zerofill()) {
       pad(out, start, (int) type.length());
     }
@@ -56,7 +57,7 @@ final class ResultText {
 
   static void appendDecimal(TextBuffer out, BigDecimal value, DataType type) {
     int start = out.length();
-    out.appendAscii(value.toPlainString());
+    NumberText.appendDecimal(out, value);
     if (type.zerofill()) {
       pad(out, start, (int) type.length() + (type.decimals() > 0 ? 1 : 0));
     }

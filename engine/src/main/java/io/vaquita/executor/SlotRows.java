@@ -2,17 +2,11 @@ package io.vaquita.executor;
 
 import io.vaquita.expression.Frame;
 import io.vaquita.value.Row;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of several slots kept together in memory. Confined to one operator. */
+/** The rows of several slots taken together. Stateless. */
 final class SlotRows {
-  private final int[] slots;
-  private final ArrayList<Row[]> rows = new ArrayList<>();
-
-  SlotRows(List<Integer> slots) {
-    this.slots = toArray(slots);
-  }
+  private SlotRows() {}
 
   static int[] toArray(List<Integer> slots) {
     int[] array = new int[slots.size()];
@@ -35,21 +29,5 @@ final class SlotRows {
     for (int i = 0; i < slots.length; i++) {
       frame.rows[slots[i]] = taken[i];
     }
-  }
-
-  void add(Frame frame) {
-    rows.add(take(slots, frame));
-  }
-
-  void restore(int index, Frame frame) {
-    put(slots, rows.get(index), frame);
-  }
-
-  int size() {
-    return rows.size();
-  }
-
-  void clear() {
-    rows.clear();
   }
 }

@@ -1,12 +1,13 @@
 package io.vaquita.executor;
 
 import io.vaquita.planner.physical.PhysicalNode;
+import io.vaquita.value.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the previous round of a recursion. */
 final class WorkingTableOperator extends Operator {
   private final PhysicalNode.WorkingTable node;
-  private RowList rows = new RowList();
-  private int at;
+  private RowList.@Nullable Reader reader;
 
   WorkingTableOperator(Execution execution, PhysicalNode.WorkingTable node) {
     super(execution);
@@ -15,20 +16,22 @@ final class WorkingTableOperator extends Operator {
 
   @Override
   void open() {
-    rows = execution.workingTable(node.workingTable());
-    at = 0;
+    reader = execution.workingTable(node.workingTable()).reader();
   }
 
   @Override
   boolean next() {
-    if (at >= rows.size()) {
+    Row row = reader == null ? null : reader.next();
+    if (row == null) {
       return false;
     }
     execution.countRow();
-    frame.rows[node.slot()] = rows.get(at++);
+    frame.rows[node.slot()] = row;
     return true;
   }
 
   @Override
-  void close() {}
+  void close() {
+    reader = null;
+  }
 }

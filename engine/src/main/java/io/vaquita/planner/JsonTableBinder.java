@@ -32,12 +32,24 @@ final class JsonTableBinder {
         case JsonColumn.Ordinality o ->
             bound.add(
                 new JsonTableDefinition.Column(
-                    add(o.name(), DataType.INT, nullable), DataType.INT, null, false, null, null));
+                    add(o.name(), DataType.INT, nullable),
+                    o.name(),
+                    DataType.INT,
+                    null,
+                    false,
+                    null,
+                    null));
         case JsonColumn.Path p -> {
           DataType type = CastTypes.of(p.type(), statement.context.settings());
           bound.add(
               new JsonTableDefinition.Column(
-                  add(p.name(), type, true), type, p.path(), p.exists(), p.onEmpty(), p.onError()));
+                  add(p.name(), type, true),
+                  p.name(),
+                  type,
+                  p.path(),
+                  p.exists(),
+                  p.onEmpty(),
+                  p.onError()));
         }
         case JsonColumn.Nested n -> nested.add(bind(n.path(), n.columns()));
       }

@@ -55,25 +55,26 @@ final class TableCounters {
   }
 
   /**
-   * Reserves {@code count} values that are {@code offset} modulo {@code increment} and returns the first. Fails with 1467 when the
-   * column's type ends before.
+   * Reserves {@code count} values that are {@code offset} modulo {@code increment} and returns the first. At the end of the column's type it
+   * gives the greatest value again and again, so that the insert fails as a duplicate, as MySQL's does; beyond BIGINT UNSIGNED 1467.
    */
   synchronized long take(
       TableAccessor table, Transaction transaction, long count, long increment, long offset) {
     load(table, transaction.currentView());
-    long first = align(nextValue, increment, offset);
     long max = columnMax(table);
-    if (Long.compareUnsigned(first, max) > 0 || first == 0) {
+    if (nextValue == 0) {
       throw MySqlError.ER_AUTOINC_READ_FAILED.exception();
     }
+    long first = align(nextValue, increment, offset);
+    if (Long.compareUnsigned(first, max) > 0) {
+      return max;
+    }
     long last = first + (count - 1) * increment;
-    nextValue = Long.compareUnsigned(last, max) >= 0 || Long.compareUnsigned(last, first) < 0 ? afterMax(max) : last + 1;
+    boolean ends =
+        Long.compareUnsigned(last, max) >= 0 || Long.compareUnsigned(last, first) < 0;
+    // One beyond the greatest value; for BIGINT UNSIGNED, which has none, 0 stands for "exhausted".
+    nextValue = (ends ? max : last) + 1;
     return first;
-  }
-
-  /** One beyond the column's greatest value; for BIGINT UNSIGNED, which has none, 0 stands for "exhausted". */
-  private static long afterMax(long max) {
-    return max + 1;
   }
 
   /** The least value {@code >= from} of the series offset, offset + increment, … */
@@ -194,7 +195,7 @@ final class TableCounters {
     return 0;
   }
 
-  private static long columnMax(TableAccessor table) {
+  static long columnMax(TableAccessor table) {
     ColumnDefinition column = table.definition().columns().get(table.autoIncrementColumn());
     DataType type = column.type();
     int bits =

@@ -300,6 +300,11 @@ public final class TableWriter {
     return table.counters().take(table, transaction, count, increment, offset);
   }
 
+  /** The greatest value of the AUTO_INCREMENT column, unsigned. */
+  public long autoIncrementMax() {
+    return TableCounters.columnMax(table);
+  }
+
   /** An explicit value was stored into the AUTO_INCREMENT column. */
   public void noteExplicitValue(long value) {
     boolean unsigned = table.types().get(table.autoIncrementColumn()).unsigned();
