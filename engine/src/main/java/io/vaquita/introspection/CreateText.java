@@ -8,6 +8,9 @@ import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.SchemaDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.parser.Parser;
+import io.vaquita.parser.SyntaxPrinter;
+import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The statements of SHOW CREATE, in MySQL's exact layout, which tools parse. Stateless. */
 public final class CreateText {
@@ -217,20 +221,44 @@ public final class CreateText {
     return out.toString();
   }
 
-  public static String view(ViewDefinition view) {
+  /** {@code within}: for somebody in the view's own schema, whose name is left out then. */
+  public static String view(ViewDefinition view, boolean within) {
     int at = view.definer().lastIndexOf('@');
     String definer =
         quote(view.definer().substring(0, at)) + "@" + quote(view.definer().substring(at + 1));
     StringBuilder out = new StringBuilder();
     out.append("CREATE ALGORITHM=").append(view.algorithm());
     out.append(" DEFINER=").append(definer).append(" SQL SECURITY ").append(view.securityType());
-    out.append(" VIEW ").append(quote(view.name())).append(" (");
-    out.append(String.join(",", view.columnNames().stream().map(CreateText::quote).toList()));
-    out.append(") AS ").append(view.sql());
+    out.append(" VIEW ");
+    out.append(within ? "" : quote(view.schema()) + ".").append(quote(view.name()));
+    QuerySyntax query = Parser.parseQuery(view.sql(), 0);
+    if (!view.columnNames().equals(outputs(query))) {
+      out.append(" (");
+      out.append(String.join(",", view.columnNames().stream().map(CreateText::quote).toList()));
+      out.append(')');
+    }
+    out.append(" AS ");
+    out.append(within ? SyntaxPrinter.queryWithin(query, view.schema()) : view.sql());
     if (!view.checkOption().equals("NONE")) {
       out.append(" WITH ").append(view.checkOption()).append(" CHECK OPTION");
     }
     return out.toString();
+  }
+
+  /** The names that the query itself gives its columns. */
+  private static List<String> outputs(QuerySyntax query) {
+    return switch (query) {
+      case QuerySyntax.SetOperation operation -> outputs(operation.left());
+      case QuerySyntax.Select select ->
+          select.elements().stream()
+              .map(
+                  e ->
+                      e instanceof QuerySyntax.SelectItem item
+                          ? Objects.requireNonNullElse(item.alias(), item.text())
+                          : "*")
+              .toList();
+      default -> List.of();
+    };
   }
 
   public static String schema(SchemaDefinition schema, boolean ifNotExists) {

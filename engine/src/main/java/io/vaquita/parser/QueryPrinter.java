@@ -38,6 +38,9 @@ final class QueryPrinter {
   /** Written before names of tables that have no schema; null leaves them as they are. */
   @Nullable String defaultSchema;
 
+  /** Whether items get their names with AS. */
+  private boolean named = true;
+
   private final Set<String> commonTables = new HashSet<>();
 
   QueryPrinter(SyntaxPrinter printer, StringBuilder out) {
@@ -45,7 +48,22 @@ final class QueryPrinter {
     this.out = out;
   }
 
+  /** A subquery in an expression: nobody asks for its columns' names. */
+  void writeUnnamed(QuerySyntax query) {
+    boolean before = named;
+    named = false;
+    body(query);
+    named = before;
+  }
+
   void write(QuerySyntax query) {
+    boolean before = named;
+    named = true;
+    body(query);
+    named = before;
+  }
+
+  private void body(QuerySyntax query) {
     with(query.with());
     switch (query) {
       case Select select -> select(select);
@@ -104,11 +122,9 @@ final class QueryPrinter {
             && operand.limit() == null
             && (!(operand instanceof SetOperation nested)
                 || left && nested.operator() == parent.operator());
-    if (bare) {
-      write(operand);
-    } else {
-      printer.subquery(operand);
-    }
+    out.append(bare ? "" : "(");
+    body(operand);
+    out.append(bare ? "" : ")");
   }
 
   private void select(Select select) {
@@ -166,8 +182,10 @@ final class QueryPrinter {
       }
       case SelectItem item -> {
         printer.write(item.expression());
-        String name = item.alias() == null ? item.text() : item.alias();
-        out.append(" AS ").append(SyntaxPrinter.identifier(name));
+        if (named || item.alias() != null) {
+          String name = item.alias() == null ? item.text() : item.alias();
+          out.append(" AS ").append(SyntaxPrinter.identifier(name));
+        }
       }
     }
   }
@@ -216,7 +234,7 @@ final class QueryPrinter {
     if (schema == null && !commonTables.contains(name.name().toLowerCase(Locale.ROOT))) {
       schema = defaultSchema;
     }
-    if (schema != null) {
+    if (schema != null && !printer.isOmitted(schema)) {
       out.append(SyntaxPrinter.identifier(schema)).append('.');
     }
     out.append(SyntaxPrinter.identifier(name.name()));
@@ -232,8 +250,9 @@ final class QueryPrinter {
     switch (reference) {
       case NamedTable named -> named(named);
       case DerivedTable derived -> {
-        out.append(derived.lateral() ? "lateral " : "");
-        printer.subquery(derived.query());
+        out.append(derived.lateral() ? "lateral (" : "(");
+        write(derived.query());
+        out.append(')');
         if (derived.alias() != null) {
           out.append(' ').append(SyntaxPrinter.identifier(derived.alias()));
         }

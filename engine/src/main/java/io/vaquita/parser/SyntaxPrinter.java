@@ -55,6 +55,8 @@ public final class SyntaxPrinter {
   /** Writes {@code _utf8mb4'x'} instead of {@code 'x'}. */
   private final boolean introducers;
 
+  private @Nullable String omittedSchema;
+
   private final FunctionPrinter functions = new FunctionPrinter(this, out);
   private final QueryPrinter queries = new QueryPrinter(this, out);
 
@@ -89,6 +91,18 @@ public final class SyntaxPrinter {
     printer.queries.defaultSchema = schema;
     printer.queries.write(query);
     return printer.out.toString();
+  }
+
+  /** A query as somebody in that schema would write it: its name is left out where it stands before tables and columns. */
+  public static String queryWithin(QuerySyntax query, String schema) {
+    SyntaxPrinter printer = new SyntaxPrinter(false);
+    printer.omittedSchema = schema;
+    printer.queries.write(query);
+    return printer.out.toString();
+  }
+
+  boolean isOmitted(String schema) {
+    return schema.equals(omittedSchema);
   }
 
   /** {@code `name`}, with backticks doubled. */
@@ -179,9 +193,8 @@ public final class SyntaxPrinter {
       case InSubquery in -> inSubquery(in, in.negated());
       case Is is -> is(is, is.negated());
       case Exists(QuerySyntax query) -> {
-        out.append("exists(");
-        queries.write(query);
-        out.append(')');
+        out.append("exists");
+        subquery(query);
       }
       case ScalarSubquery(QuerySyntax query) -> subquery(query);
       case Quantified quantified -> {
@@ -245,7 +258,7 @@ public final class SyntaxPrinter {
   }
 
   void column(ColumnReference column) {
-    if (column.schema() != null) {
+    if (column.schema() != null && !isOmitted(column.schema())) {
       out.append(identifier(column.schema())).append('.');
     }
     if (column.table() != null) {
@@ -256,7 +269,7 @@ public final class SyntaxPrinter {
 
   void subquery(QuerySyntax query) {
     out.append('(');
-    queries.write(query);
+    queries.writeUnnamed(query);
     out.append(')');
   }
 

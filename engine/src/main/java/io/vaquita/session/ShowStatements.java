@@ -108,7 +108,7 @@ final class ShowStatements {
           list(
               List.of("View", "Create View", "character_set_client", "collation_connection"),
               view.name(),
-              CreateText.view(view),
+              CreateText.view(view, view.schema().equals(session.currentSchema())),
               view.characterSetClient(),
               view.collationConnection());
       case VirtualTable virtual ->

@@ -3,12 +3,16 @@ package io.vaquita.session;
 import io.vaquita.Result;
 import io.vaquita.catalog.Catalog;
 import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.catalog.VirtualTable;
 import io.vaquita.error.MySqlError;
+import io.vaquita.parser.QueryQualifier;
 import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.ViewStatement;
 import io.vaquita.planner.physical.OutputColumn;
@@ -70,7 +74,7 @@ final class ViewStatements {
             there instanceof ViewDefinition old ? old.version() + 1 : 1,
             schema,
             name,
-            SyntaxPrinter.query(define.query(), session.currentSchema()),
+            SyntaxPrinter.query(qualified(define.query())),
             columns,
             define.algorithm(),
             definer(define),
@@ -83,6 +87,20 @@ final class ViewStatements {
     change.put(view);
     Definitions.commit(change, transaction);
     return session.runner().ok();
+  }
+
+  private QuerySyntax qualified(QuerySyntax query) {
+    return QueryQualifier.qualify(query, session.currentSchema(), this::visibleColumns);
+  }
+
+  private @Nullable List<String> visibleColumns(String schema, String table) {
+    return switch (session.engine().catalog().snapshot().relation(schema, table)) {
+      case TableDefinition base ->
+          base.columns().stream().filter(c -> !c.invisible()).map(ColumnDefinition::name).toList();
+      case ViewDefinition view -> view.columnNames();
+      case VirtualTable virtual -> virtual.columns().stream().map(ColumnDefinition::name).toList();
+      case null -> null;
+    };
   }
 
   private String definer(ViewStatement.DefineView define) {
