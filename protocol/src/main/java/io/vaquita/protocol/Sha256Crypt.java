@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * How caching_sha2_password keeps a password: {@code $A$005$}, 20 bytes of salt, 43 characters of digest, the digest being SHA-256
- * crypt (U. Drepper, "Unix crypt using SHA-256 and SHA-512") with 5000 rounds. Stateless.
+ * crypt (U. Drepper, "Unix crypt using SHA-256 and SHA-512") with 5 times 1000 rounds, the 5 in three hexadecimal digits. Stateless.
  */
 public final class Sha256Crypt {
   /** Bytes of salt; none of them may be 0 or {@code $}. */
@@ -16,8 +16,11 @@ public final class Sha256Crypt {
   /** A longer password is refused, since the digest's cost grows with it. */
   public static final int PASSWORD_BYTES_MAX = 256;
 
+  /** What MySQL 8.4 writes; MySQL 9 writes {@code $A$00A$}. */
   private static final String PREFIX = "$A$005$";
-  private static final int ROUNDS = 5000;
+
+  private static final int ROUNDS_DEFAULT = 5000;
+  private static final int ROUNDS_UNIT = 1000;
   private static final int DIGEST_BYTES = 32;
   private static final String ALPHABET =
       "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -26,20 +29,38 @@ public final class Sha256Crypt {
 
   /** The stored form; its bytes are ISO-8859-1 characters because the salt may be any. */
   public static String store(byte[] password, byte[] salt) {
-    return PREFIX + new String(salt, StandardCharsets.ISO_8859_1) + crypt(password, salt);
+    return PREFIX
+        + new String(salt, StandardCharsets.ISO_8859_1)
+        + crypt(password, salt, ROUNDS_DEFAULT);
   }
 
+  /** Whether {@code stored} was made of this password. False for what is no stored form. */
   public static boolean matches(String stored, byte[] password) {
     int saltEnd = PREFIX.length() + SALT_BYTES;
-    if (!stored.startsWith(PREFIX)
-        || stored.length() <= saltEnd
-        || password.length > PASSWORD_BYTES_MAX) {
+    int rounds = rounds(stored);
+    if (rounds == 0 || stored.length() <= saltEnd || password.length > PASSWORD_BYTES_MAX) {
       return false;
     }
     byte[] salt = stored.substring(PREFIX.length(), saltEnd).getBytes(StandardCharsets.ISO_8859_1);
     return MessageDigest.isEqual(
-        crypt(password, salt).getBytes(StandardCharsets.ISO_8859_1),
+        crypt(password, salt, rounds).getBytes(StandardCharsets.ISO_8859_1),
         stored.substring(saltEnd).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** 0 when there is no stored form. */
+  private static int rounds(String stored) {
+    if (stored.length() < PREFIX.length() || !stored.startsWith("$A$") || stored.charAt(6) != '$') {
+      return 0;
+    }
+    int thousands = 0;
+    for (int i = 3; i < 6; i++) {
+      int digit = Character.digit(stored.charAt(i), 16);
+      if (digit < 0) {
+        return 0;
+      }
+      thousands = thousands * 16 + digit;
+    }
+    return thousands * ROUNDS_UNIT;
   }
 
   private static MessageDigest sha256() {
@@ -50,7 +71,7 @@ public final class Sha256Crypt {
     }
   }
 
-  static String crypt(byte[] password, byte[] salt) {
+  static String crypt(byte[] password, byte[] salt, int rounds) {
     MessageDigest digest = sha256();
     byte[] alternate = alternate(digest, password, salt);
     digest.update(password);
@@ -66,7 +87,7 @@ public final class Sha256Crypt {
     byte[] result = digest.digest();
     byte[] passwordBytes = sequence(digest, password, password.length, password.length);
     byte[] saltBytes = sequence(digest, salt, 16 + (result[0] & 0xFF), salt.length);
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       digest.update((round & 1) != 0 ? passwordBytes : result);
       if (round % 3 != 0) {
         digest.update(saltBytes);

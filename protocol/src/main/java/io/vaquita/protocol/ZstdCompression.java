@@ -36,11 +36,11 @@ public final class ZstdCompression implements Compression {
 
   @Override
   public byte[] uncompress(byte[] body, int plainLength) {
-    long claimed = Zstd.getFrameContentSize(body);
-    if (claimed > plainLength) {
-      throw ProtocolError.UNCOMPRESS.exception(claimed + " bytes would come of " + plainLength);
-    }
     try {
+      long claimed = Zstd.getFrameContentSize(body);
+      if (claimed > plainLength) {
+        throw ProtocolError.UNCOMPRESS.exception(claimed + " bytes would come of " + plainLength);
+      }
       byte[] plain = new byte[plainLength];
       long count = Zstd.decompress(plain, body);
       if (count != plainLength) {
