@@ -44,7 +44,7 @@ final class CreateFromQuery {
             session.runner().data().plan(new DataStatement.SelectStatement(query), List.of());
     List<ColumnDefinition> columns = new ArrayList<>();
     for (OutputColumn output : described.outputs()) {
-      columns.add(column(output));
+      columns.add(column(output, session.engine().catalog().snapshot()));
     }
     TableDefinition table =
         design.createWith(
@@ -113,7 +113,7 @@ final class CreateFromQuery {
     }
   }
 
-  private static ColumnDefinition column(OutputColumn output) {
+  private static ColumnDefinition column(OutputColumn output, CatalogSnapshot catalog) {
     DataType type = storable(output.expression().type());
     if (output.name().isEmpty()) {
       throw MySqlError.ER_WRONG_COLUMN_NAME.exception(output.name());
@@ -124,12 +124,27 @@ final class CreateFromQuery {
         0,
         type,
         nullable,
-        implicitDefault(type, nullable),
+        defaultOf(output, catalog, type, nullable),
         false,
         false,
         null,
         false,
         "");
+  }
+
+  /** A plain column of a table brings its default along. */
+  private static ColumnDefinition.Default defaultOf(
+      OutputColumn output, CatalogSnapshot catalog, DataType type, boolean nullable) {
+    boolean plain = !output.originalTable().isEmpty() && !output.originalName().isEmpty();
+    if (plain
+        && catalog.relation(output.schema(), output.originalTable())
+            instanceof TableDefinition origin) {
+      ColumnDefinition column = origin.column(output.originalName());
+      if (column != null && column.type().equals(type) && !column.autoIncrement()) {
+        return column.defaultValue();
+      }
+    }
+    return implicitDefault(type, nullable);
   }
 
   /** NOT NULL columns of an expression get the type's zero as their default, as in MySQL. */

@@ -216,7 +216,7 @@ final class SessionStatements {
   }
 
   private static RuntimeException unknownStatement(String name, String command) {
-    return MySqlError.ER_UNKNOWN_STMT_HANDLER.exception(name.length(), name, command);
+    return MySqlError.ER_UNKNOWN_STMT_HANDLER.exception(name, command);
   }
 
   private static String key(String name) {

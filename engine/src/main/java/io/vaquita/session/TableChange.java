@@ -2,15 +2,18 @@ package io.vaquita.session;
 
 import io.vaquita.catalog.Catalog;
 import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.executor.ExecutionContext;
 import io.vaquita.executor.TableRebuild;
 import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.session.definition.TableDesign;
 import io.vaquita.transaction.Transaction;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The work of ALTER TABLE on trees and catalog, in one transaction. Confined to one statement. */
@@ -66,6 +69,15 @@ final class TableChange {
       TableDefinition after,
       List<Integer> origins,
       Transaction transaction) {
+    List<ExpressionSyntax.ColumnReference> given = new ArrayList<>();
+    List<ExpressionSyntax> nulls = new ArrayList<>();
+    for (ColumnDefinition column : after.columns()) {
+      if (column.generated() == null
+          && column.defaultValue() instanceof ColumnDefinition.Default.None) {
+        given.add(new ExpressionSyntax.ColumnReference(null, null, column.name()));
+        nulls.add(new ExpressionSyntax.NullLiteral());
+      }
+    }
     DataStatement.InsertStatement insert =
         new DataStatement.InsertStatement(
             false,
@@ -73,8 +85,8 @@ final class TableChange {
             null,
             new TableName(after.schema(), after.name()),
             List.of(),
-            List.of(),
-            List.of(List.of()),
+            given,
+            List.of(nulls),
             null,
             null,
             List.of(),

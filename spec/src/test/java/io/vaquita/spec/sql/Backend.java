@@ -16,6 +16,9 @@ interface Backend extends AutoCloseable {
 
   Outcome run(String connection, String sql) throws Exception;
 
+  /** Whether errors come as the server sent them; drivers change SQLSTATEs and put words around messages. */
+  boolean isExact();
+
   @Override
   void close() throws Exception;
 }

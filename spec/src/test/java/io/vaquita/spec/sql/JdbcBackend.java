@@ -53,6 +53,11 @@ final class JdbcBackend implements Backend {
   }
 
   @Override
+  public boolean isExact() {
+    return false;
+  }
+
+  @Override
   public void close() throws Exception {
     for (Connection c : connections.values()) {
       c.close();

@@ -55,6 +55,11 @@ final class LibraryBackend implements Backend {
   }
 
   @Override
+  public boolean isExact() {
+    return true;
+  }
+
+  @Override
   public void close() {
     sessions.values().forEach(Session::close);
     database.close();

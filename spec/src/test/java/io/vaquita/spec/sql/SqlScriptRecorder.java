@@ -21,9 +21,11 @@ final class SqlScriptRecorder {
   }
 
   private static void record(String server, Path file) throws Exception {
-    String url = "jdbc:mysql://" + server + "/?user=root&sslMode=DISABLED&allowPublicKeyRetrieval=true";
+    int colon = server.indexOf(':');
+    String host = server.substring(0, colon);
+    int port = Integer.parseInt(server.substring(colon + 1));
     List<String> out = new ArrayList<>();
-    try (Backend backend = new JdbcBackend(url, List.of())) {
+    try (Backend backend = new WireBackend(host, port)) {
       dropLeftovers(backend);
       String connection = "default";
       boolean keep = false;

@@ -1,0 +1,61 @@
+package io.vaquita.spec.sql;
+
+import io.vaquita.server.client.ServerError;
+import io.vaquita.server.client.WireClient;
+import io.vaquita.server.client.WireResult;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Connections of our own small client: nothing between the test and what the server sent. */
+final class WireBackend implements Backend {
+  private final String host;
+  private final int port;
+  private final Map<String, WireClient> clients = new HashMap<>();
+
+  WireBackend(String host, int port) {
+    this.host = host;
+    this.port = port;
+  }
+
+  @Override
+  public Outcome run(String connection, String sql) throws IOException {
+    WireClient client = clients.get(connection);
+    if (client == null) {
+      client = WireClient.connect(new InetSocketAddress(host, port), "root", "", null);
+      clients.put(connection, client);
+    }
+    try {
+      WireResult result = client.query(sql).getFirst();
+      if (!result.hasRows()) {
+        return new Outcome.Count(result.end().affectedRows());
+      }
+      List<List<String>> rows = new ArrayList<>();
+      for (int r = 0; r < result.rows().size(); r++) {
+        List<String> row = new ArrayList<>();
+        for (int c = 0; c < result.columns().size(); c++) {
+          row.add(result.text(r, c));
+        }
+        rows.add(row);
+      }
+      return new Outcome.Rows(rows);
+    } catch (ServerError e) {
+      return new Outcome.Failed(e.number(), e.sqlState(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public boolean isExact() {
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (WireClient client : clients.values()) {
+      client.close();
+    }
+  }
+}
