@@ -35,6 +35,9 @@ public final class TypeAggregation {
         mixed = true;
       }
     }
+    if (result.kind() == TypeKind.DECIMAL && result.unsigned() && types.size() > 1) {
+      return DataType.decimal((int) result.length(), result.decimals(), false);
+    }
     if (mixed || result.domain() != TypeKind.Domain.STRING) {
       return result;
     }
