@@ -1,8 +1,10 @@
 package io.vaquita.planner;
 
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.operator.ComparisonOperator;
 import io.vaquita.expression.operator.LogicalAnd;
 import io.vaquita.expression.operator.Operators;
+import io.vaquita.expression.operator.RowComparison;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Conjuncts {
   private Conjuncts() {}
 
-  /** Adds the terms of {@code e}, taken apart at its ANDs. */
+  /** Adds the terms of {@code e}, taken apart at its ANDs and at equalities of rows. */
   static void split(Expression e, List<Expression> into) {
     if (e instanceof LogicalAnd) {
       for (Expression child : e.children()) {
         split(child, into);
       }
+    } else if (e instanceof RowComparison r && r.operator() == ComparisonOperator.EQUAL) {
+      r.elements().forEach(element -> split(element, into));
     } else {
       into.add(e);
     }

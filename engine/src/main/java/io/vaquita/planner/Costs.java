@@ -11,6 +11,9 @@ final class Costs {
   /** An indexed column is indexed because it tells rows apart. */
   static final double INDEX_EQUALITY_SHARE = 0.01;
 
+  /** FORCE INDEX: a scan past the named indexes counts as so many. */
+  static final double NOT_FORCED = 1000;
+
   private static final double COVERING_ROW = 0.7;
   private static final double SEEK = 1.5;
   private static final double LOOKUP = 1.5;

@@ -206,7 +206,8 @@ final class IntervalFinder {
       case TEMPORAL -> fitsTemporal(column, value);
       case STRING ->
           column.collation().equals(collation)
-              && (isPlainText(column) || column.kind() == TypeKind.ENUM && isEquality && isConstantText(value));
+              && (isPlainText(column)
+                  || column.kind() == TypeKind.ENUM && isEquality && isConstantText(value));
       case NULL -> true;
       case JSON -> false;
     };
@@ -238,7 +239,11 @@ final class IntervalFinder {
       case INTEGER -> column.kind() != TypeKind.YEAR && column.kind() != TypeKind.BIT;
       case DECIMAL -> column.domain() != Domain.DOUBLE;
       case STRING -> column.kind() != TypeKind.ENUM && value.type().domain() == Domain.STRING;
-      case TEMPORAL -> column.kind() == value.type().kind() && column.kind() != TypeKind.TIMESTAMP;
+      case TEMPORAL ->
+          column.kind() != TypeKind.TIMESTAMP
+              && value.type().kind().isTemporal()
+              && value.type().kind() != TypeKind.TIMESTAMP
+              && column.kind().hasDate() == value.type().kind().hasDate();
       case NULL -> true;
       case DOUBLE, JSON -> false;
     };

@@ -1,6 +1,5 @@
 package io.vaquita.planner;
 
-import io.vaquita.expression.Expression;
 import io.vaquita.planner.DesiredOrder.Given;
 import io.vaquita.planner.JoinGroup.NestedUnit;
 import io.vaquita.planner.JoinGroup.SourceUnit;
@@ -16,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JoinPlanner {
   private static final int EXACT_MAX = 8;
+
+  private static final double FILTER_RISK = 4;
 
   final StatementBinding statement;
   final QueryPlanner queries;
@@ -54,7 +55,8 @@ final class JoinPlanner {
     this.required = new long[units.length];
     for (int i = 0; i < units.length; i++) {
       units[i] = UnitPlanner.of(this, i, group.units.get(i), slots[i]);
-      required[i] = (unitsOf(units[i].readsOutside(), slots) & ~(1L << i)) | bits(group.after.get(i));
+      required[i] =
+          (unitsOf(units[i].readsOutside(), slots) & ~(1L << i)) | bits(group.after.get(i));
     }
   }
 
@@ -63,7 +65,12 @@ final class JoinPlanner {
 
   /** One way to have joined some units. {@code previous} null: the first unit. */
   record Joined(
-      @Nullable Joined previous, long mask, int unit, UnitPlanner.Candidate step, double rows, double cost) {}
+      @Nullable Joined previous,
+      long mask,
+      int unit,
+      UnitPlanner.Candidate step,
+      double rows,
+      double cost) {}
 
   private static BitSet slotsOf(JoinGroup.Unit unit) {
     return switch (unit) {
@@ -112,9 +119,7 @@ final class JoinPlanner {
       return new Result(build(best), best.rows(), best.cost(), Given.NO);
     }
     double sortCost = Costs.sort(best.rows());
-    double share =
-        order.wanted() < 0 ? 1 : Math.min(1, (order.wanted() + 1) / Math.max(1, ordered.rows()));
-    if (ordered.cost() * share > best.cost() + sortCost) {
+    if (weigh(ordered, order) > best.cost() + sortCost) {
       return new Result(build(best), best.rows(), best.cost(), Given.NO);
     }
     Given given = first(ordered).step().given();
@@ -137,7 +142,14 @@ final class JoinPlanner {
       if (unit instanceof TableUnit t && t.source.slot == slot && mayBeFirst(t.position)) {
         for (UnitPlanner.Candidate candidate : t.orderedFirst(order)) {
           Joined joined =
-              best(new Joined(null, 1L << t.position, t.position, candidate, candidate.rows(), candidate.cost()));
+              best(
+                  new Joined(
+                      null,
+                      1L << t.position,
+                      t.position,
+                      candidate,
+                      candidate.rows(),
+                      candidate.cost()));
           if (best == null || weigh(joined, order) < weigh(best, order)) {
             best = joined;
           }
@@ -147,10 +159,19 @@ final class JoinPlanner {
     return best;
   }
 
+  /**
+   * The cost until the wanted rows have come. That conditions leave out rows evenly is a guess, and a wrong one costs a whole scan, so a
+   * plan that hangs on it must be much better.
+   */
   private static double weigh(Joined j, DesiredOrder order) {
-    return order.wanted() < 0
-        ? j.cost()
-        : j.cost() * Math.min(1, (order.wanted() + 1) / Math.max(1, j.rows()));
+    if (order.wanted() < 0) {
+      return j.cost();
+    }
+    UnitPlanner.Candidate first = first(j).step();
+    TablePath path = first.path();
+    boolean isFiltered = path != null && first.rows() < path.rowsRead() * 0.99;
+    double share = (order.wanted() + 1) / Math.max(1, j.rows()) * (isFiltered ? FILTER_RISK : 1);
+    return j.cost() * Math.min(1, share);
   }
 
   private boolean mayBeFirst(int unit) {
@@ -204,7 +225,10 @@ final class JoinPlanner {
       for (int i = 0; i < units.length; i++) {
         if (mayBeFirst(i)) {
           Joined one = startWith(i);
-          joined = joined == null || one.cost() * one.rows() < joined.cost() * joined.rows() ? one : joined;
+          joined =
+              joined == null || one.cost() * one.rows() < joined.cost() * joined.rows()
+                  ? one
+                  : joined;
         }
       }
     }
@@ -237,8 +261,7 @@ final class JoinPlanner {
       return null;
     }
     UnitPlanner.Candidate step = units[unit].next(from.mask(), from.rows());
-    return new Joined(
-        from, from.mask() | bit, unit, step, step.rows(), from.cost() + step.cost());
+    return new Joined(from, from.mask() | bit, unit, step, step.rows(), from.cost() + step.cost());
   }
 
   private PhysicalNode build(Joined joined) {

@@ -2,7 +2,6 @@ package io.vaquita.planner;
 
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.expression.ColumnExpression;
-import io.vaquita.expression.Expression;
 import io.vaquita.expression.operator.Comparison;
 import io.vaquita.expression.operator.ComparisonOperator;
 import io.vaquita.expression.operator.InSubquery;
@@ -103,46 +102,93 @@ final class SemiJoinPullOut {
     return false;
   }
 
+  /** Whether the values of any kind of subquery may be made first: it reads nothing from outside, and equality means the same. */
+  static boolean canMaterialize(InSubquery in, StatementBinding statement) {
+    BoundSubquery subquery = statement.subquery(in.index());
+    return subquery.query() != null
+        && subquery.dependsOn().isEmpty()
+        && subquery.isCacheable()
+        && in.comparison() instanceof Comparison c
+        && isOneType(c.left().type(), c.right().type())
+        && !SlotSets.of(c.left(), statement).isEmpty()
+        && !io.vaquita.expression.Expressions.containsSubquery(c.left());
+  }
+
   /** Joins a materialized table of the subquery's distinct values. */
   static void materialized(InSubquery in, JoinGroup group, QueryPlanner queries) {
     StatementBinding statement = queries.statement;
-    BoundSubquery subquery = statement.subquery(in.index());
-    if (!(subquery.query() instanceof SelectBlock s)
-        || !(in.comparison() instanceof Comparison c)) {
+    BoundQuery query = statement.subquery(in.index()).query();
+    if (query == null || !(in.comparison() instanceof Comparison c)) {
       throw new IllegalStateException("no plain IN");
     }
+    queries.becameJoin(in.index());
+    OutputColumn output = query.outputs().getFirst();
+    Source.Derived all =
+        query instanceof SelectBlock s && isUngrouped(s) ? null : derived(query, 1, statement);
     SelectBlock distinct =
-        new SelectBlock(
-            s.number(),
-            s.from(),
-            s.where(),
-            null,
-            List.of(),
-            List.of(),
-            true,
-            s.outputs(),
-            List.of(),
-            null,
-            s.straight(),
-            false);
-    int inputSlot = statement.newSlot(s.number(), "<subquery>");
-    int slot = statement.newSlot(s.number(), "<subquery>");
-    OutputColumn output = s.outputs().getFirst();
-    Expression column =
-        ColumnExpression.of(
-            slot, 0, output.expression().type(), output.expression().isNullable(), "`<subquery>`");
-    group.add(
-        new SourceUnit(
-            new Source.Derived(
-                slot,
-                "<subquery" + s.number() + ">",
-                inputSlot,
-                statement.newMaterialization(),
-                distinct,
-                new BitSet(0))),
-        new BitSet(0));
+        all == null
+            ? distinctOf((SelectBlock) query)
+            : distinctOf(
+                new JoinTree.Leaf(all),
+                List.of(column(all.slot(), output)),
+                statement.newBlock("MATERIALIZED"));
+    Source.Derived values = derived(distinct, distinct.number(), statement);
+    group.add(new SourceUnit(values), new BitSet(0));
     group.conditions.add(
         Operators.compare(
-            ComparisonOperator.EQUAL, c.left(), column, statement.context.settings()));
+            ComparisonOperator.EQUAL,
+            c.left(),
+            column(values.slot(), output).expression(),
+            statement.context.settings()));
+  }
+
+  private static boolean isUngrouped(SelectBlock s) {
+    return s.aggregation() == null
+        && s.windows().isEmpty()
+        && s.limit() == null
+        && s.having().isEmpty();
+  }
+
+  private static SelectBlock distinctOf(SelectBlock s) {
+    return new SelectBlock(
+        s.number(),
+        s.from(),
+        s.where(),
+        null,
+        List.of(),
+        List.of(),
+        true,
+        s.outputs(),
+        List.of(),
+        null,
+        s.straight(),
+        false);
+  }
+
+  private static SelectBlock distinctOf(JoinTree from, List<OutputColumn> outputs, int number) {
+    return new SelectBlock(
+        number, from, List.of(), null, List.of(), List.of(), true, outputs, List.of(), null, false,
+        false);
+  }
+
+  private static Source.Derived derived(BoundQuery query, int block, StatementBinding statement) {
+    int inputSlot = statement.newSlot(block, "<subquery>");
+    int slot = statement.newSlot(block, "<subquery>");
+    return new Source.Derived(
+        slot,
+        "<subquery" + block + ">",
+        inputSlot,
+        statement.newMaterialization(),
+        query,
+        new BitSet(0));
+  }
+
+  private static OutputColumn column(int slot, OutputColumn of) {
+    return QueryBinder.slotColumn(
+        slot,
+        0,
+        ResultTypes.column(of.expression().type()),
+        of.expression().isNullable(),
+        "<subquery>");
   }
 }

@@ -36,6 +36,11 @@ final class SemiJoins {
         } else {
           group.add(unit, new BitSet(0));
         }
+      } else if (group.conditions.get(i) instanceof InSubquery in
+          && in.isIn()
+          && SemiJoinPullOut.canMaterialize(in, queries.statement)) {
+        group.conditions.remove(i);
+        SemiJoinPullOut.materialized(in, group, queries);
       }
     }
   }

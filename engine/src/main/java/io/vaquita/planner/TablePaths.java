@@ -91,12 +91,13 @@ final class TablePaths {
   /** The whole index in its order. */
   TablePath fullScan(IndexDefinition index) {
     boolean covering = isCovering(index);
+    double cost = Costs.scan(tableRows, isClustered(index), covering);
     return new TablePath(
         index,
         new AccessPath.FullScan(),
         covering,
         tableRows,
-        Costs.scan(tableRows, isClustered(index), covering),
+        hints.isForced() && !hints.allows(index) ? cost * Costs.NOT_FORCED : cost,
         new BitSet(0),
         new BitSet(0),
         0);
@@ -149,7 +150,8 @@ final class TablePaths {
       prefixes.extend(points.intervals());
       use(points, p, consumed, used);
       isFixed &= points.isPoint();
-      isUnique &= points.isPoint() && !points.intervals().getFirst().nullSafe() && p.prefixLength() == 0;
+      isUnique &=
+          points.isPoint() && !points.intervals().getFirst().nullSafe() && p.prefixLength() == 0;
       fixedParts += isFixed ? 1 : 0;
       part++;
     }
@@ -262,9 +264,7 @@ final class TablePaths {
 
   /** Over a prefix of the column a bound may cut equal values, so it must take them in. */
   private static Interval inclusive(Part p, Interval i) {
-    return p.prefixLength() == 0
-        ? i
-        : new Interval(i.low(), true, i.high(), true, false, false);
+    return p.prefixLength() == 0 ? i : new Interval(i.low(), true, i.high(), true, false, false);
   }
 
   /** OR of intervals on the part after the prefix. */
@@ -321,8 +321,7 @@ final class TablePaths {
       Value low = literal(bound.low());
       Value high = literal(bound.high());
       if ((low != null || bound.low() == null) && (high != null || bound.high() == null)) {
-        double known =
-            statement.context.statistics().shareBetween(table, index, low, high);
+        double known = statement.context.statistics().shareBetween(table, index, low, high);
         if (known >= 0) {
           return known;
         }

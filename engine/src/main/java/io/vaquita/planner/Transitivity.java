@@ -105,8 +105,12 @@ final class Transitivity {
   private static void derive(
       EqualColumns equal, List<Expression> conditions, StatementBinding statement) {
     if (equal.value != null) {
+      boolean all = true;
       for (Expression column : equal.columns) {
-        addEquality(column, equal.value, conditions, statement);
+        all &= addEquality(column, equal.value, conditions, statement);
+      }
+      if (all) {
+        conditions.removeIf(c -> isBetween(c, equal));
       }
       return;
     }
@@ -120,22 +124,31 @@ final class Transitivity {
     }
   }
 
-  private static void addEquality(
+  /** Columns that all equal one value are equal without saying. */
+  private static boolean isBetween(Expression condition, EqualColumns equal) {
+    return condition instanceof Comparison c
+        && c.operator() == ComparisonOperator.EQUAL
+        && find(c.left(), List.of(equal)) != null
+        && find(c.right(), List.of(equal)) != null;
+  }
+
+  /** False when it could not be added; nothing is lost by that. */
+  private static boolean addEquality(
       Expression a, Expression b, List<Expression> conditions, StatementBinding statement) {
     for (Expression c : conditions) {
       if (c instanceof Comparison e
           && e.operator() == ComparisonOperator.EQUAL
           && (Same.expression(e.left(), a) && Same.expression(e.right(), b)
               || Same.expression(e.left(), b) && Same.expression(e.right(), a))) {
-        return;
+        return true;
       }
     }
     try {
       conditions.add(
           Operators.compare(ComparisonOperator.EQUAL, a, b, statement.context.settings()));
+      return true;
     } catch (DatabaseException e) {
-      // Without the extra condition the query is as right as before.
-      return;
+      return false;
     }
   }
 }
