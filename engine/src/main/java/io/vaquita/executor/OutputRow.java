@@ -71,14 +71,16 @@ final class OutputRow {
       case INTEGER, TEMPORAL -> longs[column];
       case DOUBLE -> Math.round(Double.longBitsToDouble(longs[column]));
       case DECIMAL -> objects[column] instanceof BigDecimal d ? ResultText.round(d) : 0;
-      case STRING -> objects[column] instanceof Slice s ? ResultText.round(ResultText.number(s)) : 0;
+      case STRING ->
+          objects[column] instanceof Slice s ? ResultText.round(ResultText.number(s)) : 0;
       case NULL, JSON -> 0;
     };
   }
 
   double getDouble(int column) {
     return switch (types[column].domain()) {
-      case INTEGER -> types[column].unsigned() ? ResultText.unsignedToDouble(longs[column]) : longs[column];
+      case INTEGER ->
+          types[column].unsigned() ? ResultText.unsignedToDouble(longs[column]) : longs[column];
       case TEMPORAL -> longs[column];
       case DOUBLE -> Double.longBitsToDouble(longs[column]);
       case DECIMAL -> objects[column] instanceof BigDecimal d ? d.doubleValue() : 0;
@@ -97,12 +99,16 @@ final class OutputRow {
       case INTEGER -> new Value.LongValue(longs[column], type.unsigned());
       case DOUBLE -> new Value.DoubleValue(Double.longBitsToDouble(longs[column]));
       case TEMPORAL -> new Value.TemporalValue(temporalKind(type), longs[column], type.decimals());
-      case DECIMAL -> objects[column] instanceof BigDecimal d ? new Value.DecimalValue(d) : Value.NullValue.NULL;
+      case DECIMAL ->
+          objects[column] instanceof BigDecimal d
+              ? new Value.DecimalValue(ResultText.ofScale(d, types[column]))
+              : Value.NullValue.NULL;
       case STRING ->
           objects[column] instanceof Slice s
               ? new Value.StringValue(s, type.collation())
               : Value.NullValue.NULL;
-      case JSON -> objects[column] instanceof Slice s ? new Value.JsonValue(s) : Value.NullValue.NULL;
+      case JSON ->
+          objects[column] instanceof Slice s ? new Value.JsonValue(s) : Value.NullValue.NULL;
     };
   }
 

@@ -57,10 +57,17 @@ final class ResultText {
 
   static void appendDecimal(TextBuffer out, BigDecimal value, DataType type) {
     int start = out.length();
-    NumberText.appendDecimal(out, value);
+    NumberText.appendDecimal(out, ofScale(value, type));
     if (type.zerofill()) {
       pad(out, start, (int) type.length() + (type.decimals() > 0 ? 1 : 0));
     }
+  }
+
+  /** Divisions are computed with more digits than their type shows, so that 1/3*3 is 1.0000; the result shows the type's. */
+  static BigDecimal ofScale(BigDecimal value, DataType type) {
+    return value.scale() > type.decimals()
+        ? value.setScale(type.decimals(), RoundingMode.HALF_UP)
+        : value;
   }
 
   static void appendTemporal(TextBuffer out, long packed, DataType type) {

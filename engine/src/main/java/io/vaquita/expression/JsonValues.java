@@ -1,6 +1,5 @@
 package io.vaquita.expression;
 
-import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.json.JsonBuilder;
@@ -12,10 +11,7 @@ public final class JsonValues {
 
   /** Text becomes a JSON string, a truth value true or false, NULL the JSON null, a document stays one. */
   public static Slice of(Expression e, Frame frame) {
-    boolean isBoolean =
-        e instanceof BooleanValued
-            || e instanceof LiteralExpression && e.type().equals(DataType.BOOLEAN);
-    if (isBoolean) {
+    if (e instanceof BooleanValued) {
       boolean v = e.evaluateBoolean(frame);
       return frame.isNull ? JsonBuilder.NULL : JsonBuilder.ofBoolean(v);
     }

@@ -24,7 +24,7 @@ public final class Literals {
 
   /** TRUE and FALSE: a number to the client, a boolean in JSON. */
   public static Expression ofBoolean(boolean value) {
-    return new LongLiteral(value ? 1 : 0, DataType.BOOLEAN);
+    return new TruthLiteral(value);
   }
 
   public static Expression of(long value) {
@@ -117,8 +117,15 @@ public final class Literals {
     return DataType.varchar(Utf8.length(bytes), collation);
   }
 
+  /** TRUE or FALSE, which JSON functions tell from 1 and 0. */
+  private static final class TruthLiteral extends LongLiteral implements BooleanValued {
+    TruthLiteral(boolean value) {
+      super(value ? 1 : 0, DataType.BOOLEAN);
+    }
+  }
+
   /** An integer. */
-  private static final class LongLiteral extends LongExpression implements LiteralExpression {
+  private static class LongLiteral extends LongExpression implements LiteralExpression {
     private final long value;
 
     LongLiteral(long value, DataType type) {
@@ -345,7 +352,8 @@ public final class Literals {
   }
 
   /** A hexadecimal or bit literal. */
-  private static final class HexLiteral extends StringExpression implements LiteralExpression, HexNumber {
+  private static final class HexLiteral extends StringExpression
+      implements LiteralExpression, HexNumber {
     private final Slice bytes;
 
     HexLiteral(Slice bytes) {
