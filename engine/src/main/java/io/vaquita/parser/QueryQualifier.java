@@ -3,6 +3,7 @@ package io.vaquita.parser;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.ExpressionSyntax.Binary;
 import io.vaquita.parser.syntax.ExpressionSyntax.BinaryOperator;
+import io.vaquita.parser.syntax.ExpressionSyntax.BooleanLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.ColumnReference;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.QuerySyntax.CommonTable;
@@ -262,12 +263,13 @@ public final class QueryQualifier {
       return new Join(join.kind(), join.natural(), left, right, null, join.using());
     }
     // Written out, so that columns that are added later do not join.
-    on =
-        equalities.isEmpty()
-            ? null
-            : ExpressionParser.join(BinaryOperator.AND, equalities, 0, equalities.size());
-    JoinKind kind = on == null && join.kind() != JoinKind.INNER ? JoinKind.CROSS : join.kind();
-    return new Join(kind, false, left, right, on, List.of());
+    boolean outer = join.kind() == JoinKind.LEFT || join.kind() == JoinKind.RIGHT;
+    if (!equalities.isEmpty()) {
+      on = ExpressionParser.join(BinaryOperator.AND, equalities, 0, equalities.size());
+    } else {
+      on = outer ? new BooleanLiteral(true) : null;
+    }
+    return new Join(join.kind(), false, left, right, on, List.of());
   }
 
   // ---- names
