@@ -1,6 +1,5 @@
 package io.vaquita.executor;
 
-import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.StatementContext;
 import io.vaquita.planner.physical.Plan;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Execution implements AutoCloseable {
   private static final int ROWS_BETWEEN_KILL_CHECKS = 256;
 
-  /** By how much operators that keep everything in memory may exceed what others turn to files at. */
-  private static final long OVERRUN = 8;
-
   final ExecutionContext context;
   final Plan.Shape shape;
   final Frame frame;
@@ -25,13 +21,15 @@ final class Execution implements AutoCloseable {
   final Transaction transaction;
   private final @Nullable MaterializedRows[] materializations;
   private final @Nullable RowList[] workingTables;
-  private @Nullable TemporaryFiles temporaryFiles;
+  final Spilling spilling;
   private int rowsUntilKillCheck = ROWS_BETWEEN_KILL_CHECKS;
 
   final StatementKind kind;
 
   Execution(Plan.Shape shape, StatementKind kind, Value[] parameters, ExecutionContext context) {
     this.context = context;
+    this.spilling =
+        new Spilling(context.environment(), context.temporaryDirectory(), context.memoryBytesMax());
     this.kind = kind;
     this.shape = shape;
     this.statement = context.statement();
@@ -92,26 +90,6 @@ final class Execution implements AutoCloseable {
     workingTables[number] = rows;
   }
 
-  /** Ends the statement when an operator that cannot use files holds more than its share. */
-  void checkMemory(long bytes) {
-    if (bytes > OVERRUN * context.memoryBytesMax()) {
-      throw MySqlError.ER_OUT_OF_SORTMEMORY.exception();
-    }
-  }
-
-  long memoryBytesMax() {
-    return context.memoryBytesMax();
-  }
-
-  TemporaryFiles temporaryFiles() {
-    TemporaryFiles files = temporaryFiles;
-    if (files == null) {
-      files = new TemporaryFiles(context.environment(), context.temporaryDirectory());
-      temporaryFiles = files;
-    }
-    return files;
-  }
-
   @Override
   public void close() {
     for (io.vaquita.expression.Subquery s : frame.subqueries) {
@@ -119,8 +97,6 @@ final class Execution implements AutoCloseable {
         runner.end();
       }
     }
-    if (temporaryFiles != null) {
-      temporaryFiles.close();
-    }
+    spilling.close();
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * read. Runs are merged in the order in which they were made, so that equal keys keep the order of arrival. Confined to one operator.
  */
 final class FullSorter implements Sorter {
-  private static final Comparator<Entry> BY_KEY = (a, b) -> Arrays.compareUnsigned(a.key(), b.key());
+  private static final Comparator<Entry> BY_KEY =
+      (a, b) -> Arrays.compareUnsigned(a.key(), b.key());
 
-  private final Execution execution;
+  private final Spilling spilling;
   private final RowSpill spill;
   private ArrayList<Entry> entries = new ArrayList<>();
   private long bytes;
@@ -26,8 +27,8 @@ final class FullSorter implements Sorter {
   private int at;
   private @Nullable RunMerge merge;
 
-  FullSorter(Execution execution, int slots) {
-    this.execution = execution;
+  FullSorter(Spilling spilling, int slots) {
+    this.spilling = spilling;
     this.spill = new RowSpill(slots);
   }
 
@@ -41,7 +42,7 @@ final class FullSorter implements Sorter {
     Entry entry = new Entry(key.toBytes(), rows);
     entries.add(entry);
     bytes += Entry.OVERHEAD_BYTES + entry.key().length + RowSpill.estimatedBytes(rows);
-    if (bytes > execution.memoryBytesMax()) {
+    if (bytes > spilling.memoryBytesMax()) {
       writeRun();
     }
   }
@@ -50,7 +51,7 @@ final class FullSorter implements Sorter {
     entries.sort(BY_KEY);
     TemporaryFile target = file;
     if (target == null) {
-      target = execution.temporaryFiles().create();
+      target = spilling.newFile();
       file = target;
     }
     runStarts.add(target.position());

@@ -65,7 +65,7 @@ final class HashAggregationOperator extends Operator {
   private void add(@Nullable TemporaryFile[] parts, int depth) {
     int entry = groups.find(key);
     if (entry < 0) {
-      if (groups.estimatedBytes() + groupBytes > execution.memoryBytesMax()) {
+      if (groups.estimatedBytes() + groupBytes > execution.spilling.memoryBytesMax()) {
         setAside(parts, depth);
         return;
       }
@@ -92,7 +92,7 @@ final class HashAggregationOperator extends Operator {
     int part = key.hash() >>> 4 * (7 - depth % 8) & PARTS - 1;
     TemporaryFile file = parts[part];
     if (file == null) {
-      file = execution.temporaryFiles().create();
+      file = execution.spilling.newFile();
       parts[part] = file;
     }
     spill.append(file, key.bytes, key.length, SlotRows.take(inputSlots, frame));

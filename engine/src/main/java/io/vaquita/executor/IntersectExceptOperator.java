@@ -59,7 +59,7 @@ final class IntersectExceptOperator extends Operator {
         counters.setValue(counters.add(key), new Counter());
         rows.add(frame.rows[node.slot()]);
         bytes += RowSpill.estimatedBytes(frame.rows[node.slot()]);
-        execution.checkMemory(counters.estimatedBytes() + bytes);
+        execution.spilling.checkMemory(counters.estimatedBytes() + bytes);
       }
     }
     operator.close();
@@ -91,7 +91,9 @@ final class IntersectExceptOperator extends Operator {
       boolean kept = counter.count > 0 && (counter.seen > 0) != except;
       return kept ? 1 : 0;
     }
-    return except ? Math.max(0, counter.count - counter.seen) : Math.min(counter.count, counter.seen);
+    return except
+        ? Math.max(0, counter.count - counter.seen)
+        : Math.min(counter.count, counter.seen);
   }
 
   @Override

@@ -82,7 +82,7 @@ final class JoinTable {
         if (nullAware) {
           noteForNotIn(entry, isComplete);
         }
-        execution.checkMemory(bytes + chains.estimatedBytes());
+        execution.spilling.checkMemory(bytes + chains.estimatedBytes());
       }
     }
     right.close();

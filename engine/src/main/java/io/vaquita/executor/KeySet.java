@@ -15,7 +15,7 @@ final class KeySet {
       return false;
     }
     table.add(key);
-    execution.checkMemory(table.estimatedBytes());
+    execution.spilling.checkMemory(table.estimatedBytes());
     return true;
   }
 

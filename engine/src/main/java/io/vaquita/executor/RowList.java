@@ -28,11 +28,11 @@ final class RowList {
     TemporaryFile target = file;
     if (target == null) {
       bytes += RowSpill.estimatedBytes(row) + 8;
-      if (bytes <= execution.memoryBytesMax()) {
+      if (bytes <= execution.spilling.memoryBytesMax()) {
         rows.add(row);
         return;
       }
-      target = execution.temporaryFiles().create();
+      target = execution.spilling.newFile();
       file = target;
     }
     single[0] = row;

@@ -28,7 +28,9 @@ final class SortOperator extends Operator {
   void open() {
     long limit = LimitOperator.evaluate(node.limit(), frame, Long.MAX_VALUE);
     Sorter target =
-        limit <= HEAP_ROWS_MAX ? new TopSorter((int) limit) : new FullSorter(execution, slots.length);
+        limit <= HEAP_ROWS_MAX
+            ? new TopSorter((int) limit)
+            : new FullSorter(execution.spilling, slots.length);
     input.open();
     while (input.next()) {
       keys.write(frame, key);

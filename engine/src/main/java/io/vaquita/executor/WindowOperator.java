@@ -79,7 +79,7 @@ final class WindowOperator extends Operator {
         partitionOf = key.toBytes();
       }
       read.add(new ValueRow(functions.length));
-      execution.checkMemory(read.estimatedBytes());
+      execution.spilling.checkMemory(read.estimatedBytes());
     }
     partition = read;
     at = 0;
