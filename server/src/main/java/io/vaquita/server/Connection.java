@@ -16,6 +16,7 @@ import io.vaquita.protocol.Reply;
 import io.vaquita.server.Accounts.Account;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ final class Connection implements Runnable {
   private volatile boolean isClientGone;
   private volatile boolean isShuttingDown;
   private volatile boolean isAhead;
+  private volatile boolean isSharedReported;
 
   private @Nullable CompressedStream compression;
   private String user = "unauthenticated";
@@ -100,6 +102,7 @@ final class Connection implements Runnable {
       reason = reasonOf(e);
       detail = e.detail();
       tell(e.error().number(), e.error().sqlState(), e.error().message());
+      transport.drain();
     } catch (DeadlineException e) {
       reason = onDeadline(e);
       detail = detailOf(reason);
@@ -448,6 +451,35 @@ final class Connection implements Runnable {
     if (!isBusy()) {
       transport.shutdownInput();
     } else if (kills && open != null) {
+      open.kill();
+    }
+  }
+
+  /** The client's TCP port when it is a process of this machine, else 0. */
+  int localClientPort() {
+    return peer.localPort();
+  }
+
+  /** Several processes hold the client's end. Said once a connection. */
+  void sharedBy(List<SocketHolders.Holder> holders, boolean kills) {
+    if (isSharedReported) {
+      return;
+    }
+    isSharedReported = true;
+    context.log().log(
+        ErrorLog.Level.WARNING,
+        id,
+        "shared-connection",
+        "The client's end of connection "
+            + id
+            + " (client "
+            + peer.address()
+            + ") is held by several processes: "
+            + holders
+            + (kills ? ". It is closed." : ".")
+            + SharedConnectionAdvice.TEXT);
+    Session open = session;
+    if (kills && open != null) {
       open.kill();
     }
   }

@@ -10,17 +10,17 @@ import java.nio.channels.SocketChannel;
  *
  * @param host as accounts know it: {@code localhost} or an address
  * @param address as the process list shows it: {@code host:port}, or {@code localhost} for a Unix socket
+ * @param localPort the client's TCP port when it is on this machine, else 0
  */
-record Peer(String host, String address, boolean isUnixSocket) {
+record Peer(String host, String address, boolean isUnixSocket, int localPort) {
   static Peer of(SocketChannel channel) throws IOException {
     SocketAddress remote = channel.getRemoteAddress();
     if (!(remote instanceof InetSocketAddress internet) || internet.getAddress() == null) {
-      return new Peer("localhost", "localhost", true);
+      return new Peer("localhost", "localhost", true, 0);
     }
-    String host =
-        internet.getAddress().isLoopbackAddress()
-            ? "localhost"
-            : internet.getAddress().getHostAddress();
-    return new Peer(host, host + ":" + internet.getPort(), false);
+    boolean isLocal = internet.getAddress().isLoopbackAddress();
+    String host = isLocal ? "localhost" : internet.getAddress().getHostAddress();
+    int port = internet.getPort();
+    return new Peer(host, host + ":" + port, false, isLocal ? port : 0);
   }
 }

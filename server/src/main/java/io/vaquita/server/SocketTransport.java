@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ final class SocketTransport implements ByteSource, ByteSink {
 
   private static final int WRITE_BYTES_MAX = 128 * 1024;
   private static final int AHEAD_BYTES_MAX = 64 * 1024;
+  private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long DRAIN_BYTES_MAX = 64L << 20;
 
   private final SocketChannel channel;
   private final CoarseClock clock;
@@ -287,6 +290,27 @@ final class SocketTransport implements ByteSource, ByteSink {
       return count;
     } finally {
       aheadLock.unlock();
+    }
+  }
+
+  /**
+   * Takes what the peer still sends, for a second at most, after the last word to it: closing a socket with unread bytes resets the
+   * connection, and the peer would lose what it was told.
+   */
+  void drain() {
+    try {
+      channel.shutdownOutput();
+      byte[] bytes = new byte[8192];
+      awaitNext(Wait.LOGIN, DRAIN_NANOS);
+      for (long taken = 0; taken < DRAIN_BYTES_MAX; ) {
+        int count = read(bytes, 0, bytes.length);
+        if (count < 0) {
+          return;
+        }
+        taken += count;
+      }
+    } catch (IOException ignored) {
+      // the peer is gone or goes on for too long
     }
   }
 

@@ -1,5 +1,6 @@
 package io.vaquita.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vaquita.Database;
 import io.vaquita.error.MySqlError;
 import io.vaquita.protocol.PacketWriter;
@@ -33,10 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class VaquitaServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final long SWEEP_MILLIS = 100;
+  private static final long SHARED_CHECK_SECONDS = 5;
 
   private final ServerContext context;
   private final List<ServerSocketChannel> listeners = new ArrayList<>();
   private final Thread watcher;
+  private final Object sharedCheckLock = new Object();
+
+  @GuardedBy("sharedCheckLock")
+  private @Nullable SharedConnectionCheck sharedCheck;
+
   private volatile boolean isClosed;
 
   private VaquitaServer(ServerContext context) {
@@ -69,6 +76,12 @@ public final class VaquitaServer implements AutoCloseable {
     }
     database.addStatusSource(server.context.counters());
     server.watcher.start();
+    if (server.port() > 0 && SocketHolders.canLook()) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("vaquita-shared-connections")
+          .start(server::checkSharedConnections);
+    }
     for (ServerSocketChannel listener : server.listeners) {
       Thread.ofPlatform().daemon().name("vaquita-accept").start(() -> server.accept(listener));
     }
@@ -212,6 +225,25 @@ public final class VaquitaServer implements AutoCloseable {
       for (Connection connection : context.connections().open()) {
         connection.watch(now);
       }
+    }
+  }
+
+  private void checkSharedConnections() {
+    while (!isClosed) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SHARED_CHECK_SECONDS));
+      lookForSharedConnections();
+    }
+  }
+
+  /** Looks now; two looks in a row report. */
+  void lookForSharedConnections() {
+    synchronized (sharedCheckLock) {
+      SharedConnectionCheck check = sharedCheck;
+      if (check == null) {
+        check = new SharedConnectionCheck(context, port());
+        sharedCheck = check;
+      }
+      check.look();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vaquita.protocol.Capability;
 import io.vaquita.protocol.StatusFlag;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -337,5 +339,32 @@ final class ServerTest {
     ServerError error = assertThrows(ServerError.class, () -> client.results(false));
     assertEquals(1053, error.number());
     fixture.awaitNoSessions();
+  }
+
+  @Test
+  void connectionThatTwoProcessesHoldIsNamedWithBoth() throws Exception {
+    assumeTrue(SocketHolders.canLook() && Files.isExecutable(Path.of("/usr/bin/python3")));
+    String program =
+        "import os, socket, sys\n"
+            + "s = socket.create_connection(('127.0.0.1', int(sys.argv[1])))\n"
+            + "os.fork()\n"
+            + "sys.stdin.read()\n";
+    try (ServerFixture fixture = new ServerFixture(ServerOptions.onFreePort())) {
+      Process parent =
+          new ProcessBuilder(
+                  "/usr/bin/python3", "-c", program, Integer.toString(fixture.server.port()))
+              .start();
+      try {
+        ServerFixture.await(
+            () -> {
+              fixture.server.lookForSharedConnections();
+              return fixture.logged().contains("shared-connection");
+            });
+        assertTrue(fixture.logged().contains(parent.pid() + " (/usr/bin/python3"), fixture::logged);
+      } finally {
+        parent.getOutputStream().close();
+        parent.waitFor();
+      }
+    }
   }
 }

@@ -1,0 +1,121 @@
+package io.vaquita.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which processes of this machine hold the client's end of TCP connections: read out of Linux's {@code /proc}. Stateless. Elsewhere,
+ * and for processes that this one may not look into, it finds nothing.
+ */
+final class SocketHolders {
+  private static final Path PROC = Path.of("/proc");
+  private static final String SOCKET = "socket:[";
+
+  private SocketHolders() {}
+
+  /** A process. Immutable. */
+  record Holder(long processId, String program) {
+    @Override
+    public String toString() {
+      return processId + " (" + program + ")";
+    }
+  }
+
+  /** Whether this machine can be asked. */
+  static boolean canLook() {
+    return Files.isReadable(PROC.resolve("net/tcp"));
+  }
+
+  /** For each client port that is connected to {@code serverPort}, the processes that hold the client's socket. */
+  static Map<Integer, List<Holder>> find(int serverPort, Set<Integer> clientPorts)
+      throws IOException {
+    Map<String, Integer> portOfInode = new HashMap<>();
+    readSockets(PROC.resolve("net/tcp"), serverPort, clientPorts, portOfInode);
+    readSockets(PROC.resolve("net/tcp6"), serverPort, clientPorts, portOfInode);
+    Map<Integer, List<Holder>> holders = new HashMap<>();
+    if (portOfInode.isEmpty()) {
+      return holders;
+    }
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path process : processes) {
+        readProcess(process, portOfInode, holders);
+      }
+    }
+    return holders;
+  }
+
+  /** Fields of a line: number, local address, remote address, state, queues, timer, retransmits, user, timeout, inode. */
+  private static void readSockets(
+      Path table, int serverPort, Set<Integer> clientPorts, Map<String, Integer> portOfInode)
+      throws IOException {
+    if (!Files.isReadable(table)) {
+      return;
+    }
+    for (String line : Files.readAllLines(table, StandardCharsets.US_ASCII)) {
+      String[] fields = line.strip().split("\\s+");
+      if (fields.length > 9 && fields[1].contains(":") && port(fields[2]) == serverPort) {
+        int clientPort = port(fields[1]);
+        if (clientPorts.contains(clientPort)) {
+          portOfInode.put(fields[9], clientPort);
+        }
+      }
+    }
+  }
+
+  private static int port(String address) {
+    int colon = address.lastIndexOf(':');
+    try {
+      return colon < 0 ? -1 : Integer.parseInt(address.substring(colon + 1), 16);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  private static void readProcess(
+      Path process, Map<String, Integer> portOfInode, Map<Integer, List<Holder>> holders) {
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+      for (Path descriptor : descriptors) {
+        Integer port = portOfInode.get(inode(descriptor));
+        if (port != null) {
+          add(process, holders.computeIfAbsent(port, p -> new ArrayList<>()));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException ignored) {
+      // it has ended, or it is somebody else's
+    }
+  }
+
+  private static String inode(Path descriptor) {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      return target.startsWith(SOCKET)
+          ? target.substring(SOCKET.length(), target.length() - 1)
+          : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static void add(Path process, List<Holder> holders) throws IOException {
+    long id = Long.parseLong(String.valueOf(process.getFileName()));
+    for (Holder holder : holders) {
+      if (holder.processId() == id) {
+        return;
+      }
+    }
+    String program =
+        Files.readString(process.resolve("cmdline"), StandardCharsets.UTF_8)
+            .replace('\0', ' ')
+            .strip();
+    holders.add(new Holder(id, program.length() > 100 ? program.substring(0, 100) + "…" : program));
+  }
+}
