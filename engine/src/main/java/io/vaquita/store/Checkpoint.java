@@ -23,12 +23,13 @@ final class Checkpoint {
   private final VersionChain chain;
   private final LogDirectory log;
   private final StoreFailure failure;
+  private final StoreCounters counters;
 
   /** What earlier checkpoints retired, oldest first: free when the epoch, and all before it, are unreachable. */
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
 
   private final ByteBuffer buffer = LogFormat.buffer(BUFFER_BYTES);
-  private MetaPage meta;
+  private volatile MetaPage meta;
 
   private record Retired(WeakReference<Epoch> epoch, LongList locations) {}
 
@@ -40,6 +41,7 @@ final class Checkpoint {
       VersionChain chain,
       LogDirectory log,
       StoreFailure failure,
+      StoreCounters counters,
       MetaPage meta) {
     this.file = file;
     this.space = space;
@@ -48,18 +50,44 @@ final class Checkpoint {
     this.chain = chain;
     this.log = log;
     this.failure = failure;
+    this.counters = counters;
     this.meta = meta;
   }
 
-  synchronized MetaPage meta() {
+  MetaPage meta() {
     return meta;
+  }
+
+  /** Last commit that the data file contains. */
+  long position() {
+    return meta.position();
+  }
+
+  long fileBytes() {
+    MetaPage m = meta;
+    return m.fileUnits() * m.unitBytes();
   }
 
   /** Runs one; an exception says that it was abandoned. */
   synchronized void run() throws IOException {
+    CheckpointEvent event = new CheckpointEvent();
+    event.begin();
+    long before = counters.bytesWritten.sum();
+    try {
+      write();
+      event.isDone = true;
+    } finally {
+      event.position = meta.position();
+      event.bytes = counters.bytesWritten.sum() - before;
+      event.commit();
+    }
+  }
+
+  /** Caller holds the monitor. */
+  private void write() throws IOException {
     failure.check();
     VersionChain.Capture capture = chain.beginCheckpoint();
-    PageOutput output = new PageOutput(file, space, cache, chain, buffer);
+    PageOutput output = new PageOutput(file, space, cache, chain, counters, buffer);
     boolean isWritten = false;
     try {
       releaseUnreachable();
@@ -81,6 +109,7 @@ final class Checkpoint {
       }
       throw e;
     }
+    counters.checkpoints.increment();
     space.settled();
     retired.add(new Retired(chain.endCheckpoint(), space.takeRetired()));
     log.recycleBefore(meta.logSegment());

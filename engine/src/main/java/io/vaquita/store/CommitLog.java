@@ -14,6 +14,7 @@ final class CommitLog {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final LogDirectory directory;
+  private final StoreCounters counters;
   private final ByteBuffer buffer = LogFormat.buffer(BUFFER_BYTES);
   private final byte[] header = new byte[LogFormat.RECORD_HEADER];
   private @Nullable LogSegment segment;
@@ -26,7 +27,8 @@ final class CommitLog {
   private long durablePosition;
   private boolean isBroken;
 
-  CommitLog(LogDirectory directory, long lastPosition) {
+  CommitLog(LogDirectory directory, long lastPosition, StoreCounters counters) {
+    this.counters = counters;
     this.directory = directory;
     this.lastPosition = lastPosition;
     this.durablePosition = lastPosition;
@@ -132,6 +134,7 @@ final class CommitLog {
     isBroken = true;
     s.file().sync(false);
     isBroken = false;
+    counters.logSyncs.increment();
     durablePosition = lastPosition;
   }
 

@@ -30,6 +30,7 @@ final class CommitWriter {
   private final CommitLog log;
   private final Checkpointer checkpointer;
   private final StoreFailure failure;
+  private final StoreCounters counters;
   private final ConcurrentLinkedQueue<Request> waiting = new ConcurrentLinkedQueue<>();
 
   private final ConcurrentLinkedQueue<FutureTask<Long>> tasks = new ConcurrentLinkedQueue<>();
@@ -53,7 +54,9 @@ final class CommitWriter {
       VersionChain chain,
       CommitLog log,
       Checkpointer checkpointer,
-      StoreFailure failure) {
+      StoreFailure failure,
+      StoreCounters counters) {
+    this.counters = counters;
     this.options = options;
     this.environment = environment;
     this.sizes = sizes;
@@ -298,6 +301,8 @@ final class CommitWriter {
   }
 
   private void write(List<Request> group) throws IOException, UnappliedException {
+    CommitGroupEvent event = new CommitGroupEvent();
+    event.begin();
     Version base = chain.newest();
     GroupLedger ledger = new GroupLedger();
     VersionEditor editor = new VersionEditor(base, sizes, ++generation, ledger);
@@ -325,6 +330,13 @@ final class CommitWriter {
       request.isDone = true;
       LockSupport.unpark(request.waiter);
     }
+    counters.commits.add(group.size());
+    counters.groups.increment();
+    counters.logBytes.add(bytes);
+    event.commits = group.size();
+    event.bytes = bytes;
+    event.isSynced = isSynced;
+    event.commit();
     askForHelp(bytes);
   }
 

@@ -37,7 +37,8 @@ final class FileStore implements Store {
             opened.chain(),
             opened.log(),
             checkpointer,
-            failure);
+            failure,
+            opened.counters());
   }
 
   static FileStore open(Path directory, StoreOptions wanted, Environment environment) {
@@ -83,6 +84,25 @@ final class FileStore implements Store {
       throw StoreErrors.tooLarge(bytes, options.commitBytesMax());
     }
     return writer.commit(batch, EncodedCommit.of(batch), durability == CommitDurability.SYNCED);
+  }
+
+  @Override
+  public StoreStatistics statistics() {
+    StoreCounters c = opened.counters();
+    return new StoreStatistics(
+        c.commits.sum(),
+        c.groups.sum(),
+        c.logBytes.sum(),
+        c.logSyncs.sum(),
+        c.pagesRead.sum(),
+        c.bytesRead.sum(),
+        c.pagesWritten.sum(),
+        c.bytesWritten.sum(),
+        c.checkpoints.sum(),
+        opened.checkpoint().position(),
+        opened.cache().usedBytes(),
+        opened.chain().dirtyBytes(),
+        opened.checkpoint().fileBytes());
   }
 
   /** Brings the data file up to date with all that is committed. */

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class LoadingPageSource implements PageSource {
   private final PageFile file;
   private final PageCache cache;
+  private final StoreCounters counters;
 
-  LoadingPageSource(PageFile file, PageCache cache) {
+  LoadingPageSource(PageFile file, PageCache cache, StoreCounters counters) {
+    this.counters = counters;
     this.file = file;
     this.cache = cache;
   }
@@ -33,6 +35,8 @@ final class LoadingPageSource implements PageSource {
       }
       page.bytes = b;
     }
+    counters.pagesRead.increment();
+    counters.bytesRead.add(b.length);
     cache.added(page, true);
     return b;
   }

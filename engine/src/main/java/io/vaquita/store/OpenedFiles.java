@@ -6,11 +6,13 @@ import java.io.IOException;
 record OpenedFiles(
     AutoCloseable lock,
     PageFile file,
+    PageCache cache,
     VersionChain chain,
     LogDirectory logDirectory,
     CommitLog log,
     Checkpoint checkpoint,
-    StoreFailure failure) {
+    StoreFailure failure,
+    StoreCounters counters) {
 
   /** Closes what can be closed; the last that is left is the lock on the directory. */
   void close() {

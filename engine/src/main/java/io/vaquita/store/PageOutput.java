@@ -19,13 +19,20 @@ final class PageOutput implements PageSink {
   private final SpaceMap space;
   private final PageCache cache;
   private final VersionChain chain;
+  private final StoreCounters counters;
   private final ByteBuffer buffer;
   private final List<Page> buffered = new ArrayList<>();
   private long bufferOffset;
 
   /** {@code buffer}: an empty one that only this output uses. */
   PageOutput(
-      PageFile file, SpaceMap space, PageCache cache, VersionChain chain, ByteBuffer buffer) {
+      PageFile file,
+      SpaceMap space,
+      PageCache cache,
+      VersionChain chain,
+      StoreCounters counters,
+      ByteBuffer buffer) {
+    this.counters = counters;
     this.buffer = buffer;
     this.file = file;
     this.space = space;
@@ -131,6 +138,8 @@ final class PageOutput implements PageSink {
       byte[] b = page.privateBytes();
       page.location = page.pendingLocation;
       page.pendingLocation = 0;
+      counters.pagesWritten.increment();
+      counters.bytesWritten.add(b.length);
       chain.written(b.length);
       cache.added(page, false);
     }

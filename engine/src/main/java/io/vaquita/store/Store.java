@@ -27,6 +27,11 @@ public interface Store extends AutoCloseable {
   /** An independent store that shares all pages with this one's newest version. O(1) in memory. */
   Store fork();
 
+  /** Counters since the store was opened; all zero for a store without files. */
+  default StoreStatistics statistics() {
+    return StoreStatistics.NONE;
+  }
+
   /** Gives back file space that deleted data took, as far as it is free. Runs beside commits; nothing to do in memory. */
   default void compact() {}
 

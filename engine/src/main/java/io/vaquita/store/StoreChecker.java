@@ -47,7 +47,8 @@ final class StoreChecker {
     PageSizes sizes = new PageSizes(meta.pageBytes(), meta.unitBytes());
     PageFile file = new PageFile(data, sizes);
     PageSource source =
-        new LoadingPageSource(file, new PageCache(CACHE_BYTES, sizes.page(), () -> 0));
+        new LoadingPageSource(
+            file, new PageCache(CACHE_BYTES, sizes.page(), () -> 0), new StoreCounters());
     reach(Location.of(0, Checkpoint.firstUnit(sizes)));
     TreeDirectory trees = new TreeDirectory(sizes, source, meta.directory(), meta.directoryCount());
     TreeChecker directoryChecker = new TreeChecker(trees.version(), this::reach);

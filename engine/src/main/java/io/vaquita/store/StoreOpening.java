@@ -24,6 +24,7 @@ final class StoreOpening {
   private final FileSystem files;
   private final long until;
   private final StoreFailure failure = new StoreFailure();
+  private final StoreCounters counters = new StoreCounters();
 
   StoreOpening(Path directory, StoreOptions options, Environment environment) {
     this(directory, options, environment, Long.MAX_VALUE);
@@ -159,7 +160,7 @@ final class StoreOpening {
               VersionChain c = chainLater.get();
               return c == null ? 0 : c.dirtyBytes();
             });
-    PageSource source = new LoadingPageSource(file, cache);
+    PageSource source = new LoadingPageSource(file, cache, counters);
     TreeDirectory trees = new TreeDirectory(sizes, source, meta.directory(), meta.directoryCount());
     LogPoint start = new LogPoint(meta.logSegment(), meta.logOffset(), meta.isSegmentExpected());
     VersionChain chain = new VersionChain(trees.roots(), meta.position(), source, start);
@@ -171,12 +172,13 @@ final class StoreOpening {
     logDirectory.numbersFrom(isFresh ? meta.logSegment() : meta.logSegment() + 1);
     SpaceMap space = fresh == null ? new SpaceMap(file, meta) : fresh;
     Checkpoint checkpoint =
-        new Checkpoint(file, space, trees, cache, chain, logDirectory, failure, meta);
+        new Checkpoint(file, space, trees, cache, chain, logDirectory, failure, counters, meta);
     if (fresh == null) {
       replay(start, chain, logDirectory, checkpoint, sizes);
     }
-    CommitLog log = new CommitLog(logDirectory, chain.newest().position());
-    return new OpenedFiles(lock, file, chain, logDirectory, log, checkpoint, failure);
+    CommitLog log = new CommitLog(logDirectory, chain.newest().position(), counters);
+    return new OpenedFiles(
+        lock, file, cache, chain, logDirectory, log, checkpoint, failure, counters);
   }
 
   private void replay(

@@ -114,6 +114,24 @@ class FileStoreTest {
   }
 
   @Test
+  void statisticsTellWhatWasDone() {
+    try (Store store = open(small(4096))) {
+      for (int i = 0; i < 10; i++) {
+        WriteBatch batch = new WriteBatch();
+        batch.put(16, key(i), new byte[100]);
+        store.commit(batch, CommitDurability.SYNCED);
+      }
+      ((FileStore) store).checkpoint();
+      StoreStatistics statistics = store.statistics();
+      assertEquals(10, statistics.commits());
+      assertEquals(10, statistics.logSyncs());
+      assertEquals(10, statistics.checkpointPosition());
+      assertTrue(statistics.pagesWritten() > 0);
+      assertEquals(0, statistics.dirtyBytes());
+    }
+  }
+
+  @Test
   void oneProcessADirectory() {
     try (Store store = open(small(4096))) {
       DatabaseException e = assertThrows(DatabaseException.class, () -> open(small(4096)));

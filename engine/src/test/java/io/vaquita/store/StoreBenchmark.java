@@ -46,7 +46,16 @@ final class StoreBenchmark {
     }
   }
 
-  private void run() throws InterruptedException {
+  private void run() throws InterruptedException, IOException {
+    // -Dvaquita.bench.files=true: for more rows than the heap holds.
+    if (!Boolean.getBoolean("vaquita.bench.files")) {
+      inMemory();
+      recovery();
+    }
+    onFiles();
+  }
+
+  private void inMemory() throws InterruptedException {
     try (Store memory = Stores.inMemory(options.pageBytes())) {
       long start = cpuNanos();
       load(memory, "memory");
@@ -66,6 +75,9 @@ final class StoreBenchmark {
       seeks(memory.snapshot());
       commits(memory, 1, CommitDurability.SYNCED, "memory");
     }
+  }
+
+  private void onFiles() throws InterruptedException {
     try (Store store = open()) {
       load(store, "files");
       long start = System.nanoTime();
@@ -85,6 +97,31 @@ final class StoreBenchmark {
       say("cold full scan, rows/s", rows / ((System.nanoTime() - start) / 1e9));
       gets(store.snapshot());
       seeks(store.snapshot());
+    }
+  }
+
+  /** Opens a copy of the files taken while the store was open: what a killed process leaves. */
+  private void recovery() throws IOException {
+    Path live = directory.resolve("live");
+    Path copy = directory.resolve("copy");
+    StoreOptions all =
+        options.withCheckpointLogBytes(Long.MAX_VALUE / 2).withPageCacheBytes(Long.MAX_VALUE / 2);
+    try (Store store = Stores.open(live, all, Environment.system())) {
+      load(store, "for recovery");
+      for (String name : Environment.system().files().list(live)) {
+        FileCopy.copy(Environment.system().files(), live.resolve(name), copy);
+      }
+    }
+    long log = 0;
+    for (String name : Environment.system().files().list(copy)) {
+      log += name.startsWith("log-") ? copy.resolve(name).toFile().length() : 0;
+    }
+    long start = System.nanoTime();
+    try (Store store = Stores.open(copy, options, Environment.system())) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      say("recovery, ms", seconds * 1e3);
+      say("recovery, MiB of log/s", log / seconds / (1 << 20));
+      scan(store.snapshot());
     }
   }
 
