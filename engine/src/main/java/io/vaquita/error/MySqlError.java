@@ -965,7 +965,7 @@ public enum MySqlError {
   ER_REGEXP_MISMATCHED_PAREN(3691, "HY000", "Mismatched parenthesis in regular expression."),
   ER_REGEXP_BAD_INTERVAL(3692, "HY000", "Incorrect description of a {min,max} interval."),
   ER_REGEXP_MAX_LT_MIN(
-      3693, "HY000", "The maximum is less than the minimum in a {min,max} interval."),
+      3693, "HY000", "The maximum is less than the minumum in a {min,max} interval."),
   ER_REGEXP_INVALID_BACK_REF(3694, "HY000", "Invalid back-reference in regular expression."),
   ER_REGEXP_LOOK_BEHIND_LIMIT(
       3695, "HY000", "The look-behind assertion exceeds the limit in regular expression."),
@@ -1080,6 +1080,7 @@ public enum MySqlError {
   ER_MISSING_JSON_VALUE(3966, "22035", "No value was found by '%.192s' on the specified path."),
   ER_IMPOSSIBLE_STRING_CONVERSION(
       3988, "HY000", "Conversion from collation %s into %s impossible for %s"),
+  ER_CHARACTER_SET_MISMATCH(3995, "HY000", "Character set '%s' cannot be used in conjunction with '%s' in call to %s."),
   ER_TABLE_MUST_HAVE_A_VISIBLE_COLUMN(
       4028, "HY000", "A table must have at least one visible column."),
   ER_CLIENT_INTERACTION_TIMEOUT(

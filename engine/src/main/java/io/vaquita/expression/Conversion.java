@@ -183,10 +183,24 @@ public final class Conversion {
   public static double textToDouble(Slice v, Frame frame) {
     NumberScan scan = frame.scan;
     double result = NumberParser.toDouble(v, scan);
-    if (scan.isTruncated() || scan.isOverflow) {
+    if (scan.hasRest || scan.isOverflow || scan.isEmpty && !isBlank(v)) {
       truncated(frame, "DOUBLE", v.toUtf8());
     }
     return result;
+  }
+
+  /** Whether the last text that was read as a number had no digit. */
+  public static boolean wasNoNumber(Frame frame) {
+    return frame.scan.isEmpty;
+  }
+
+  private static boolean isBlank(Slice v) {
+    for (int i = 0; i < v.length(); i++) {
+      if (v.byteAt(i) != ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   public static BigDecimal textToDecimal(Slice v, Frame frame) {

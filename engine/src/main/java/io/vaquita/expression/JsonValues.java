@@ -4,10 +4,19 @@ import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.json.JsonBuilder;
 import io.vaquita.value.json.JsonCast;
+import org.jspecify.annotations.Nullable;
 
 /** SQL values as members of JSON documents: JSON_ARRAY, JSON_OBJECT, JSON_SET and the aggregates. Stateless. */
 public final class JsonValues {
   private JsonValues() {}
+
+  /** As {@link #of}, but null for NULL. */
+  public static @Nullable Slice ofNullable(Expression e, Frame frame) {
+    if (Nulls.isNull(e, frame)) {
+      return null;
+    }
+    return of(e, frame);
+  }
 
   /** Text becomes a JSON string, a truth value true or false, NULL the JSON null, a document stays one. */
   public static Slice of(Expression e, Frame frame) {

@@ -100,8 +100,7 @@ public final class Literals {
     if (unsigned && value < 0) {
       return DataType.UNSIGNED_BIGINT;
     }
-    int digits = Long.toString(value).length();
-    return new DataType(TypeKind.BIGINT, digits, 0, unsigned, false, Collations.BINARY, List.of());
+    return NumericTypes.bigint(Long.toString(value).length() - (value < 0 ? 1 : 0), unsigned);
   }
 
   private static DataType typeOfDecimal(BigDecimal value) {

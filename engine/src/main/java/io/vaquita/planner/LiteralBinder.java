@@ -53,7 +53,7 @@ final class LiteralBinder {
   static Expression bind(ExpressionSyntax.BytesLiteral literal, BindSettings settings) {
     Expression bytes = Literals.ofHex(literal.value());
     String characterSet = literal.characterSet();
-    return characterSet == null || characterSet.equals("binary")
+    return characterSet == null
         ? bytes
         : Operators.convertUsing(bytes, CharacterSetNames.characterSet(characterSet), settings);
   }

@@ -61,11 +61,7 @@ final class NetworkFunctions {
                 Types.bigint(1, false),
                 (f, x) -> {
                   Slice v = x[0].evaluateBytes(f);
-                  if (v == null) {
-                    f.isNull = n.equals("is_uuid");
-                    return 0;
-                  }
-                  return test.of(v) ? 1 : 0;
+                  return v != null && test.of(v) ? 1 : 0;
                 }));
   }
 
@@ -80,7 +76,7 @@ final class NetworkFunctions {
           }
           long address = InternetAddress.shortV4(s.toUtf8());
           if (address < 0) {
-            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "string", s.toUtf8(), name);
+            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "string", x[0].describe(), name);
             f.isNull = true;
             return 0;
           }
@@ -100,7 +96,7 @@ final class NetworkFunctions {
           }
           if (v < 0 || v > 0xFFFFFFFFL) {
             f.statement.warn(
-                MySqlError.ER_WRONG_VALUE_FOR_TYPE, "integer", Long.toString(v), name);
+                MySqlError.ER_WRONG_VALUE_FOR_TYPE, "integer", x[0].describe(), name);
             return null;
           }
           return Slice.utf8(InternetAddress.v4Text(v));
@@ -121,7 +117,7 @@ final class NetworkFunctions {
             bytes = InternetAddress.parseV6(s.toUtf8());
           }
           if (bytes == null) {
-            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "string", s.toUtf8(), name);
+            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "string", x[0].describe(), name);
             return null;
           }
           return Slice.of(bytes);
@@ -139,7 +135,7 @@ final class NetworkFunctions {
             return null;
           }
           if (!Types.isBytes(x[0]) || s.length() != 4 && s.length() != 16) {
-            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "string", s.toUtf8(), name);
+            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "string", x[0].describe(), name);
             return null;
           }
           return Slice.utf8(InternetAddress.text(s));

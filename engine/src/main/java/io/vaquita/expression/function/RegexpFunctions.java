@@ -45,11 +45,22 @@ final class RegexpFunctions {
     Source(String name, List<Expression> a, int matchTypeAt, BindSettings settings) {
       this.name = name;
       this.matchTypeAt = matchTypeAt;
+      checkSets(name, a.get(0), a.get(1));
       Collation collation = CollationMix.of(a.subList(0, 2), name, settings).collation();
       this.ignoresCase = collation.name().contains("_ci");
       this.isConstant =
           Expressions.isStatementConstant(a.get(1))
               && (a.size() <= matchTypeAt || Expressions.isStatementConstant(a.get(matchTypeAt)));
+    }
+
+    /** Bytes match bytes only. */
+    private static void checkSets(String name, Expression text, Expression pattern) {
+      if (Types.isText(text)
+          && Types.isText(pattern)
+          && Types.isBytes(text) != Types.isBytes(pattern)) {
+        throw MySqlError.ER_CHARACTER_SET_MISMATCH.exception(
+            text.type().collation().name(), pattern.type().collation().name(), name);
+      }
     }
 
     /** Null where the pattern or the match type is NULL. */

@@ -3,6 +3,7 @@ package io.vaquita.expression.function;
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.BindSettings;
 import io.vaquita.expression.Coercibility;
+import io.vaquita.expression.Conversion;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.HexNumber;
@@ -127,7 +128,7 @@ final class StringFormatFunctions {
             return Slice.of(
                 HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits));
           } catch (IllegalArgumentException e) {
-            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "string", digits, name);
+            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "string", x[0].describe(), name);
             return null;
           }
         });
@@ -146,7 +147,7 @@ final class StringFormatFunctions {
           }
           long v =
               Types.isText(x[0]) && !(x[0] instanceof HexNumber)
-                  ? digits(s, 10)
+                  ? digits(s, 10, f)
                   : x[0].evaluateLong(f);
           return Slice.utf8(Long.toUnsignedString(v, base));
         });
@@ -170,7 +171,7 @@ final class StringFormatFunctions {
           if (f.isNull || !isBase(from) || !isBase(to) || s.length() == 0) {
             return null;
           }
-          long v = from < 0 ? signedDigits(s, (int) -from) : digits(s, (int) from);
+          long v = from < 0 ? signedDigits(s, (int) -from, f) : digits(s, (int) from, f);
           String text =
               to < 0 ? Long.toString(v, (int) -to) : Long.toUnsignedString(v, (int) to);
           return Slice.utf8(text.toUpperCase(java.util.Locale.ROOT));
@@ -182,7 +183,7 @@ final class StringFormatFunctions {
   }
 
   /** The number that the text begins with, as 64 unsigned bits: a minus is its complement, too many digits give all ones. */
-  private static long digits(Slice s, int base) {
+  private static long digits(Slice s, int base, Frame frame) {
     String text = s.toUtf8().stripLeading();
     boolean negative = text.startsWith("-");
     int at = negative || text.startsWith("+") ? 1 : 0;
@@ -190,9 +191,11 @@ final class StringFormatFunctions {
     for (; at < text.length(); at++) {
       int digit = Character.digit(text.charAt(at), base);
       if (digit < 0) {
+        Conversion.truncated(frame.statement, "DECIMAL", s.toUtf8());
         break;
       }
       if (Long.compareUnsigned(v, Long.divideUnsigned(-1 - digit, base)) > 0) {
+        Conversion.truncated(frame.statement, "DECIMAL", s.toUtf8());
         return -1;
       }
       v = v * base + digit;
@@ -200,9 +203,9 @@ final class StringFormatFunctions {
     return negative ? -v : v;
   }
 
-  private static long signedDigits(Slice s, int base) {
+  private static long signedDigits(Slice s, int base, Frame frame) {
     String text = s.toUtf8().stripLeading();
-    long v = digits(Slice.utf8(text.startsWith("-") ? text.substring(1) : text), base);
+    long v = digits(Slice.utf8(text.startsWith("-") ? text.substring(1) : text), base, frame);
     long most = v < 0 ? Long.MAX_VALUE : v;
     return text.startsWith("-") ? -most : most;
   }
@@ -375,8 +378,8 @@ final class StringFormatFunctions {
       } else if (c != 'H' && c != 'W') {
         if (code != '0' && code != last) {
           out.append(code);
+          last = code;
         }
-        last = code;
       }
     }
     while (!out.isEmpty() && out.length() < 4) {

@@ -257,7 +257,7 @@ final class StringFunctions {
       return s.sub(0, Chars.offset(s, length, bytes));
     }
     if (fill.length() == 0) {
-      return Slice.EMPTY;
+      return s;
     }
     if (!Chars.fits(length, name, frame)) {
       return null;

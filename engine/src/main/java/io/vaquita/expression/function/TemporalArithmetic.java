@@ -192,6 +192,11 @@ final class TemporalArithmetic {
         Coercibility.COERCIBLE);
   }
 
+  private static boolean startsWithDigit(Slice text) {
+    return text.length() > 0
+        && (text.byteAt(0) == '-' || text.byteAt(0) >= '0' && text.byteAt(0) <= '9');
+  }
+
   private static long timeMicros(Expression e, boolean negate, Frame frame) {
     if (e.type().kind().hasDate()) {
       frame.isNull = true;
@@ -211,7 +216,12 @@ final class TemporalArithmetic {
     io.vaquita.value.temporal.DateTimeParser.parse(text, Conversion.flags(frame), null, result);
     boolean isDateTime = result.valid && result.kind == TypeKind.DATETIME && text.length() > 10;
     long packed =
-        isDateTime ? result.packed : Conversion.textToTemporal(text, TypeKind.TIME, frame);
+        isDateTime
+            ? result.packed
+            : Conversion.textToTemporal(
+                text,
+                startsWithDigit(text) ? TypeKind.TIME : TypeKind.DATETIME,
+                frame);
     if (frame.isNull) {
       return null;
     }

@@ -142,7 +142,7 @@ final class TemporalFormatFunctions {
     if (!valid) {
       frame.statement.warn(
           MySqlError.ER_WRONG_VALUE_FOR_TYPE,
-          kind == TypeKind.TIME ? "time" : "datetime",
+          "datetime",
           text.toUtf8(),
           "str_to_date");
       frame.isNull = true;

@@ -111,21 +111,13 @@ final class TemporalFunctions {
         Head.of("datediff", a),
         Types.bigint(9, false),
         (f, x) -> {
-          long left = day(x[0], f);
+          long left = Temporals.day(x[0], f);
           if (f.isNull) {
             return 0;
           }
-          long right = day(x[1], f);
+          long right = Temporals.day(x[1], f);
           return f.isNull ? 0 : Days.ofPacked(left) - Days.ofPacked(right);
         });
-  }
-
-  private static long day(Expression e, Frame frame) {
-    long packed = Temporals.fuzzyDate(e, frame);
-    if (!frame.isNull && (PackedTemporal.month(packed) == 0 || PackedTemporal.day(packed) == 0)) {
-      frame.isNull = true;
-    }
-    return packed;
   }
 
   private static Expression fromDays(List<Expression> a) {
@@ -143,7 +135,7 @@ final class TemporalFunctions {
         Head.of("last_day", a),
         DataType.DATE,
         (f, x) -> {
-          long packed = Temporals.fuzzyDate(x[0], f);
+          long packed = Temporals.fuzzyDay(x[0], f);
           int month = f.isNull ? 0 : PackedTemporal.month(packed);
           if (month == 0) {
             f.isNull = true;
@@ -199,7 +191,7 @@ final class TemporalFunctions {
           long micros = second.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue();
           long wholeHours = Math.min(Math.abs(hour), 10_000);
           long all = (wholeHours * 3600 + minute * 60) * MICROS + micros;
-          return clippedTime(hour < 0 ? -all : all, f, () -> hour + ":" + minute + ":" + second);
+          return clippedTime(hour < 0 ? -all : all, f, () -> String.format(Locale.ROOT, "%02d:%02d:%02d", hour, minute, second.intValue()));
         });
   }
 
@@ -220,7 +212,7 @@ final class TemporalFunctions {
   private static Expression secondsToTime(List<Expression> a) {
     return Calls.ofTemporal(
         Head.of("sec_to_time", a),
-        DataType.time(Temporals.decimals(a.getFirst())),
+        DataType.time(Temporals.numberDecimals(a.getFirst())),
         (f, x) -> {
           BigDecimal seconds = x[0].evaluateDecimal(f);
           if (seconds == null) {
@@ -291,7 +283,7 @@ final class TemporalFunctions {
 
   private static Expression fromUnixTime(
       String name, List<Expression> a, BindSettings settings) {
-    int decimals = Temporals.decimals(a.getFirst());
+    int decimals = Temporals.numberDecimals(a.getFirst());
     Expression time =
         Calls.ofTemporal(
             Head.of(name, a.subList(0, 1)).depending(Dependence.STATEMENT),

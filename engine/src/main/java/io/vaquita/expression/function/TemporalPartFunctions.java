@@ -97,17 +97,9 @@ final class TemporalPartFunctions {
                 Head.of(n, a),
                 Types.bigint(width, false),
                 (f, x) -> {
-                  long packed = day(x[0], f);
+                  long packed = Temporals.day(x[0], f);
                   return f.isNull ? 0 : part.of(packed);
                 }));
-  }
-
-  private static long day(Expression e, Frame frame) {
-    long packed = Temporals.fuzzyDate(e, frame);
-    if (!frame.isNull && (PackedTemporal.month(packed) == 0 || PackedTemporal.day(packed) == 0)) {
-      frame.isNull = true;
-    }
-    return frame.isNull ? 0 : packed;
   }
 
   private static int mode(Expression[] x, Frame frame) {
@@ -121,7 +113,7 @@ final class TemporalPartFunctions {
         Head.of(name, a),
         Types.bigint(3, false),
         (f, x) -> {
-          long packed = day(x[0], f);
+          long packed = Temporals.day(x[0], f);
           return f.isNull ? 0 : Days.week(packed, mode(x, f));
         });
   }
@@ -131,7 +123,7 @@ final class TemporalPartFunctions {
         Head.of(name, a),
         Types.bigint(7, false),
         (f, x) -> {
-          long packed = day(x[0], f);
+          long packed = Temporals.day(x[0], f);
           return f.isNull ? 0 : Days.yearWeek(packed, mode(x, f));
         });
   }
@@ -141,7 +133,7 @@ final class TemporalPartFunctions {
         Head.of("to_seconds", a),
         Types.BIGINT,
         (f, x) -> {
-          long packed = day(x[0], f);
+          long packed = Temporals.realDay(Temporals.fuzzyDate(x[0], f), f);
           return f.isNull ? 0 : Days.microsOfDateTime(packed) / 1_000_000;
         });
   }
@@ -162,7 +154,7 @@ final class TemporalPartFunctions {
         9,
         settings,
         (f, x) -> {
-          long packed = day(x[0], f);
+          long packed = Temporals.day(x[0], f);
           return f.isNull
               ? null
               : Slice.utf8(dayName(Days.weekday(Days.ofPacked(packed), false)));

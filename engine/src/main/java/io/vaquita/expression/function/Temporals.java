@@ -9,6 +9,7 @@ import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
 import io.vaquita.value.temporal.DateFlags;
+import io.vaquita.value.temporal.PackedTemporal;
 
 /** Reading arguments as dates and times. Stateless. */
 final class Temporals {
@@ -29,7 +30,25 @@ final class Temporals {
       return e.evaluateTemporal(frame, kind);
     }
     Slice text = e.evaluateBytes(frame);
-    return text == null ? 0 : Conversion.textToTemporal(text, kind, DateFlags.FUZZY, frame);
+    int flags = Conversion.flags(frame) & ~DateFlags.NO_ZERO_IN_DATE;
+    return text == null ? 0 : Conversion.textToTemporal(text, kind, flags, frame);
+  }
+
+  /** A real day: NULL for dates with a zero part. */
+  static long day(Expression e, Frame frame) {
+    if (e.type().domain() == TypeKind.Domain.STRING) {
+      Slice text = e.evaluateBytes(frame);
+      int flags = DateFlags.NO_ZERO_IN_DATE | DateFlags.NO_ZERO_DATE;
+      return text == null ? 0 : Conversion.textToTemporal(text, TypeKind.DATE, flags, frame);
+    }
+    return realDay(e.evaluateTemporal(frame, TypeKind.DATETIME), frame);
+  }
+
+  static long realDay(long packed, Frame frame) {
+    if (!frame.isNull && (PackedTemporal.month(packed) == 0 || PackedTemporal.day(packed) == 0)) {
+      frame.isNull = true;
+    }
+    return frame.isNull ? 0 : packed;
   }
 
   static long time(Expression e, Frame frame) {
@@ -49,9 +68,17 @@ final class Temporals {
     };
   }
 
+  /** As {@link #decimals}, where the argument is read as a number. */
+  static int numberDecimals(Expression e) {
+    return e.type().domain() == TypeKind.Domain.STRING ? 6 : decimals(e);
+  }
+
   private static int digits(Slice text) {
     int count = 0;
     boolean point = false;
+    if (text.length() == 0 || text.byteAt(0) < '0' && text.byteAt(0) != '-' || text.byteAt(0) > '9') {
+      return 6;
+    }
     for (int i = 0; i < text.length(); i++) {
       byte b = text.byteAt(i);
       if (point && b >= '0' && b <= '9') {

@@ -25,7 +25,7 @@ final class CastToDouble extends DoubleExpression {
     }
     float f = (float) v;
     if (Float.isInfinite(f)) {
-      throw MySqlError.ER_DATA_OUT_OF_RANGE.exception("FLOAT", describe());
+      throw MySqlError.ER_DATA_OUT_OF_RANGE.exception("DOUBLE", describe());
     }
     return f;
   }

@@ -1,8 +1,12 @@
 package io.vaquita.expression.operator;
 
+import io.vaquita.expression.BooleanValued;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.JsonExpression;
+import io.vaquita.expression.JsonValues;
+import io.vaquita.expression.LiteralExpression;
+import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,10 @@ final class CastToJson extends JsonExpression {
 
   @Override
   public @Nullable Slice evaluateJson(Frame frame) {
-    return operand.evaluateJson(frame);
+    return operand instanceof BooleanValued
+            || operand instanceof LiteralExpression && operand.type().equals(DataType.BOOLEAN)
+        ? JsonValues.ofNullable(operand, frame)
+        : operand.evaluateJson(frame);
   }
 
   @Override

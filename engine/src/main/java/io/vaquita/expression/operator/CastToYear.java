@@ -46,6 +46,11 @@ final class CastToYear extends LongExpression {
       }
       length = text.length();
       v = Math.round(Conversion.textToDouble(text, frame));
+      if (Conversion.wasNoNumber(frame)) {
+        frame.statement.warn(MySqlError.ER_WRONG_VALUE, "YEAR", text.toUtf8());
+        frame.isNull = true;
+        return 0;
+      }
     } else {
       v = operand.evaluateLong(frame);
     }

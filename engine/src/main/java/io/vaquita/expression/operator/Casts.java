@@ -107,6 +107,15 @@ final class Casts {
     return same ? operand : Converted.of(operand, type);
   }
 
+  /** For CASE and IF, whose exact numbers keep the digits that they have. */
+  static Expression convertBranch(Expression operand, DataType type) {
+    TypeKind.Domain own = operand.type().domain();
+    boolean exact = own == TypeKind.Domain.INTEGER || own == TypeKind.Domain.DECIMAL;
+    return type.domain() == TypeKind.Domain.DECIMAL && exact
+        ? new ExactBranch(operand, type)
+        : convertTo(operand, type);
+  }
+
   static List<Expression> convertAll(List<Expression> operands, DataType type) {
     return operands.stream().map(e -> convertTo(e, type)).toList();
   }

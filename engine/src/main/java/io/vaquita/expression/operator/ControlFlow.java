@@ -36,8 +36,8 @@ public final class ControlFlow {
     DataType type = ResultTypes.of(all, "case", settings);
     return new CaseExpression(
         tests,
-        Casts.convertAll(results, type),
-        otherwise == null ? null : Casts.convertTo(otherwise, type),
+        results.stream().map(e -> Casts.convertBranch(e, type)).toList(),
+        otherwise == null ? null : Casts.convertBranch(otherwise, type),
         type,
         coercibility(all, type, "case", settings),
         false);
@@ -51,8 +51,8 @@ public final class ControlFlow {
     DataType type = ResultTypes.of(all, "if", settings);
     return new CaseExpression(
         List.of(condition),
-        List.of(Casts.convertTo(then, type)),
-        Casts.convertTo(otherwise, type),
+        List.of(Casts.convertBranch(then, type)),
+        Casts.convertBranch(otherwise, type),
         type,
         coercibility(all, type, "if", settings),
         true);

@@ -99,7 +99,10 @@ final class Converted {
 
     @Override
     public @Nullable BigDecimal evaluateDecimal(Frame frame) {
-      return operand.evaluateDecimal(frame);
+      BigDecimal v = operand.evaluateDecimal(frame);
+      return v == null || v.scale() == type().decimals()
+          ? v
+          : v.setScale(type().decimals(), java.math.RoundingMode.HALF_UP);
     }
 
     @Override

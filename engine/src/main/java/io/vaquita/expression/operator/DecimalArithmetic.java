@@ -12,7 +12,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Exact arithmetic. A quotient carries MySQL's number of extra digits, in steps of nine. Immutable. */
+/** Exact arithmetic. A quotient is cut to MySQL's number of digits, in steps of nine, and rounded to its type. Immutable. */
 final class DecimalArithmetic extends DecimalExpression {
   private final ArithmeticOperator operator;
   private final Expression left;
@@ -57,7 +57,8 @@ final class DecimalArithmetic extends DecimalExpression {
               Division.byZero(frame);
               yield null;
             }
-            yield divide(a, b, divPrecisionIncrement);
+            yield divide(a, b, divPrecisionIncrement)
+                .setScale(type().decimals(), RoundingMode.HALF_UP);
           }
           case MODULO -> {
             if (b.signum() == 0) {
