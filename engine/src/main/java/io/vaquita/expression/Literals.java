@@ -8,6 +8,7 @@ import io.vaquita.value.TypeKind;
 import io.vaquita.value.Utf8;
 import io.vaquita.value.Value;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,8 @@ public final class Literals {
               v.value(), type.domain() == TypeKind.Domain.DOUBLE ? type : typeOf(value));
       case Value.DecimalValue v ->
           new DecimalLiteral(
-              v.value(), type.domain() == TypeKind.Domain.DECIMAL ? type : typeOf(value));
+              shortened(v.value()),
+              type.domain() == TypeKind.Domain.DECIMAL ? type : typeOf(value));
       case Value.StringValue v ->
           new StringLiteral(
               v.bytes(),
@@ -103,8 +105,15 @@ public final class Literals {
     return NumericTypes.bigint(Long.toString(value).length() - (value < 0 ? 1 : 0), unsigned);
   }
 
+  /** Literals have at most 30 digits after the point. */
+  private static BigDecimal shortened(BigDecimal value) {
+    return value.scale() > NumericTypes.SCALE_MAX
+        ? value.setScale(NumericTypes.SCALE_MAX, RoundingMode.HALF_UP)
+        : value;
+  }
+
   private static DataType typeOfDecimal(BigDecimal value) {
-    int scale = Math.max(0, value.scale());
+    int scale = Math.clamp(value.scale(), 0, NumericTypes.SCALE_MAX);
     int precision = Math.max(value.precision(), scale);
     return DataType.decimal(Math.max(precision, 1), scale, false);
   }

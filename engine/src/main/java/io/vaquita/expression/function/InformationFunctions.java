@@ -37,7 +37,13 @@ final class InformationFunctions {
     }
     addText("current_user", 288, StatementContext::currentUser);
     addText("current_role", 16384, s -> "NONE");
-    addText("icu_version", 8, s -> com.ibm.icu.util.VersionInfo.ICU_VERSION.getMajor() + "." + com.ibm.icu.util.VersionInfo.ICU_VERSION.getMinor());
+    addText(
+        "icu_version",
+        8,
+        s ->
+            com.ibm.icu.util.VersionInfo.ICU_VERSION.getMajor()
+                + "."
+                + com.ibm.icu.util.VersionInfo.ICU_VERSION.getMinor());
     addNumber("connection_id", true, Dependence.STATEMENT, StatementContext::connectionId);
     addNumber("ps_current_thread_id", true, Dependence.STATEMENT, StatementContext::connectionId);
     addNumber("found_rows", false, Dependence.EVALUATION, StatementContext::foundRows);
@@ -86,8 +92,7 @@ final class InformationFunctions {
                 }));
   }
 
-  private static Expression lastInsertId(
-      String name, List<Expression> a, BindSettings settings) {
+  private static Expression lastInsertId(String name, List<Expression> a, BindSettings settings) {
     Head head = Head.of(name, a).depending(Dependence.EVALUATION);
     if (a.isEmpty()) {
       return Calls.ofLong(
@@ -134,8 +139,7 @@ final class InformationFunctions {
         Coercibility.SYSTEM_CONSTANT);
   }
 
-  private static Expression coercibility(
-      String name, List<Expression> a, BindSettings settings) {
+  private static Expression coercibility(String name, List<Expression> a, BindSettings settings) {
     int level = a.getFirst().coercibility();
     return Calls.ofLong(
         Head.of(name, a).notNull(),
@@ -175,7 +179,7 @@ final class InformationFunctions {
         (f, x) -> {
           double seconds = x[0].evaluateDouble(f);
           if (f.isNull || seconds < 0) {
-            throw io.vaquita.error.MySqlError.ER_WRONG_ARGUMENTS.exception("sleep");
+            throw io.vaquita.error.MySqlError.ER_WRONG_ARGUMENTS.exception("sleep.");
           }
           long micros = (long) Math.min(seconds * 1e6, Long.MAX_VALUE / 4000.0);
           boolean slept = micros == 0 || f.statement.sleep(micros, "User sleep");
@@ -195,6 +199,7 @@ final class InformationFunctions {
     return constantText(
         name,
         a,
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><graphml><graph id=\"G\" edgedefault=\"directed\"/></graphml>");
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><graphml><graph id=\"G\""
+            + " edgedefault=\"directed\"/></graphml>");
   }
 }

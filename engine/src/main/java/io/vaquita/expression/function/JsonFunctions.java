@@ -1,7 +1,6 @@
 package io.vaquita.expression.function;
 
 import io.vaquita.error.MySqlError;
-import io.vaquita.expression.BindSettings;
 import io.vaquita.expression.Coercibility;
 import io.vaquita.expression.Conversion;
 import io.vaquita.expression.Expression;
@@ -145,7 +144,7 @@ final class JsonFunctions {
         });
   }
 
-  /** RETURNING CHAR(512), NULL where nothing is found or it is no scalar. */
+  /** RETURNING CHAR(512), NULL where nothing is found. */
   private static Expression value(List<Expression> a) {
     JsonArguments arguments = new JsonArguments("json_value", a).path(1, a.get(1));
     return Calls.ofText(
@@ -155,9 +154,7 @@ final class JsonFunctions {
           Slice document = arguments.document(x, 0, f);
           JsonPath path = document == null ? null : arguments.plainPath(x, 1, f);
           Slice found = document == null || path == null ? null : JsonSeek.one(document, path);
-          return found == null || JsonBinary.isNull(found) || JsonBinary.isContainer(found)
-              ? null
-              : unquoted(found);
+          return found == null || JsonBinary.isNull(found) ? null : unquoted(found);
         });
   }
 
@@ -337,10 +334,7 @@ final class JsonFunctions {
           return paths == null
               ? null
               : JsonSearch.search(
-                  document,
-                  new LikeMatcher(pattern, escape, Collations.UTF8MB4_BIN),
-                  one,
-                  paths);
+                  document, new LikeMatcher(pattern, escape, Collations.UTF8MB4_BIN), one, paths);
         });
   }
 

@@ -32,20 +32,20 @@ final class NumericFunctions {
     addReal("acos", x -> x < -1 || x > 1 ? Double.NaN : Math.acos(x));
     addReal("asin", x -> x < -1 || x > 1 ? Double.NaN : Math.asin(x));
     addReal("sqrt", x -> x < 0 ? Double.NaN : Math.sqrt(x));
-    addReal("sin", StrictMath::sin);
-    addReal("cos", StrictMath::cos);
-    addChecked("tan", StrictMath::tan);
-    addChecked("cot", x -> 1 / StrictMath.tan(x));
-    addChecked("exp", StrictMath::exp);
+    addReal("sin", Math::sin);
+    addReal("cos", Math::cos);
+    addChecked("tan", Math::tan);
+    addChecked("cot", x -> 1 / Math.tan(x));
+    addChecked("exp", Math::exp);
     addReal("degrees", x -> x * (180 / Math.PI));
     addReal("radians", x -> x * (Math.PI / 180));
     Registry.add("atan", 1, 2, NumericFunctions::atan);
     Registry.add("atan2", 1, 2, NumericFunctions::atan);
     Registry.add("pow", 2, NumericFunctions::pow);
     Registry.add("power", 2, NumericFunctions::pow);
-    addLogarithm("ln", StrictMath::log);
-    addLogarithm("log2", x -> StrictMath.log(x) / StrictMath.log(2));
-    addLogarithm("log10", StrictMath::log10);
+    addLogarithm("ln", Math::log);
+    addLogarithm("log2", x -> Math.log(x) / Math.log(2));
+    addLogarithm("log10", Math::log10);
     Registry.add("log", 1, 2, NumericFunctions::log);
     Registry.add("pi", 0, NumericFunctions::pi);
     Registry.add("rand", 0, 1, NumericFunctions::rand);
@@ -160,10 +160,10 @@ final class NumericFunctions {
         (f, x) -> {
           double y = x[0].evaluateDouble(f);
           if (f.isNull || x.length == 1) {
-            return f.isNull ? 0 : StrictMath.atan(y);
+            return f.isNull ? 0 : Math.atan(y);
           }
           double d = x[1].evaluateDouble(f);
-          return f.isNull ? 0 : StrictMath.atan2(y, d);
+          return f.isNull ? 0 : Math.atan2(y, d);
         });
   }
 
@@ -177,7 +177,7 @@ final class NumericFunctions {
             return 0;
           }
           double exponent = x[1].evaluateDouble(f);
-          return f.isNull ? 0 : finite(StrictMath.pow(base, exponent), "pow", x);
+          return f.isNull ? 0 : finite(Math.pow(base, exponent), "pow", x);
         });
   }
 
@@ -214,15 +214,13 @@ final class NumericFunctions {
             return noLogarithm(f);
           }
           if (x.length == 1) {
-            return StrictMath.log(base);
+            return Math.log(base);
           }
           double v = x[1].evaluateDouble(f);
           if (f.isNull) {
             return 0;
           }
-          return v <= 0 || base == 1
-              ? noLogarithm(f)
-              : StrictMath.log(v) / StrictMath.log(base);
+          return v <= 0 || base == 1 ? noLogarithm(f) : Math.log(v) / Math.log(base);
         });
   }
 
@@ -315,8 +313,7 @@ final class NumericFunctions {
 
   private static Expression bitCount(String name, List<Expression> a, BindSettings settings) {
     boolean bytes =
-        Types.isBytes(a.getFirst())
-            && !(a.getFirst() instanceof io.vaquita.expression.HexNumber);
+        Types.isBytes(a.getFirst()) && !(a.getFirst() instanceof io.vaquita.expression.HexNumber);
     return Calls.ofLong(
         Head.strict(name, a),
         Types.BIGINT,

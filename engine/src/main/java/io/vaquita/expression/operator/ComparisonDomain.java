@@ -1,9 +1,11 @@
 package io.vaquita.expression.operator;
 
 import io.vaquita.expression.BindSettings;
+import io.vaquita.expression.BooleanValued;
 import io.vaquita.expression.ColumnExpression;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Expressions;
+import io.vaquita.expression.LiteralExpression;
 import io.vaquita.expression.NumericTypes;
 import io.vaquita.value.DataType;
 import io.vaquita.value.TypeKind;
@@ -48,7 +50,10 @@ final class ComparisonDomain {
   }
 
   private static Expression jsonOperand(Expression e) {
-    return e.type().domain() == TypeKind.Domain.STRING ? new JsonScalar(e) : e;
+    boolean isBoolean =
+        e instanceof BooleanValued
+            || e instanceof LiteralExpression && e.type().equals(DataType.BOOLEAN);
+    return isBoolean || e.type().domain() == TypeKind.Domain.STRING ? new JsonScalar(e) : e;
   }
 
   static TypeKind.Domain of(Expression left, Expression right) {
@@ -129,7 +134,7 @@ final class ComparisonDomain {
 
   /** A constant string that is exactly an integer compares with an integer column without loss. */
   private static boolean isIntegerText(Expression e) {
-    return e instanceof io.vaquita.expression.LiteralExpression l
+    return e instanceof LiteralExpression l
         && l.value() instanceof io.vaquita.value.Value.StringValue s
         && !(e instanceof io.vaquita.expression.HexNumber)
         && IntegerText.isSmallInteger(s.bytes());

@@ -4,11 +4,13 @@ import io.vaquita.expression.Conversion;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.JsonExpression;
+import io.vaquita.expression.JsonValues;
 import io.vaquita.value.Slice;
+import io.vaquita.value.TypeKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A string as a JSON string, where it meets a document: it is not parsed. Immutable. */
+/** A string as a JSON string and a truth value as a JSON boolean, where they meet a document. Immutable. */
 public final class JsonScalar extends JsonExpression {
   private final Expression operand;
 
@@ -19,6 +21,9 @@ public final class JsonScalar extends JsonExpression {
 
   @Override
   public @Nullable Slice evaluateJson(Frame frame) {
+    if (operand.type().domain() != TypeKind.Domain.STRING) {
+      return JsonValues.ofNullable(operand, frame);
+    }
     Slice text = operand.evaluateBytes(frame);
     return text == null ? null : Conversion.textToJsonScalar(text, operand.type());
   }

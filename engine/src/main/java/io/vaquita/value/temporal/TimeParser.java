@@ -43,12 +43,8 @@ public final class TimeParser {
         return;
       }
     }
-    int seen = result.warnings;
     result.clear();
     result.kind = TypeKind.TIME;
-    if (end - start >= DATETIME_LENGTH_MIN) {
-      result.warnings = seen & TemporalResult.TRUNCATED;
-    }
     if (start > text.offset() && start < end) {
       result.noteDelimiter(0, bytes[text.offset()], (char) 0);
     }
