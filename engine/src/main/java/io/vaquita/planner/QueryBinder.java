@@ -141,7 +141,11 @@ final class QueryBinder {
     int slot = statement.newSlot(block.number, "<values>");
     List<OutputColumn> outputs = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      outputs.add(slotColumn(slot, i, types.get(i), true, "column_" + i));
+      boolean nullable = false;
+      for (List<Expression> row : rows) {
+        nullable |= row.get(i).isNullable();
+      }
+      outputs.add(slotColumn(slot, i, types.get(i), nullable, "column_" + i));
     }
     took(block);
     return new BoundQuery.Values(

@@ -119,20 +119,42 @@ final class RelationBinder {
     statement.enterView();
     try {
       QuerySyntax query = StoredSql.query(view.sql());
-      return nested(
-          query,
-          alias,
-          view.schema(),
-          view.columnNames(),
-          nullable,
-          null,
-          CommonTables.NONE,
-          !view.algorithm().equalsIgnoreCase("TEMPTABLE"));
+      return withOrigin(
+          view,
+          nested(
+              query,
+              alias,
+              view.schema(),
+              view.columnNames(),
+              nullable,
+              null,
+              CommonTables.NONE,
+              !view.algorithm().equalsIgnoreCase("TEMPTABLE")));
     } catch (DatabaseException e) {
       throw isAboutNames(e) ? MySqlError.ER_VIEW_INVALID.exception(view.schema(), view.name()) : e;
     } finally {
       statement.leaveView();
     }
+  }
+
+  /** To clients a view's columns come from the view, whatever they stand for. */
+  private static Part withOrigin(ViewDefinition view, Part part) {
+    if (!(part.scope().tables().getFirst() instanceof ScopeTable.Derived d)) {
+      return part;
+    }
+    List<OutputColumn> columns = new ArrayList<>();
+    for (OutputColumn c : d.columns()) {
+      columns.add(
+          new OutputColumn(
+              c.expression(),
+              c.name(),
+              c.name(),
+              d.alias(),
+              view.name(),
+              view.schema(),
+              c.flags()));
+    }
+    return new Part(part.tree(), Scope.of(new ScopeTable.Derived(d.alias(), d.schema(), columns)));
   }
 
   private static boolean isAboutNames(DatabaseException e) {
