@@ -38,13 +38,18 @@ final class SortKeyWriter {
     if (run > 0) {
       endRun(weight < space);
     }
-    code(weight);
+    append(weight);
   }
 
-  private void code(int weight) {
+  /** The byte of the ASCII weight of that rank. */
+  static byte code(int rank) {
+    return (byte) (3 + 2 * rank);
+  }
+
+  private void append(int weight) {
     int i = Arrays.binarySearch(asciiWeights, (char) weight);
     if (i >= 0) {
-      out.append((byte) (3 + 2 * i));
+      out.append(code(i));
     } else {
       out.append((byte) (2 + 2 * (-1 - i)));
       out.append((byte) (weight >> 8));
@@ -53,7 +58,7 @@ final class SortKeyWriter {
   }
 
   private void endRun(boolean smallerFollows) {
-    code(space);
+    append(space);
     int n = Math.min(run, RUN_LENGTH_MAX);
     out.append((byte) (smallerFollows ? n : 255 - n));
     if (n == RUN_LENGTH_MAX) {
@@ -68,7 +73,7 @@ final class SortKeyWriter {
   /** Ends the string. */
   void finish() {
     if (space >= 0) {
-      code(space);
+      append(space);
       out.append((byte) RUN_END);
     }
   }

@@ -56,17 +56,34 @@ public final class TextBuffer {
       append((byte) '-');
       value = -value;
     }
-    int digits = 1;
-    for (long v = value; v >= 10; v /= 10) {
-      digits++;
-    }
+    int digits = digits(value);
     reserve(digits);
     int at = length + digits;
-    do {
-      bytes[--at] = (byte) ('0' + value % 10);
-      value /= 10;
-    } while (value != 0);
-    length += digits;
+    length = at;
+    long left = value;
+    while (left > Integer.MAX_VALUE) {
+      int two = (int) (left % 100);
+      left /= 100;
+      bytes[--at] = (byte) ('0' + two % 10);
+      bytes[--at] = (byte) ('0' + two / 10);
+    }
+    int small = (int) left;
+    while (small >= 10) {
+      bytes[--at] = (byte) ('0' + small % 10);
+      small /= 10;
+    }
+    bytes[--at] = (byte) ('0' + small);
+  }
+
+  private static int digits(long value) {
+    long limit = 10;
+    for (int n = 1; n < 19; n++) {
+      if (value < limit) {
+        return n;
+      }
+      limit *= 10;
+    }
+    return 19;
   }
 
   public void appendUnsigned(long value) {

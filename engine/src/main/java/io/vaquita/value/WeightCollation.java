@@ -18,7 +18,12 @@ final class WeightCollation extends Collation {
   private volatile @Nullable Tables tables;
 
   /** What is made out of the weight tables once. Immutable. */
-  private record Tables(WeightTable[] levels, int[] ascii, char[] asciiWeights, int space) {}
+  private record Tables(
+      WeightTable[] levels, int[] ascii, char[] asciiWeights, byte[] asciiCodes, int space) {
+    boolean hasContractions() {
+      return levels[0].hasContractions();
+    }
+  }
 
   WeightCollation(
       int id,
@@ -62,41 +67,63 @@ final class WeightCollation extends Collation {
         distinct[n++] = distinct[i];
       }
     }
-    return new Tables(levels, ascii, Arrays.copyOf(distinct, n), space);
+    char[] weights = Arrays.copyOf(distinct, n);
+    return new Tables(levels, ascii, weights, codes(ascii, weights, space), space);
+  }
+
+  /** The sort key byte of each ASCII character; 0 for those that need more than a byte, spaces of PAD SPACE collations among them. */
+  private static byte[] codes(int[] ascii, char[] weights, int space) {
+    byte[] codes = new byte[128];
+    for (int c = 0; c < 128; c++) {
+      int rank = ascii[c] < 0 ? -1 : Arrays.binarySearch(weights, (char) ascii[c]);
+      if (rank >= 0 && ascii[c] != space) {
+        codes[c] = SortKeyWriter.code(rank);
+      }
+    }
+    return codes;
   }
 
   @Override
   public int compare(Slice a, Slice b) {
     Tables t = tables();
-    int[] ascii = t.ascii;
-    int n = Math.min(a.length(), b.length());
+    int done = t.hasContractions() ? 0 : commonStart(a, b);
     byte[] x = a.array();
     byte[] y = b.array();
-    int i = a.offset();
-    int j = b.offset();
-    int end = i + n;
+    int i = a.offset() + done;
+    int j = b.offset() + done;
+    int end = i + Math.min(a.length(), b.length()) - done;
+    int[] ascii = t.ascii;
     while (i < end) {
-      byte p = x[i];
-      byte q = y[j];
-      if (p != q || p < 0) {
-        if ((p | q) < 0 || ascii[p] < 0 || ascii[q] < 0) {
-          break;
-        }
-        if (ascii[p] != ascii[q]) {
-          return ascii[p] - ascii[q];
-        }
-      } else if (ascii[p] < 0) {
+      byte p = x[i++];
+      byte q = y[j++];
+      if ((p | q) < 0 || (ascii[p] | ascii[q]) < 0) {
         break;
       }
-      i++;
-      j++;
+      if (ascii[p] != ascii[q]) {
+        return ascii[p] - ascii[q];
+      }
+      done++;
     }
-    int done = i - a.offset();
     if (done == a.length() && done == b.length()) {
       return t.levels.length == 1 ? 0 : compareHigherLevels(t, a, b);
     }
     int order = compareSlowly(t.levels[0], t.space, a, b, done);
     return order != 0 || t.levels.length == 1 ? order : compareHigherLevels(t, a, b);
+  }
+
+  /** How many bytes, whole characters only, two strings have in common at their start. Equal characters weigh the same. */
+  private static int commonStart(Slice a, Slice b) {
+    int n = Math.min(a.length(), b.length());
+    int common =
+        Arrays.mismatch(
+            a.array(), a.offset(), a.offset() + n, b.array(), b.offset(), b.offset() + n);
+    if (common < 0) {
+      return n;
+    }
+    while (common > 0 && ((a.byteAt(common) & 0xc0) == 0x80 || (b.byteAt(common) & 0xc0) == 0x80)) {
+      common--;
+    }
+    return common;
   }
 
   private static int compareHigherLevels(Tables t, Slice a, Slice b) {
@@ -149,8 +176,9 @@ final class WeightCollation extends Collation {
         spaces++;
         continue;
       }
-      for (; spaces > 0; spaces--) {
-        h = 31 * h + t.space;
+      if (spaces > 0) {
+        h = addSpaces(h, spaces, t.space);
+        spaces = 0;
       }
       h = 31 * h + w;
     }
@@ -163,10 +191,16 @@ final class WeightCollation extends Collation {
         spaces++;
         continue;
       }
-      for (; spaces > 0; spaces--) {
-        h = 31 * h + t.space;
-      }
-      h = 31 * h + w;
+      h = 31 * addSpaces(h, spaces, t.space) + w;
+      spaces = 0;
+    }
+    return h;
+  }
+
+  private static int addSpaces(int hash, int count, int weight) {
+    int h = hash;
+    for (int i = 0; i < count; i++) {
+      h = 31 * h + weight;
     }
     return h;
   }
@@ -178,6 +212,14 @@ final class WeightCollation extends Collation {
     byte[] array = s.array();
     int i = s.offset();
     int end = i + s.length();
+    byte[] codes = t.asciiCodes;
+    int from = out.extend(end - i);
+    byte[] key = out.array();
+    int to = from;
+    while (i < end && array[i] >= 0 && codes[array[i]] != 0) {
+      key[to++] = codes[array[i++]];
+    }
+    out.truncate(to);
     while (i < end && array[i] >= 0 && t.ascii[array[i]] >= 0) {
       writer.write(t.ascii[array[i++]]);
     }
