@@ -8,6 +8,7 @@ import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.SchemaDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.catalog.VirtualTable;
 import io.vaquita.parser.Parser;
 import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.QuerySyntax;
@@ -243,6 +244,26 @@ public final class CreateText {
       out.append(" WITH ").append(view.checkOption()).append(" CHECK OPTION");
     }
     return out.toString();
+  }
+
+  /** A virtual table as if it had been created: nobody did, but tools ask. */
+  public static String virtual(VirtualTable table) {
+    List<String> items = new ArrayList<>();
+    for (ColumnDefinition column : table.columns()) {
+      StringBuilder item = new StringBuilder();
+      item.append(quote(column.name())).append(' ').append(TypeNames.columnType(column.type()));
+      if (!column.nullable()) {
+        item.append(" NOT NULL");
+      } else if (!isText(column.type())) {
+        item.append(" DEFAULT NULL");
+      }
+      items.add(item.toString());
+    }
+    return "CREATE TABLE "
+        + quote(table.name())
+        + " (\n  "
+        + String.join(",\n  ", items)
+        + "\n) ENGINE=PERFORMANCE_SCHEMA DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_0900_ai_ci";
   }
 
   /** The names that the query itself gives its columns. */

@@ -6,6 +6,7 @@ import io.vaquita.catalog.SchemaDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.catalog.VirtualTable;
+import io.vaquita.parser.syntax.TableName;
 import java.util.function.Consumer;
 
 /** SCHEMATA, TABLES, VIEWS, PARTITIONS. Confined to one statement. */
@@ -119,12 +120,30 @@ final class SchemaRows {
                 .put("TABLE_NAME", view.name())
                 .put("VIEW_DEFINITION", view.sql())
                 .put("CHECK_OPTION", view.checkOption())
-                .put("IS_UPDATABLE", "NO")
+                .put("IS_UPDATABLE", ViewShape.isUpdatable(view) ? "YES" : "NO")
                 .put("DEFINER", view.definer())
                 .put("SECURITY_TYPE", view.securityType())
                 .put("CHARACTER_SET_CLIENT", view.characterSetClient())
                 .put("COLLATION_CONNECTION", view.collationConnection())
                 .end();
+          }
+        });
+  }
+
+  void viewTableUsage() {
+    relations(
+        relation -> {
+          if (relation instanceof ViewDefinition view) {
+            for (TableName table : ViewShape.tables(view)) {
+              rows.begin()
+                  .put("VIEW_CATALOG", "def")
+                  .put("VIEW_SCHEMA", view.schema())
+                  .put("VIEW_NAME", view.name())
+                  .put("TABLE_CATALOG", "def")
+                  .put("TABLE_SCHEMA", String.valueOf(table.schema()))
+                  .put("TABLE_NAME", table.name())
+                  .end();
+            }
           }
         });
   }

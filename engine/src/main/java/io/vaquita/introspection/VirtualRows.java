@@ -34,6 +34,7 @@ public final class VirtualRows {
       case "TABLES" -> new SchemaRows(state, rows).tables();
       case "TABLES_EXTENSIONS" -> new SchemaRows(state, rows).tablesExtensions();
       case "VIEWS" -> new SchemaRows(state, rows).views();
+      case "VIEW_TABLE_USAGE" -> new SchemaRows(state, rows).viewTableUsage();
       case "PARTITIONS" -> new SchemaRows(state, rows).partitions();
       case "COLUMNS", "COLUMNS_EXTENSIONS" -> new ColumnRows(state, rows).columns(name);
       case "STATISTICS" -> new KeyRows(state, rows).statistics();
@@ -51,7 +52,8 @@ public final class VirtualRows {
       case "USER_PRIVILEGES" -> new ServerRows(state, rows).userPrivileges();
       case "USER_ATTRIBUTES" -> new ServerRows(state, rows).userAttributes();
       default -> {
-        // stored programs, events, triggers, roles, histograms, plugins and narrower grants do not exist yet: no rows is the truth
+        // stored programs, events, triggers, roles, histograms, plugins and narrower grants do not
+        // exist yet: no rows is the truth
       }
     }
   }

@@ -112,8 +112,7 @@ final class ShowStatements {
               view.characterSetClient(),
               view.collationConnection());
       case VirtualTable virtual ->
-          throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
-              "SHOW CREATE of virtual table " + virtual.name());
+          list(List.of("Table", "Create Table"), virtual.name(), CreateText.virtual(virtual));
     };
   }
 
