@@ -73,4 +73,13 @@ public final class Stores {
       throw StoreErrors.readFailed(backup.toString(), e);
     }
   }
+
+  /** Describes in words what stands at a unit of the data file in a directory; for debugging. Takes no lock and changes nothing. */
+  public static String describePage(Path directory, long unit, Environment environment) {
+    try {
+      return PageDump.describe(directory, unit, environment);
+    } catch (IOException e) {
+      throw StoreErrors.readFailed(directory.toString(), e);
+    }
+  }
 }

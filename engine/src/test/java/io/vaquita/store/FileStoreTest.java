@@ -132,6 +132,34 @@ class FileStoreTest {
   }
 
   @Test
+  void everyUnitOfTheFileCanBeDescribed() {
+    try (Store store = open(small(512))) {
+      WriteBatch batch = new WriteBatch();
+      for (int i = 0; i < 100; i++) {
+        batch.put(16, key(i), new byte[i == 50 ? 5000 : 40]);
+      }
+      store.commit(batch, CommitDurability.SYNCED);
+    }
+    StringBuilder all = new StringBuilder();
+    for (int unit = 0; unit < directory.resolve(PageFile.NAME).toFile().length() / 512; unit++) {
+      all.append(Stores.describePage(directory, unit, Environment.system())).append('\n');
+    }
+    for (String part :
+        new String[] {
+          "tree 16, leaf",
+          "tree 16, branch",
+          "tree 0, leaf",
+          "value at",
+          "5000 bytes at",
+          "chunk of",
+          "index of",
+          "checkpoint=2"
+        }) {
+      assertTrue(all.indexOf(part) >= 0, part + " is not in\n" + all);
+    }
+  }
+
+  @Test
   void oneProcessADirectory() {
     try (Store store = open(small(4096))) {
       DatabaseException e = assertThrows(DatabaseException.class, () -> open(small(4096)));
