@@ -34,7 +34,8 @@ final class RowFinish {
     this.builder = new RowBuilder(table.layout());
     TableDefinition definition = table.definition();
     for (var column : definition.columns()) {
-      Expression e = column.ordinal() < expressions.size() ? expressions.get(column.ordinal()) : null;
+      Expression e =
+          column.ordinal() < expressions.size() ? expressions.get(column.ordinal()) : null;
       if (column.generated() != null && e != null) {
         generated.add(new ColumnStore(column, table.conversion(column.ordinal()), e));
       }
@@ -49,7 +50,10 @@ final class RowFinish {
     }
     for (Plan.BoundCheck check : checks) {
       if (!check.condition().evaluateBoolean(scope.frame) && !scope.frame.isNull) {
-        DatabaseException violated = MySqlError.ER_CHECK_CONSTRAINT_VIOLATED.exception(check.name());
+        DatabaseException violated =
+            check.viewSchema() != null
+                ? MySqlError.ER_VIEW_CHECK_FAILED.exception(check.viewSchema(), check.name())
+                : MySqlError.ER_CHECK_CONSTRAINT_VIOLATED.exception(check.name());
         if (!scope.ignore) {
           throw violated;
         }

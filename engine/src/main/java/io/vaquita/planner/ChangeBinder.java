@@ -83,6 +83,9 @@ final class ChangeBinder {
     PhysicalNode source = source(tree, where, u.orderBy(), u.limit(), planner);
     List<Plan.UpdateTarget> planned = new ArrayList<>();
     for (Target t : targets) {
+      List<Plan.BoundCheck> checks =
+          new ArrayList<>(TargetExpressions.checks(t.source.table, t.rowSlot, statement));
+      checks.addAll(ViewCheck.bind(from.viewChecks(), t.source.slot, t.rowSlot));
       planned.add(
           new Plan.UpdateTarget(
               t.source.table,
@@ -90,7 +93,7 @@ final class ChangeBinder {
               t.rowSlot,
               t.assignments,
               TargetExpressions.computed(t.source.table, t.rowSlot, false, statement),
-              TargetExpressions.checks(t.source.table, t.rowSlot, statement)));
+              checks));
     }
     return new Plan.UpdatePlan(Planner.shape(statement, planner), u.ignore(), source, planned);
   }

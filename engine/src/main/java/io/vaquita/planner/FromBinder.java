@@ -40,6 +40,11 @@ final class FromBinder {
     return relations.tables();
   }
 
+  /** What rows changed through the views of this clause must meet. */
+  List<ViewCheck> viewChecks() {
+    return relations.viewChecks();
+  }
+
   /** ORDER BY of a derived table that makes up the whole clause. */
   List<SortKey> mergedOrderBy() {
     return relations.mergedOrderBy();
@@ -76,8 +81,10 @@ final class FromBinder {
     }
     JoinTree tree =
         switch (j.kind()) {
-          case LEFT -> new JoinTree.Join(JoinTree.Kind.LEFT, left.tree(), right.tree(), conditions, false);
-          case RIGHT -> new JoinTree.Join(JoinTree.Kind.LEFT, right.tree(), left.tree(), conditions, false);
+          case LEFT ->
+              new JoinTree.Join(JoinTree.Kind.LEFT, left.tree(), right.tree(), conditions, false);
+          case RIGHT ->
+              new JoinTree.Join(JoinTree.Kind.LEFT, right.tree(), left.tree(), conditions, false);
           case STRAIGHT ->
               new JoinTree.Join(JoinTree.Kind.INNER, left.tree(), right.tree(), conditions, true);
           case INNER, CROSS ->
@@ -196,6 +203,6 @@ final class FromBinder {
         return;
       }
     }
-    throw MySqlError.ER_UNRESOLVED_TABLE_LOCK.exception(name.name());
+    throw MySqlError.ER_UNRESOLVED_TABLE_LOCK.exception("`" + name.name() + "`");
   }
 }

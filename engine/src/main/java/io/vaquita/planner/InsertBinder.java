@@ -14,6 +14,7 @@ import io.vaquita.parser.syntax.ExpressionSyntax.ColumnReference;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.planner.physical.OutputColumn;
 import io.vaquita.planner.physical.PhysicalNode;
+import io.vaquita.planner.physical.Plan.BoundCheck;
 import io.vaquita.planner.physical.Plan.ColumnAssignment;
 import io.vaquita.planner.physical.Plan.InsertPlan;
 import io.vaquita.planner.physical.RowLocking;
@@ -89,8 +90,14 @@ final class InsertBinder {
         rowSlot,
         existingSlot,
         onDuplicate,
-        TargetExpressions.checks(table, rowSlot, statement),
+        checks(),
         insert.rows().size() == 1);
+  }
+
+  private List<BoundCheck> checks() {
+    List<BoundCheck> checks = new ArrayList<>(TargetExpressions.checks(table, rowSlot, statement));
+    checks.addAll(ViewCheck.bind(target.viewChecks(), target.viewSlot(), rowSlot));
+    return checks;
   }
 
   /** Positions of columns that take a value; a generated one takes only DEFAULT, which is left out. */
@@ -125,11 +132,7 @@ final class InsertBinder {
       root = new PhysicalNode.Buffer(root, ProducedSlots.of(root), root.estimatedRows());
     }
     return new PhysicalNode.Project(
-        root,
-        sourceSlot,
-        types,
-        QueryPlanner.expressions(bound.outputs()),
-        root.estimatedRows());
+        root, sourceSlot, types, QueryPlanner.expressions(bound.outputs()), root.estimatedRows());
   }
 
   private PhysicalNode ofValues(List<Integer> named, BitSet kept) {
@@ -161,7 +164,8 @@ final class InsertBinder {
     for (int i = 0; i < named.size(); i++) {
       ColumnDefinition column = table.columns().get(named.get(i));
       boolean isDefault =
-          isDefaults || row.get(i) instanceof ExpressionSyntax.Default(ColumnReference c) && c == null;
+          isDefaults
+              || row.get(i) instanceof ExpressionSyntax.Default(ColumnReference c) && c == null;
       if (!kept.get(i)) {
         if (!isDefault) {
           throw generated(column);
@@ -187,8 +191,7 @@ final class InsertBinder {
   }
 
   /** A column named among the values means what the row has got for it so far: an earlier value, or its default. */
-  private Expression withEarlierValues(
-      Expression e, List<Integer> named, List<Expression> before) {
+  private Expression withEarlierValues(Expression e, List<Integer> named, List<Expression> before) {
     return Expressions.rewrite(
         e,
         node -> {
@@ -230,7 +233,12 @@ final class InsertBinder {
       all = Scope.join(all, Scope.of(rowAlias(insert.rowAlias(), named)));
     }
     if (sourceBlock != null && sourceBlock.grouping == null) {
-      all = new Scope(java.util.stream.Stream.concat(all.tables().stream(), sourceBlock.scope.tables().stream()).toList(), null);
+      all =
+          new Scope(
+              java.util.stream.Stream.concat(
+                      all.tables().stream(), sourceBlock.scope.tables().stream())
+                  .toList(),
+              null);
     }
     block.scope = all;
     ExpressionBinder expressions = new ExpressionBinder(block, new Values(true));
@@ -238,7 +246,8 @@ final class InsertBinder {
     for (var a : insert.onDuplicateKeyUpdate()) {
       int column = target.ordinal(a.column());
       ColumnDefinition definition = table.columns().get(column);
-      boolean isDefault = a.value() instanceof ExpressionSyntax.Default(ColumnReference c) && c == null;
+      boolean isDefault =
+          a.value() instanceof ExpressionSyntax.Default(ColumnReference c) && c == null;
       if (definition.generated() != null) {
         if (!isDefault) {
           throw generated(definition);
@@ -261,8 +270,7 @@ final class InsertBinder {
     for (int i = 0; i < named.size(); i++) {
       ColumnDefinition c = table.columns().get(named.get(i));
       String name = names.isEmpty() ? c.name() : names.get(i);
-      columns.add(
-          QueryBinder.slotColumn(rowSlot, c.ordinal(), c.type(), true, name));
+      columns.add(QueryBinder.slotColumn(rowSlot, c.ordinal(), c.type(), true, name));
     }
     return new ScopeTable.Derived(alias, null, columns);
   }

@@ -21,9 +21,15 @@ import java.util.List;
  * @param alias the name by which statements call it
  * @param names by position: the columns' names as the statement knows them
  * @param ordinals by position: the columns of the table
+ * @param viewSlot the table's slot in {@code viewChecks}
  */
 record InsertTarget(
-    TableDefinition table, String alias, List<String> names, List<Integer> ordinals) {
+    TableDefinition table,
+    String alias,
+    List<String> names,
+    List<Integer> ordinals,
+    List<ViewCheck> viewChecks,
+    int viewSlot) {
 
   static InsertTarget find(TableName name, StatementBinding statement) {
     Relation relation = Relations.find(name, statement);
@@ -55,7 +61,7 @@ record InsertTarget(
       names.add(c.name());
       ordinals.add(c.ordinal());
     }
-    return new InsertTarget(t, t.name(), names, ordinals);
+    return new InsertTarget(t, t.name(), names, ordinals, List.of(), -1);
   }
 
   /** A view over one table whose columns are plain: what it leaves out gets its default. */
@@ -63,7 +69,8 @@ record InsertTarget(
     BlockBinding block = new BlockBinding(statement, null, CommonTables.NONE, 1);
     FromBinder from = new FromBinder(block, new ExpressionBinder(block));
     from.bind(new TableReference.NamedTable(name, null, List.of(), List.of()));
-    if (from.tables().size() != 1 || !(block.scope.tables().getFirst() instanceof ScopeTable.Derived d)) {
+    if (from.tables().size() != 1
+        || !(block.scope.tables().getFirst() instanceof ScopeTable.Derived d)) {
       throw MySqlError.ER_NON_INSERTABLE_TABLE.exception(v.name(), "INSERT");
     }
     Source.Table base = from.tables().getFirst();
@@ -77,7 +84,7 @@ record InsertTarget(
       ordinals.add(c.column());
     }
     statement.use(base.table, true);
-    return new InsertTarget(base.table, v.name(), names, ordinals);
+    return new InsertTarget(base.table, v.name(), names, ordinals, from.viewChecks(), base.slot);
   }
 
   /** 1054 when unknown. */

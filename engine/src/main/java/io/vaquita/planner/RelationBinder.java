@@ -30,6 +30,7 @@ final class RelationBinder {
   private final StatementBinding statement;
   private final List<Source.Table> tables = new ArrayList<>();
   private List<SortKey> mergedOrderBy = List.of();
+  private final List<ViewCheck> viewChecks = new ArrayList<>();
   private int leaves;
 
   RelationBinder(FromBinder from) {
@@ -40,6 +41,10 @@ final class RelationBinder {
 
   List<Source.Table> tables() {
     return tables;
+  }
+
+  List<ViewCheck> viewChecks() {
+    return viewChecks;
   }
 
   List<SortKey> mergedOrderBy() {
@@ -119,17 +124,20 @@ final class RelationBinder {
     statement.enterView();
     try {
       QuerySyntax query = StoredSql.query(view.sql());
-      return withOrigin(
-          view,
-          nested(
-              query,
-              alias,
-              view.schema(),
-              view.columnNames(),
-              nullable,
-              null,
-              CommonTables.NONE,
-              !view.algorithm().equalsIgnoreCase("TEMPTABLE")));
+      Part part =
+          withOrigin(
+              view,
+              nested(
+                  query,
+                  alias,
+                  view.schema(),
+                  view.columnNames(),
+                  nullable,
+                  null,
+                  CommonTables.NONE,
+                  !view.algorithm().equalsIgnoreCase("TEMPTABLE")));
+      viewChecks.addAll(ViewCheck.of(view, part.tree()));
+      return part;
     } catch (DatabaseException e) {
       throw isAboutNames(e) ? MySqlError.ER_VIEW_INVALID.exception(view.schema(), view.name()) : e;
     } finally {
@@ -304,6 +312,7 @@ final class RelationBinder {
     if (schema != null) {
       // A view's tables can be changed through it; those of a derived table cannot.
       tables.addAll(nestedFrom.tables());
+      viewChecks.addAll(nestedFrom.viewChecks());
     }
     List<OutputColumn> columns = new ArrayList<>();
     for (OutputColumn o : outputs) {

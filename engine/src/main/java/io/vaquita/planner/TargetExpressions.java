@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class TargetExpressions {
   private TargetExpressions() {}
 
-  private static ExpressionBinder over(TableDefinition table, int rowSlot, StatementBinding statement) {
+  private static ExpressionBinder over(
+      TableDefinition table, int rowSlot, StatementBinding statement) {
     BlockBinding block = new BlockBinding(statement, null, CommonTables.NONE, 1);
     block.scope = scope(table, table.name(), rowSlot);
     return new ExpressionBinder(block);
@@ -42,8 +43,7 @@ final class TargetExpressions {
         computed.add(null);
       } else {
         binder = binder == null ? over(table, rowSlot, statement) : binder;
-        computed.add(
-            binder.bind(StoredSql.expression(sql), Clause.DEFINITION));
+        computed.add(binder.bind(StoredSql.expression(sql), Clause.DEFINITION));
       }
     }
     return computed;
@@ -54,7 +54,8 @@ final class TargetExpressions {
     if (generated != null) {
       return generated.sql();
     }
-    return withDefaults && c.defaultValue() instanceof ColumnDefinition.Default.ExpressionText(String sql)
+    return withDefaults
+            && c.defaultValue() instanceof ColumnDefinition.Default.ExpressionText(String sql)
         ? sql
         : null;
   }
@@ -69,9 +70,9 @@ final class TargetExpressions {
       if (check.enforced()) {
         checks.add(
             new BoundCheck(
+                null,
                 check.name(),
-                binder.bind(
-                    StoredSql.expression(check.sql()), Clause.DEFINITION)));
+                binder.bind(StoredSql.expression(check.sql()), Clause.DEFINITION)));
       }
     }
     return checks;

@@ -105,7 +105,12 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
 
   record ColumnAssignment(int column, Expression value) {}
 
-  record BoundCheck(String name, Expression condition) {}
+  /**
+   * A row is refused when the condition is false; NULL passes.
+   *
+   * @param viewSchema of WITH CHECK OPTION (error 1369), whose view is {@code name}; null for a CHECK constraint (3819)
+   */
+  record BoundCheck(@Nullable String viewSchema, String name, Expression condition) {}
 
   /**
    * @param source finds and locks the rows to change; holds a Buffer or Sort where the changes would disturb the search
