@@ -24,6 +24,7 @@ final class ArchitectureTest {
   private final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("/dev/test/"))
           .importPackages(ROOT);
 
   @Test
