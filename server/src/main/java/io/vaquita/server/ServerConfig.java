@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class ServerConfig {
   static final int PORT_DEFAULT = 3306;
 
+  /** What the engine has no variable for. */
+  private static final List<String> SERVER_ONLY =
+      List.of("bind_address", "ssl", "ssl_cert", "ssl_key", "log_error_format", "datadir");
+
   private final Map<String, String> variables = new HashMap<>();
 
   /**
@@ -96,7 +100,7 @@ final class ServerConfig {
   /** The engine's variables: all but those that only the server reads. */
   DatabaseOptions databaseOptions(@Nullable Path data) {
     Map<String, String> engine = new HashMap<>(variables);
-    engine.keySet().removeAll(List.of("ssl", "log_error_format", "datadir"));
+    engine.keySet().removeAll(SERVER_ONLY);
     engine.put("port", Integer.toString(port()));
     return new DatabaseOptions(data, engine);
   }
