@@ -1,6 +1,7 @@
 package io.vaquita.server;
 
 import io.vaquita.Database;
+import io.vaquita.environment.Environment;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ final class Connections {
   private final Database database;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger count = new AtomicInteger();
-  private final long startNanos = System.nanoTime();
+  private final long startNanos = Environment.system().clock().monotonicNanos();
   private final ServerCounters counters = new ServerCounters(open);
 
   Connections(Database database) {
@@ -60,6 +61,7 @@ final class Connections {
   }
 
   long uptimeSeconds() {
-    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNanos);
+    return TimeUnit.NANOSECONDS.toSeconds(
+        Environment.system().clock().monotonicNanos() - startNanos);
   }
 }

@@ -1,5 +1,6 @@
 package io.vaquita.server;
 
+import io.vaquita.environment.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,9 @@ final class ServerKeys {
       chain = Pem.readCertificates(Files.readString(certificatePath));
       key = Pem.readPrivateKey(Files.readString(keyPath));
     } else {
-      SelfSignedCertificate own = SelfSignedCertificate.make(Instant.now());
+      SelfSignedCertificate own =
+          SelfSignedCertificate.make(
+              Instant.ofEpochMilli(Environment.system().clock().wallMicros() / 1000));
       keep(own);
       chain = new Certificate[] {own.certificate()};
       key = own.keys().getPrivate();

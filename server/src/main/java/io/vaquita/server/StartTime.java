@@ -1,5 +1,6 @@
 package io.vaquita.server;
 
+import io.vaquita.environment.Environment;
 import java.time.Instant;
 
 /** When the program began: as the launcher noted it, else as the operating system knows it. Stateless. */
@@ -7,7 +8,7 @@ final class StartTime {
   private StartTime() {}
 
   static long millisSince() {
-    long now = System.currentTimeMillis();
+    long now = Environment.system().clock().wallMicros() / 1000;
     String noted = System.getProperty("vaquita.startMillis");
     if (noted != null) {
       return now - Long.parseLong(noted);

@@ -2,6 +2,7 @@ package io.vaquita.server;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vaquita.Database;
+import io.vaquita.environment.Environment;
 import io.vaquita.error.MySqlError;
 import io.vaquita.protocol.PacketWriter;
 import io.vaquita.protocol.Reply;
@@ -275,8 +276,9 @@ public final class VaquitaServer implements AutoCloseable {
   }
 
   private void awaitNoConnections(Duration time) {
-    long until = System.nanoTime() + time.toNanos();
-    while (context.connections().count() > 0 && System.nanoTime() - until < 0) {
+    long until = Environment.system().clock().monotonicNanos() + time.toNanos();
+    while (context.connections().count() > 0
+        && Environment.system().clock().monotonicNanos() - until < 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
   }

@@ -1,5 +1,6 @@
 package io.vaquita.server.client;
 
+import io.vaquita.environment.Environment;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -56,10 +57,13 @@ final class Shell {
   }
 
   private boolean run(StatementSplitter.Statement statement) throws IOException {
-    long start = System.nanoTime();
+    long start = Environment.system().clock().monotonicNanos();
     try {
       for (WireResult result : client.query(statement.sql())) {
-        print(result, statement.isVertical(), (System.nanoTime() - start) / 1e9);
+        print(
+            result,
+            statement.isVertical(),
+            (Environment.system().clock().monotonicNanos() - start) / 1e9);
       }
       return true;
     } catch (ServerError e) {
