@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** What a view's text tells about it. Stateless. */
-final class ViewShape {
+public final class ViewShape {
   private ViewShape() {}
 
   /** The tables and views that it names, each once. */
@@ -30,7 +30,7 @@ final class ViewShape {
   }
 
   /** Whether rows of the view are rows of its tables (MySQL: "Updatable and Insertable Views"). */
-  static boolean isUpdatable(ViewDefinition view) {
+  public static boolean isUpdatable(ViewDefinition view) {
     return !view.algorithm().equalsIgnoreCase("TEMPTABLE")
         && Parser.parseQuery(view.sql(), 0) instanceof QuerySyntax.Select select
         && !select.isDistinct()
@@ -39,6 +39,7 @@ final class ViewShape {
         && select.limit() == null
         && select.from() != null
         && isOfTables(select.from())
+        && select.elements().stream().anyMatch(ViewShape::isColumn)
         && select.elements().stream().noneMatch(ViewShape::isComputedFromMany);
   }
 
@@ -48,6 +49,11 @@ final class ViewShape {
       case Join join -> isOfTables(join.left()) && isOfTables(join.right());
       default -> false;
     };
+  }
+
+  private static boolean isColumn(QuerySyntax.SelectElement element) {
+    return element instanceof QuerySyntax.SelectItem item
+        && item.expression() instanceof ExpressionSyntax.ColumnReference;
   }
 
   private static boolean isComputedFromMany(QuerySyntax.SelectElement element) {

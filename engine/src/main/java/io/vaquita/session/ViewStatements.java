@@ -9,6 +9,7 @@ import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.catalog.VirtualTable;
 import io.vaquita.error.MySqlError;
+import io.vaquita.introspection.ViewShape;
 import io.vaquita.parser.QueryQualifier;
 import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.DataStatement;
@@ -82,6 +83,9 @@ final class ViewStatements {
             define.checkOption(),
             session.variables().getText("character_set_client"),
             session.variables().getText("collation_connection"));
+    if (!view.checkOption().equals("NONE") && !ViewShape.isUpdatable(view)) {
+      throw MySqlError.ER_VIEW_NONUPD_CHECK.exception(schema, name);
+    }
     Transaction transaction = Definitions.begin(session);
     Catalog.Change change = session.engine().catalog().change(transaction);
     change.put(view);
