@@ -7,6 +7,8 @@ import io.vaquita.expression.operator.Operators;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.value.Collation;
 import io.vaquita.value.DataType;
+import io.vaquita.value.Encoding;
+import io.vaquita.value.Slice;
 import io.vaquita.value.Value;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,13 @@ final class LiteralBinder {
         characterSet == null
             ? settings.connectionCollation()
             : CharacterSetNames.defaultCollation(characterSet);
-    return Literals.ofText(literal.value(), collation);
+    // an introducer says what the bytes are that the client sent, it does not convert them
+    Slice text = Slice.utf8(literal.value());
+    return Literals.ofText(
+        characterSet == null
+            ? literal.value()
+            : Encoding.decode(text, collation.characterSet()).toUtf8(),
+        collation);
   }
 
   static Expression bind(ExpressionSyntax.BytesLiteral literal, BindSettings settings) {
@@ -72,7 +80,9 @@ final class LiteralBinder {
           Literals.of(
               Value.of(value.negate()),
               DataType.decimal(
-                  Math.max(Math.max(value.precision(), value.scale()), 1), Math.max(value.scale(), 0), false));
+                  Math.max(Math.max(value.precision(), value.scale()), 1),
+                  Math.max(value.scale(), 0),
+                  false));
       case ExpressionSyntax.DoubleLiteral(double value) -> Literals.of(Value.of(-value));
       default -> null;
     };

@@ -33,7 +33,8 @@ public final class TableAccessor {
     }
     this.conversions = new StoreConversion[definition.columns().size()];
     for (ColumnDefinition c : definition.columns()) {
-      conversions[c.ordinal()] = new StoreConversion(c.name(), c.type(), c.nullable());
+      conversions[c.ordinal()] =
+          new StoreConversion(definition.name(), c.name(), c.type(), c.nullable());
     }
     this.types = List.copyOf(columnTypes);
     this.autoIncrementColumn = autoIncrement;

@@ -37,7 +37,8 @@ public final class Encoding {
     }
     SingleByteSet single = SingleByteSet.of(set.name());
     if (single == null) {
-      String text = new String(bytes.array(), bytes.offset(), bytes.length(), charset(set));
+      Slice whole = wholeUnits(bytes, set);
+      String text = new String(whole.array(), whole.offset(), whole.length(), charset(set));
       return Slice.utf8(text.replace('\ufffd', '?'));
     }
     TextBuffer out = new TextBuffer(bytes.length() * 2);
@@ -46,6 +47,23 @@ public final class Encoding {
       Utf8.append(out, c == 0xfffd ? '?' : c);
     }
     return out.toSlice();
+  }
+
+  /** Zeros are put before bytes that do not fill the last unit of a set of 2 or 4 bytes a unit, as MySQL does. */
+  private static Slice wholeUnits(Slice bytes, CharacterSet set) {
+    int unit =
+        switch (set.name()) {
+          case "ucs2", "utf16", "utf16le" -> 2;
+          case "utf32" -> 4;
+          default -> 1;
+        };
+    int missing = Math.floorMod(-bytes.length(), unit);
+    if (missing == 0) {
+      return bytes;
+    }
+    byte[] padded = new byte[missing + bytes.length()];
+    System.arraycopy(bytes.array(), bytes.offset(), padded, missing, bytes.length());
+    return Slice.of(padded);
   }
 
   /** The bytes in {@code set} of an inner UTF-8 string. Characters that the set lacks become '?'. */

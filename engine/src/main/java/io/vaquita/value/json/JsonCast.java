@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON scalars from and to SQL values. Stateless. */
 public final class JsonCast {
-  /** MySQL's field type number of byte strings in opaque values. */
-  public static final int FIELD_TYPE_VAR_STRING = 253;
+  /** MySQL's field type number of VARBINARY and byte string literals in opaque values. */
+  public static final int FIELD_TYPE_VARCHAR = 15;
 
   /** MySQL's field type number of BIT in opaque values. */
   public static final int FIELD_TYPE_BIT = 16;
@@ -30,7 +30,7 @@ public final class JsonCast {
       case Value.DecimalValue v -> JsonBuilder.ofDecimal(v.value());
       case Value.StringValue v ->
           v.collation().equals(Collations.BINARY)
-              ? JsonBuilder.ofOpaque(FIELD_TYPE_VAR_STRING, v.bytes())
+              ? JsonBuilder.ofOpaque(FIELD_TYPE_VARCHAR, v.bytes())
               : JsonBuilder.ofString(v.bytes());
       case Value.TemporalValue v -> JsonBuilder.ofTemporal(v.kind(), v.packed(), v.decimals());
       case Value.JsonValue v -> v.binary();
