@@ -365,7 +365,7 @@ public final class Conversion {
   /** Text is parsed (3141 when it is no JSON), bytes become an opaque value. */
   public static Slice textToJson(Slice v, DataType type, String function, int argument) {
     if (type.isBinaryString()) {
-      return JsonBuilder.ofOpaque(JsonCast.FIELD_TYPE_VAR_STRING, v);
+      return JsonBuilder.ofOpaque(JsonCast.FIELD_TYPE_VARCHAR, v);
     }
     try {
       return JsonParser.parse(v);
@@ -378,7 +378,7 @@ public final class Conversion {
   /** A string that is not parsed: a JSON string, or an opaque value of bytes. */
   public static Slice textToJsonScalar(Slice v, DataType type) {
     return type.isBinaryString()
-        ? JsonBuilder.ofOpaque(JsonCast.FIELD_TYPE_VAR_STRING, v)
+        ? JsonBuilder.ofOpaque(JsonCast.FIELD_TYPE_VARCHAR, v)
         : JsonBuilder.ofString(v);
   }
 
