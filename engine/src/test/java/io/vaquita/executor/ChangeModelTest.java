@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -83,8 +84,9 @@ final class ChangeModelTest {
           assertEquals(1, affected);
           model.put(id, new int[] {u, v});
         } else {
-          assertEquals(model.get(target)[1] == v ? 0 : 2, affected);
-          model.get(target)[1] = v;
+          int[] present = Objects.requireNonNull(model.get(target));
+          assertEquals(present[1] == v ? 0 : 2, affected);
+          present[1] = v;
         }
       }
       case 4 -> {
@@ -183,5 +185,16 @@ final class ChangeModelTest {
     sql.run("DELETE FROM a");
     sql.run("INSERT INTO a (v) VALUES (1),(2)");
     assertEquals(List.of("15,1", "25,2"), sql.query("SELECT * FROM a ORDER BY id"));
+  }
+
+  @Test
+  void alterCopiesRows() {
+    sql.run("CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(10))");
+    sql.run("INSERT INTO t VALUES (1,'10'),(2,'20')");
+    sql.run("ALTER TABLE t ADD COLUMN w INT NOT NULL DEFAULT 7, MODIFY v INT, ADD KEY (v)");
+    assertEquals(List.of("2,20,7"), sql.query("SELECT * FROM t WHERE v > 15"));
+    sql.run("INSERT INTO t VALUES (3,20,1)");
+    assertEquals("1062 Duplicate entry '20' for key 't.x'", sql.error("CREATE UNIQUE INDEX x ON t (v)"));
+    assertEquals(List.of("1,10,7", "2,20,7", "3,20,1"), sql.query("SELECT * FROM t ORDER BY id"));
   }
 }

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vaquita.codec.KeyEncoder;
 import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.LockWait;
+import io.vaquita.value.Row;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -210,13 +212,15 @@ final class LockingScanTest {
     assertNotNull(reader.transaction.consistentView().get(TestTable.CLUSTERED, key));
     TestTable.Client writer = t.new Client(IsolationLevel.REPEATABLE_READ);
     TableWriter w = writer.writer();
-    w.update(w.lockAndRead(t.table.layout().row(t.row(1, 10, 100))), t.row(1, 77, 100));
+    Row old = Objects.requireNonNull(w.lockAndRead(t.table.layout().row(t.row(1, 10, 100))));
+    w.update(old, t.row(1, 77, 100));
     CompletableFuture<Long> found = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(
             () -> {
               try {
-                found.complete(reader.scan(TestTable.CLUSTERED).find(key).getLong(1));
+                Row row = Objects.requireNonNull(reader.scan(TestTable.CLUSTERED).find(key));
+                found.complete(row.getLong(1));
               } catch (RuntimeException e) {
                 found.completeExceptionally(e);
               }
