@@ -44,7 +44,10 @@ public final class ParameterExpression extends Expression {
 
   @Override
   public double evaluateDouble(Frame frame) {
-    return Values.toDouble(frame.parameters[index], frame);
+    Value v = frame.parameters[index];
+    return v instanceof Value.StringValue s
+        ? frame.parameterDouble(index, s.bytes())
+        : Values.toDouble(v, frame);
   }
 
   @Override
@@ -59,7 +62,10 @@ public final class ParameterExpression extends Expression {
 
   @Override
   public long evaluateTemporal(Frame frame, TypeKind kind) {
-    return Values.toTemporal(frame.parameters[index], kind, frame);
+    Value v = frame.parameters[index];
+    return v instanceof Value.StringValue s
+        ? frame.parameterTemporal(index, s.bytes(), kind)
+        : Values.toTemporal(v, kind, frame);
   }
 
   @Override

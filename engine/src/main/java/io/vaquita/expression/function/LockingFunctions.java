@@ -5,10 +5,8 @@ import io.vaquita.expression.Expression;
 import io.vaquita.expression.Expression.Dependence;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.function.Calls.Head;
-import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
-import io.vaquita.value.TypeKind;
 import io.vaquita.value.Utf8;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,8 +17,7 @@ final class LockingFunctions {
   /** MySQL waits at most about 68 years. */
   private static final long TIMEOUT_MAX_SECONDS = Integer.MAX_VALUE;
 
-  private static final DataType FLAG =
-      new DataType(TypeKind.INT, 1, 0, false, false, Collations.BINARY, List.of());
+  private static final DataType FLAG = Types.bigint(1, false);
 
   private LockingFunctions() {}
 

@@ -139,7 +139,9 @@ final class StringFunctions {
         name.equals("mid") ? name : "substr",
         a,
         a.subList(0, 1),
-        Types.characters(a.getFirst()),
+        a.size() > 2
+            ? shorter(a.get(2), Types.characters(a.getFirst()))
+            : Types.characters(a.getFirst()),
         settings,
         (f, x) -> {
           Slice s = x[0].evaluateBytes(f);
@@ -183,7 +185,7 @@ final class StringFunctions {
         name,
         a,
         a.subList(0, 1),
-        constantLength(a.get(1), Types.characters(a.getFirst())),
+        shorter(a.get(1), Types.characters(a.getFirst())),
         settings,
         (f, x) -> {
           Slice s = x[0].evaluateBytes(f);
@@ -201,7 +203,7 @@ final class StringFunctions {
         name,
         a,
         a.subList(0, 1),
-        constantLength(a.get(1), Types.characters(a.getFirst())),
+        shorter(a.get(1), Types.characters(a.getFirst())),
         settings,
         (f, x) -> {
           Slice s = x[0].evaluateBytes(f);
@@ -223,6 +225,11 @@ final class StringFunctions {
             && l.value() instanceof io.vaquita.value.Value.LongValue v
         ? Math.clamp(v.value(), 0, RESULT_CHARACTERS_MAX)
         : otherwise;
+  }
+
+  /** As {@link #constantLength}, but never more than {@code most}. */
+  private static long shorter(Expression count, long most) {
+    return Math.min(most, constantLength(count, most));
   }
 
   private static Expression pad(
@@ -331,8 +338,7 @@ final class StringFunctions {
           byte[] out = new byte[s.length()];
           int to = out.length;
           for (int from = 0; from < out.length; ) {
-            int width =
-                bytes ? 1 : Math.min(io.vaquita.value.Utf8.width(s.byteAt(from)), to);
+            int width = bytes ? 1 : Math.min(io.vaquita.value.Utf8.width(s.byteAt(from)), to);
             to -= width;
             System.arraycopy(s.array(), s.offset() + from, out, to, width);
             from += width;
@@ -528,8 +534,7 @@ final class StringFunctions {
   }
 
   /** ASCII text of the server's own making, in the session's collation. */
-  static Expression ascii(
-      Head head, long characters, BindSettings settings, Calls.TextBody body) {
+  static Expression ascii(Head head, long characters, BindSettings settings, Calls.TextBody body) {
     DataType type = TextTypes.of(characters, settings.connectionCollation());
     return Calls.ofText(head, type, body, Coercibility.COERCIBLE);
   }

@@ -36,7 +36,9 @@ final class TemporalArithmetic {
       BindSettings settings) {
     int decimals = Temporals.decimals(date);
     int unitDecimals =
-        unit.hasMicros() ? 6 : unit == IntervalUnit.SECOND ? Math.min(6, amountDecimals(amount)) : 0;
+        unit.hasMicros()
+            ? 6
+            : unit == IntervalUnit.SECOND ? Math.min(6, amountDecimals(amount)) : 0;
     Head head =
         Head.of(
             (subtract ? "date_sub_" : "date_add_") + unit.name().toLowerCase(Locale.ROOT),
@@ -69,13 +71,7 @@ final class TemporalArithmetic {
 
   private static DataType charType(BindSettings settings) {
     return new DataType(
-        TypeKind.CHAR,
-        TEXT_LENGTH,
-        0,
-        false,
-        false,
-        settings.connectionCollation(),
-        List.of());
+        TypeKind.CHAR, TEXT_LENGTH, 0, false, false, settings.connectionCollation(), List.of());
   }
 
   private static int amountDecimals(Expression amount) {
@@ -99,7 +95,11 @@ final class TemporalArithmetic {
   /** A date without time of day stays one where the unit leaves it; digits of a second show when there are any. */
   private static @Nullable Slice addToText(
       Expression[] x, IntervalUnit unit, boolean subtract, Frame frame) {
-    long packed = x[0].evaluateTemporal(frame, TypeKind.DATETIME);
+    Slice text = x[0].evaluateBytes(frame);
+    if (text == null) {
+      return null;
+    }
+    long packed = Conversion.textToTemporal(text, TypeKind.DATETIME, frame);
     if (frame.isNull) {
       return null;
     }
@@ -219,9 +219,7 @@ final class TemporalArithmetic {
         isDateTime
             ? result.packed
             : Conversion.textToTemporal(
-                text,
-                startsWithDigit(text) ? TypeKind.TIME : TypeKind.DATETIME,
-                frame);
+                text, startsWithDigit(text) ? TypeKind.TIME : TypeKind.DATETIME, frame);
     if (frame.isNull) {
       return null;
     }
@@ -237,8 +235,7 @@ final class TemporalArithmetic {
       return null;
     }
     int decimals = PackedTemporal.micros(sum) == 0 ? 0 : 6;
-    return Conversion.temporalToText(
-        sum, isDateTime ? TypeKind.DATETIME : TypeKind.TIME, decimals);
+    return Conversion.temporalToText(sum, isDateTime ? TypeKind.DATETIME : TypeKind.TIME, decimals);
   }
 
   static Expression timeDiff(List<Expression> a) {
@@ -342,8 +339,7 @@ final class TemporalArithmetic {
             - PackedTemporal.month(from);
     int day = PackedTemporal.day(from) - PackedTemporal.day(to);
     boolean early =
-        day > 0
-            || day == 0 && PackedTemporal.timePart(from) > PackedTemporal.timePart(to);
+        day > 0 || day == 0 && PackedTemporal.timePart(from) > PackedTemporal.timePart(to);
     return early ? months - 1 : months;
   }
 }

@@ -19,7 +19,7 @@ final class CastToBytes extends StringExpression {
   private final boolean fixed;
 
   CastToBytes(Expression operand, DataType type, boolean fixed) {
-    super(type, operand.isNullable(), Coercibility.IMPLICIT);
+    super(type, true, Coercibility.IMPLICIT);
     this.operand = operand;
     this.fixed = fixed;
   }

@@ -16,7 +16,7 @@ final class CastToJson extends JsonExpression {
   private final Expression operand;
 
   CastToJson(Expression operand) {
-    super(operand.isNullable());
+    super(true);
     this.operand = operand;
   }
 

@@ -14,7 +14,7 @@ final class Collate extends StringExpression {
   private final Expression operand;
 
   Collate(Expression operand, DataType type) {
-    super(type, operand.isNullable(), Coercibility.EXPLICIT);
+    super(type, true, Coercibility.EXPLICIT);
     this.operand = operand;
   }
 
