@@ -200,7 +200,9 @@ final class ExplainRows {
         walk(f.input(), block, extra);
       }
       case PhysicalNode.NestedLoopJoin j -> {
-        walk(j.left(), block, extra);
+        if (!isNoTable(j.left())) {
+          walk(j.left(), block, extra);
+        }
         walk(j.right(), block, joined(j.kind()));
       }
       case PhysicalNode.HashJoin j -> {
@@ -229,6 +231,11 @@ final class ExplainRows {
       block.firstExtra.addFirst(term);
     }
     walk(input, block, extra);
+  }
+
+  /** Conditions that are tested before any table is read. */
+  private static boolean isNoTable(PhysicalNode node) {
+    return node instanceof PhysicalNode.Filter f && f.input() instanceof PhysicalNode.SingleRow;
   }
 
   private static List<String> joined(JoinKind kind) {

@@ -6,6 +6,8 @@ import io.vaquita.expression.Frame;
 import io.vaquita.expression.LiteralExpression;
 import io.vaquita.value.TypeKind.Domain;
 import io.vaquita.value.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Rewrite rule: conditions of literals alone are decided while planning; one that is not true empties the result. Stateless. */
 final class ImpossibleConditions {
@@ -27,6 +29,19 @@ final class ImpossibleConditions {
     return false;
   }
 
+  /** Takes out the conditions that are one value for the whole statement. */
+  static List<Expression> takeConstant(JoinGroup group, StatementBinding statement) {
+    List<Expression> constant = new ArrayList<>();
+    for (int i = group.conditions.size() - 1; i >= 0; i--) {
+      Expression c = group.conditions.get(i);
+      if (Expressions.isStatementConstant(c) && SlotSets.of(c, statement).isEmpty()) {
+        constant.addFirst(c);
+        group.conditions.remove(i);
+      }
+    }
+    return constant;
+  }
+
   static boolean isTrue(Expression c, StatementBinding statement) {
     return c.evaluateBoolean(new Frame(0, NO_PARAMETERS, 0, statement.context.statement()));
   }
@@ -36,7 +51,9 @@ final class ImpossibleConditions {
     if (e instanceof LiteralExpression) {
       return e.type().domain() == Domain.INTEGER || e.type().domain() == Domain.NULL;
     }
-    if (e.children().isEmpty() || !Expressions.isConstant(e) || e.type().domain() != Domain.INTEGER) {
+    if (e.children().isEmpty()
+        || !Expressions.isConstant(e)
+        || e.type().domain() != Domain.INTEGER) {
       return false;
     }
     for (Expression child : e.children()) {

@@ -1,6 +1,7 @@
 package io.vaquita.planner;
 
 import io.vaquita.catalog.ColumnDefinition;
+import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.expression.ColumnExpression;
 import io.vaquita.expression.Expression;
@@ -184,9 +185,46 @@ final class IntervalFinder {
   }
 
   private @Nullable ColumnDefinition column(Expression e) {
-    return e instanceof ColumnExpression c && c.slot() == slot
-        ? table.columns().get(c.column())
-        : null;
+    if (e instanceof ColumnExpression c) {
+      return c.slot() == slot ? table.columns().get(c.column()) : null;
+    }
+    for (FunctionalPart part : functionalParts()) {
+      if (Same.expression(part.expression, e)) {
+        return table.columns().get(part.column);
+      }
+    }
+    return null;
+  }
+
+  /** The expression of a functional key part over the table's slot, and the column that stores its values. */
+  private record FunctionalPart(int column, Expression expression) {}
+
+  private @Nullable List<FunctionalPart> functionalParts;
+
+  private List<FunctionalPart> functionalParts() {
+    if (functionalParts == null) {
+      functionalParts = new ArrayList<>();
+      for (IndexDefinition index : table.indexes()) {
+        for (IndexDefinition.Part part : index.parts()) {
+          String sql = computedBy(part);
+          if (sql != null) {
+            functionalParts.add(
+                new FunctionalPart(
+                    part.column(), TargetExpressions.expression(table, slot, sql, statement)));
+          }
+        }
+      }
+    }
+    return functionalParts;
+  }
+
+  /** An index on a generated column serves its expression too. */
+  private @Nullable String computedBy(IndexDefinition.Part part) {
+    if (part.expression() != null) {
+      return part.expression();
+    }
+    ColumnDefinition.Generated generated = table.columns().get(part.column()).generated();
+    return generated == null ? null : generated.sql();
   }
 
   /** A bound is evaluated when the access is opened: it must not read the table itself nor change from row to row. */

@@ -45,7 +45,8 @@ final class SelectPlanner {
               node.estimatedRows());
     }
     if (!isOrdered && !block.orderBy().isEmpty()) {
-      node = QueryPlanner.sorted(node, block.orderBy(), block.countsAllRows() ? null : block.limit());
+      node =
+          QueryPlanner.sorted(node, block.orderBy(), block.countsAllRows() ? null : block.limit());
     }
     return QueryPlanner.limited(node, block.limit(), block.countsAllRows());
   }
@@ -61,18 +62,32 @@ final class SelectPlanner {
     if (ImpossibleConditions.remove(group, statement)) {
       return new PhysicalNode.Empty("Impossible WHERE", 0);
     }
+    List<Expression> constant = ImpossibleConditions.takeConstant(group, statement);
     BitSet outside = new BitSet();
     outside.set(0, statement.slotCount());
     outside.andNot(group.slots());
-    JoinPlanner planner =
-        new JoinPlanner(statement, queries, group, outside, block.straight());
+    JoinPlanner planner = new JoinPlanner(statement, queries, group, outside, block.straight());
     DesiredOrder order = desiredOrder();
     JoinPlanner.Result result = planner.plan(order);
     isOrdered = result.order() != Given.NO;
+    PhysicalNode node = result.node();
+    if (!constant.isEmpty()) {
+      node = onlyIf(constant, node);
+    }
     return edge != null && isOrdered
-        ? new PhysicalNode.Limit(
-            result.node(), io.vaquita.expression.Literals.of(1), null, false, 1)
-        : result.node();
+        ? new PhysicalNode.Limit(node, io.vaquita.expression.Literals.of(1), null, false, 1)
+        : node;
+  }
+
+  /** Conditions on parameters alone are tested once, before any table is opened. */
+  private static PhysicalNode onlyIf(List<Expression> constant, PhysicalNode node) {
+    return new PhysicalNode.NestedLoopJoin(
+        PhysicalNode.JoinKind.INNER,
+        UnitPlanner.filter(new PhysicalNode.SingleRow(1), constant, 1),
+        node,
+        ProducedSlots.of(node),
+        null,
+        node.estimatedRows());
   }
 
   /** The column whose smallest or greatest value is all that is asked for. */
@@ -124,7 +139,9 @@ final class SelectPlanner {
     }
     isOrdered = false;
     double rows =
-        g.groupBy().isEmpty() ? 1 : Math.max(1, Math.min(node.estimatedRows(), node.estimatedRows() * 0.3));
+        g.groupBy().isEmpty()
+            ? 1
+            : Math.max(1, Math.min(node.estimatedRows(), node.estimatedRows() * 0.3));
     return new PhysicalNode.Aggregation(
         node, g.slot(), g.groupBy(), g.calls(), together, g.rollup(), rows);
   }

@@ -32,6 +32,14 @@ final class TargetExpressions {
             false));
   }
 
+  /** An expression of the table's definition over the table's own rows. */
+  static Expression expression(
+      TableDefinition table, int slot, String sql, StatementBinding statement) {
+    BlockBinding block = new BlockBinding(statement, null, CommonTables.NONE, 1);
+    block.scope = scope(table, table.name(), slot);
+    return new ExpressionBinder(block).bind(StoredSql.expression(sql), Clause.DEFINITION);
+  }
+
   /** By ordinal; null for plain columns. {@code withDefaults}: DEFAULT (expr) too. */
   static List<@Nullable Expression> computed(
       TableDefinition table, int rowSlot, boolean withDefaults, StatementBinding statement) {

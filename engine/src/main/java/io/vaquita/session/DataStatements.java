@@ -103,19 +103,34 @@ final class DataStatements {
       plans.put(
           cached.key(), new PlanCache.Entry(plan, session.engine().catalog().snapshot().version()));
     }
-    return run(plan, cached.literals());
+    return result(statement, run(plan, cached.literals()));
+  }
+
+  /** DO computes and shows nothing. */
+  Result result(DataStatement statement, Result result) {
+    if (!(statement instanceof DataStatement.DoStatement)) {
+      return result;
+    }
+    try (result) {
+      while (result.next()) {
+        for (int i = 0; i < result.columns().size(); i++) {
+          var _ = result.getValue(i);
+        }
+      }
+    }
+    return session.runner().ok();
   }
 
   /** Plans over virtual tables see what the session may see only. */
   private static boolean isShared(Plan plan) {
-    return !plan.shape().tables().isEmpty();
+    return plan.shape().isReusable() && !plan.shape().tables().isEmpty();
   }
 
   Result run(DataStatement statement, Value[] parameters) {
     if (statement instanceof DataStatement.ExplainStatement explain) {
       return explain(explain, parameters);
     }
-    return run(planLocked(statement, parameters), parameters);
+    return result(statement, run(planLocked(statement, parameters), parameters));
   }
 
   /** A plan whose tables are locked, so that it stays true until the transaction ends. */

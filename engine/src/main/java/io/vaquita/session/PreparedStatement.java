@@ -98,9 +98,9 @@ final class PreparedStatement implements Prepared {
       Plan reused = planned(data, values);
       session.runner().changesBeginAt(session.transactions().forStatement().savepoint());
       if (session.metadata().lock(reused)) {
-        return statements.run(reused, values);
+        return statements.result(data, statements.run(reused, values));
       }
-      return statements.run(statements.planLocked(data, values), values);
+      return statements.run(data, values);
     }
     return session.runner().run(parsed.syntax(), values);
   }
