@@ -76,7 +76,7 @@ public final class ShellCommand implements Callable<Integer> {
       if (statements != null) {
         return batch(client, new BufferedReader(new StringReader(statements)));
       }
-      if (System.console() == null) {
+      if (System.console() == null || !System.console().isTerminal()) {
         return batch(
             client, new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
       }
