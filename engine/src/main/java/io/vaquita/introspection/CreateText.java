@@ -135,14 +135,11 @@ public final class CreateText {
     if (type.domain() != TypeKind.Domain.STRING || type.isBinaryString()) {
       return;
     }
-    boolean sameSet =
-        type.collation().characterSet().name().equals(table.collation().characterSet().name());
-    boolean same = type.collation().name().equals(table.collation().name());
-    if (!sameSet || !same) {
+    // Whether the collation was written out is not kept: one equal to the table's goes without
+    // saying.
+    if (!type.collation().name().equals(table.collation().name())) {
       out.append(" CHARACTER SET ").append(type.collation().characterSet().name());
-      if (showsCollation(type.collation())) {
-        out.append(" COLLATE ").append(type.collation().name());
-      }
+      out.append(" COLLATE ").append(type.collation().name());
     }
   }
 
