@@ -101,6 +101,9 @@ final class SessionContext implements StatementContext {
 
   @Override
   public void checkKilled() {
+    // virtual threads are not preempted: as many heavy statements as there are cores would keep a
+    // KILL, and everybody, waiting
+    Thread.yield();
     if (session.isInterrupted()) {
       throw MySqlError.ER_QUERY_INTERRUPTED.exception();
     }
