@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What all operators of one running statement share: frame, context, materialized rows. Confined to the statement's thread. */
 final class Execution implements AutoCloseable {
   private static final int ROWS_BETWEEN_KILL_CHECKS = 256;
+  private static final @Nullable MaterializedRows[] NONE = {};
+  private static final @Nullable RowList[] NO_LISTS = {};
 
   final ExecutionContext context;
   final Plan.Shape shape;
@@ -39,8 +41,9 @@ final class Execution implements AutoCloseable {
     for (int i = 0; i < subqueries.size(); i++) {
       frame.subqueries[i] = new SubqueryRunner(this, subqueries.get(i));
     }
-    this.materializations = new MaterializedRows[shape.materializations()];
-    this.workingTables = new RowList[shape.workingTables()];
+    this.materializations =
+        shape.materializations() == 0 ? NONE : new MaterializedRows[shape.materializations()];
+    this.workingTables = shape.workingTables() == 0 ? NO_LISTS : new RowList[shape.workingTables()];
   }
 
   /** To be called for every row that a leaf reads, so that KILL and time limits end the statement soon. */

@@ -17,34 +17,28 @@ import org.jspecify.annotations.Nullable;
  * the statement's thread; reused for every row.
  */
 final class OutputRow {
-  private final Expression[] expressions;
-  private final DataType[] types;
+  private final List<OutputColumn> outputs;
   private final boolean[] nulls;
   private final long[] longs;
   private final @Nullable Object[] objects;
 
   OutputRow(List<OutputColumn> outputs) {
     int n = outputs.size();
-    expressions = new Expression[n];
-    types = new DataType[n];
-    for (int i = 0; i < n; i++) {
-      expressions[i] = outputs.get(i).expression();
-      types[i] = expressions[i].type();
-    }
+    this.outputs = outputs;
     nulls = new boolean[n];
     longs = new long[n];
     objects = new Object[n];
   }
 
   void evaluate(Frame frame) {
-    for (int i = 0; i < expressions.length; i++) {
-      evaluate(i, expressions[i], frame);
+    for (int i = 0; i < nulls.length; i++) {
+      evaluate(i, outputs.get(i).expression(), frame);
       nulls[i] = frame.isNull;
     }
   }
 
   private void evaluate(int i, Expression e, Frame frame) {
-    switch (types[i].domain()) {
+    switch (e.type().domain()) {
       case NULL -> {
         objects[i] = e.evaluate(frame);
         frame.isNull = true;
@@ -52,7 +46,7 @@ final class OutputRow {
       case INTEGER -> longs[i] = e.evaluateLong(frame);
       case DOUBLE -> longs[i] = Double.doubleToRawLongBits(e.evaluateDouble(frame));
       case DECIMAL -> objects[i] = e.evaluateDecimal(frame);
-      case TEMPORAL -> longs[i] = e.evaluateTemporal(frame, temporalKind(types[i]));
+      case TEMPORAL -> longs[i] = e.evaluateTemporal(frame, temporalKind(e.type()));
       case STRING -> objects[i] = e.evaluateBytes(frame);
       case JSON -> objects[i] = e.evaluateJson(frame);
     }
@@ -62,12 +56,16 @@ final class OutputRow {
     return type.kind() == TypeKind.TIMESTAMP ? TypeKind.DATETIME : type.kind();
   }
 
+  private DataType type(int column) {
+    return outputs.get(column).expression().type();
+  }
+
   boolean isNull(int column) {
     return nulls[column];
   }
 
   long getLong(int column) {
-    return switch (types[column].domain()) {
+    return switch (type(column).domain()) {
       case INTEGER, TEMPORAL -> longs[column];
       case DOUBLE -> Math.round(Double.longBitsToDouble(longs[column]));
       case DECIMAL -> objects[column] instanceof BigDecimal d ? ResultText.round(d) : 0;
@@ -78,9 +76,9 @@ final class OutputRow {
   }
 
   double getDouble(int column) {
-    return switch (types[column].domain()) {
+    return switch (type(column).domain()) {
       case INTEGER ->
-          types[column].unsigned() ? ResultText.unsignedToDouble(longs[column]) : longs[column];
+          type(column).unsigned() ? ResultText.unsignedToDouble(longs[column]) : longs[column];
       case TEMPORAL -> longs[column];
       case DOUBLE -> Double.longBitsToDouble(longs[column]);
       case DECIMAL -> objects[column] instanceof BigDecimal d ? d.doubleValue() : 0;
@@ -90,7 +88,7 @@ final class OutputRow {
   }
 
   Value getValue(int column) {
-    DataType type = types[column];
+    DataType type = type(column);
     if (nulls[column]) {
       return Value.NullValue.NULL;
     }
@@ -101,7 +99,7 @@ final class OutputRow {
       case TEMPORAL -> new Value.TemporalValue(temporalKind(type), longs[column], type.decimals());
       case DECIMAL ->
           objects[column] instanceof BigDecimal d
-              ? new Value.DecimalValue(ResultText.ofScale(d, types[column]))
+              ? new Value.DecimalValue(ResultText.ofScale(d, type))
               : Value.NullValue.NULL;
       case STRING ->
           objects[column] instanceof Slice s
@@ -113,7 +111,7 @@ final class OutputRow {
   }
 
   void appendText(int column, TextBuffer out) {
-    DataType type = types[column];
+    DataType type = type(column);
     switch (type.domain()) {
       case NULL -> {}
       case INTEGER -> ResultText.appendInteger(out, longs[column], type);

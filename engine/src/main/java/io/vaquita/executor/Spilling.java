@@ -15,6 +15,10 @@ final class Spilling implements AutoCloseable {
   private final long memoryBytesMax;
   private @Nullable TemporaryFiles files;
 
+  Spilling(ExecutionContext context) {
+    this(context.environment(), context.temporaryDirectory(), context.memoryBytesMax());
+  }
+
   Spilling(Environment environment, Path directory, long memoryBytesMax) {
     this.environment = environment;
     this.directory = directory;
