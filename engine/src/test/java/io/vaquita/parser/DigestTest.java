@@ -3,6 +3,9 @@ package io.vaquita.parser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +58,29 @@ final class DigestTest {
     assertEquals("it'sx\n", digest.stringValue(0));
     assertEquals(12, digest.longValue(1));
     assertEquals(1500.0, digest.doubleValue(2));
+  }
+
+  /** With its literals put back, the statement of a digest is the statement of the text. */
+  @Test
+  void digestsParseToTheSameStatement() throws IOException {
+    try (InputStream in = DigestTest.class.getResourceAsStream("statements.txt")) {
+      String all = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      for (String sql : all.lines().toList()) {
+        Digest digest = Digest.of(sql, 0, 0);
+        if (digest == null) {
+          continue;
+        }
+        ParsedStatement parsed = Parser.parse(sql, digest, 0);
+        assertEquals(digest.count(), parsed.parameterCount(), sql);
+        String tree = parsed.syntax().toString();
+        for (int i = 0; i < digest.count(); i++) {
+          tree = tree.replace("Parameter[index=" + i + "]", digest.literal(i).toString());
+        }
+        assertEquals(
+            Parser.parse(sql, 0).syntax().toString().replaceAll("@[0-9a-f]+", ""),
+            tree.replaceAll("@[0-9a-f]+", ""));
+      }
+    }
   }
 
   @Test
