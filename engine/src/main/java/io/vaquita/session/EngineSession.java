@@ -473,7 +473,7 @@ final class EngineSession implements Session {
   /** What COM_RESET_CONNECTION and the end have in common, in the order that README promises: named locks last. */
   private void clean() {
     runner.reset();
-    transactions.rollback();
+    transactions.close();
     runner.definitions().dropTemporaryTables();
     tableLocks.forget();
     owner.releaseExplicit();

@@ -35,6 +35,7 @@ final class SessionStatements {
 
   Result run(SessionStatement statement) {
     return switch (statement) {
+      case TransactionStatement.Xa xa -> new XaStatements(session).run(xa);
       case TransactionStatement transaction -> {
         transaction(transaction);
         yield ok();
@@ -119,11 +120,13 @@ final class SessionStatements {
         scope.begin(begin.consistentSnapshot(), begin.readOnly());
         if (begin.consistentSnapshot()
             && scope.forStatement().isolationLevel() != IsolationLevel.REPEATABLE_READ) {
-          session.context().warn(
-              WarningSink.Level.WARNING,
-              138,
-              "InnoDB: WITH CONSISTENT SNAPSHOT was ignored because this phrase can only be used with"
-                  + " REPEATABLE READ isolation level.");
+          session
+              .context()
+              .warn(
+                  WarningSink.Level.WARNING,
+                  138,
+                  "InnoDB: WITH CONSISTENT SNAPSHOT was ignored because this phrase can only be"
+                      + " used with REPEATABLE READ isolation level.");
         }
       }
       case TransactionStatement.Commit commit -> {
@@ -131,13 +134,15 @@ final class SessionStatements {
         end(commit.chain(), commit.release(), true);
       }
       case TransactionStatement.Rollback rollback -> {
+        scope.branch().checkNoBranch();
         session.engine().counters().rollbacks.increment();
         end(rollback.chain(), rollback.release(), false);
       }
       case TransactionStatement.Savepoint savepoint -> scope.savepoint(savepoint.name());
       case TransactionStatement.RollbackToSavepoint rollback -> scope.rollbackTo(rollback.name());
       case TransactionStatement.ReleaseSavepoint release -> scope.releaseSavepoint(release.name());
-      case TransactionStatement.Xa xa -> throw unsupported("XA " + xa.action());
+      case TransactionStatement.Xa xa ->
+          throw new IllegalStateException("not here: " + xa.action());
     }
   }
 
@@ -147,8 +152,7 @@ final class SessionStatements {
     boolean chain = chainAsked != null ? chainAsked : completion.equals("CHAIN");
     boolean release = releaseAsked != null ? releaseAsked : completion.equals("RELEASE");
     Transaction before = scope.current();
-    IsolationLevel isolation =
-        before == null ? scope.sessionIsolation() : before.isolationLevel();
+    IsolationLevel isolation = before == null ? scope.sessionIsolation() : before.isolationLevel();
     boolean readOnly = before != null && before.isReadOnly();
     if (commit) {
       scope.commit();

@@ -2,14 +2,25 @@ package io.vaquita.session;
 
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.UserLocks;
+import io.vaquita.transaction.FencedUserLocks;
 import org.jspecify.annotations.Nullable;
 
 /** GET_LOCK() and its family over the lock table, with the session's options. Confined to the session's thread. */
 final class SessionUserLocks implements UserLocks {
   private final EngineSession session;
+  private @Nullable FencedUserLocks made;
 
   SessionUserLocks(EngineSession session) {
     this.session = session;
+  }
+
+  private FencedUserLocks locks() {
+    FencedUserLocks locks = made;
+    if (locks == null) {
+      locks = session.engine().transactions().userLocks(session.owner());
+      made = locks;
+    }
+    return locks;
   }
 
   @Override
@@ -17,7 +28,7 @@ final class SessionUserLocks implements UserLocks {
     String before = session.activity().state();
     session.setState("User lock");
     try {
-      boolean taken = session.owner().userLocks().acquire(name, bounded(timeoutSeconds));
+      boolean taken = locks().acquire(name, bounded(timeoutSeconds));
       if (!taken && session.variables().isOn("user_lock_error_on_timeout")) {
         throw MySqlError.ER_LOCK_WAIT_TIMEOUT.exception();
       }
@@ -38,21 +49,21 @@ final class SessionUserLocks implements UserLocks {
 
   @Override
   public @Nullable Long release(@Nullable String name) {
-    return session.owner().userLocks().release(name);
+    return locks().release(name);
   }
 
   @Override
   public long releaseAll() {
-    return session.owner().userLocks().releaseAll();
+    return locks().releaseAll();
   }
 
   @Override
   public @Nullable Long holder(@Nullable String name) {
-    return session.owner().userLocks().holder(name);
+    return locks().holder(name);
   }
 
   @Override
   public @Nullable Long token(@Nullable String name) {
-    return session.owner().userLocks().token(name);
+    return locks().token(name);
   }
 }

@@ -10,6 +10,8 @@ import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.transaction.TransactionOptions;
 import io.vaquita.transaction.TransactionSystem;
+import io.vaquita.transaction.XaBranch;
+import io.vaquita.transaction.Xid;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * transaction. The only place that starts or ends a transaction for a user. Confined to the session's thread.
  */
 final class TransactionScope {
-  private record NamedSavepoint(String name, long position) {}
+  /** A place among the writes and among the metadata locks. */
+  private record NamedSavepoint(String name, long position, int metadataMark) {}
 
   private final TransactionSystem transactions;
   private final LockOwner owner;
   private final SessionVariables variables;
   private final GlobalVariables globals;
   private final List<NamedSavepoint> savepoints = new ArrayList<>();
+
+  private final XaBranch branch;
 
   private @Nullable Transaction current;
 
@@ -45,10 +50,45 @@ final class TransactionScope {
     this.owner = owner;
     this.variables = variables;
     this.globals = globals;
+    this.branch = transactions.xaBranch();
+  }
+
+  /** The session's part in distributed transactions. */
+  XaBranch branch() {
+    return branch;
+  }
+
+  /** XA START: the branch's transaction is the session's until XA END. 1400 inside another transaction. */
+  void beginBranch(Xid xid) {
+    branch.checkNoBranch();
+    if (isOpen()) {
+      throw MySqlError.ER_XAER_OUTSIDE.exception();
+    }
+    commit();
+    branch.reserve(xid);
+    try {
+      branch.start(start(false, null));
+    } catch (RuntimeException e) {
+      branch.close();
+      throw e;
+    }
+    explicit = true;
+  }
+
+  /** The branch was prepared, committed or rolled back. */
+  void branchEnded() {
+    forget();
+  }
+
+  /** The session's end or reset. */
+  void close() {
+    branch.close();
+    rollback();
   }
 
   /** The transaction of the running statement, begun when there is none. */
   Transaction forStatement() {
+    branch.checkStatement();
     Transaction transaction = current;
     if (transaction == null) {
       transaction = start(false, null);
@@ -158,7 +198,8 @@ final class TransactionScope {
     }
     boolean victim = error.is(MySqlError.ER_LOCK_DEADLOCK);
     boolean timeoutRollsBack =
-        error.is(MySqlError.ER_LOCK_WAIT_TIMEOUT) && globals.getLong("innodb_rollback_on_timeout") != 0;
+        error.is(MySqlError.ER_LOCK_WAIT_TIMEOUT)
+            && globals.getLong("innodb_rollback_on_timeout") != 0;
     if (victim || timeoutRollsBack || !isMultiStatement()) {
       rollback();
     } else {
@@ -167,7 +208,9 @@ final class TransactionScope {
     }
   }
 
+  /** COMMIT, said or implied. 1399 in a branch of a distributed transaction. */
   void commit() {
+    branch.checkNoBranch();
     Transaction transaction = current;
     forget();
     if (transaction != null) {
@@ -207,12 +250,14 @@ final class TransactionScope {
       return;
     }
     savepoints.removeIf(s -> s.name.equalsIgnoreCase(name));
-    savepoints.add(new NamedSavepoint(name, forStatement().savepoint()));
+    savepoints.add(new NamedSavepoint(name, forStatement().savepoint(), owner.metadataMark()));
   }
 
   void rollbackTo(String name) {
     int at = find(name);
-    forStatement().rollbackTo(savepoints.get(at).position);
+    NamedSavepoint savepoint = savepoints.get(at);
+    forStatement().rollbackTo(savepoint.position);
+    owner.releaseMetadataSince(savepoint.metadataMark);
     savepoints.subList(at + 1, savepoints.size()).clear();
   }
 

@@ -48,6 +48,7 @@ public final class XaBranch {
 
   /** Fails with 1399 where an ordinary statement must not run: between XA END and the branch's end. */
   public void checkStatement() {
+    noteRollback();
     if (state == State.IDLE || state == State.ROLLBACK_ONLY) {
       throw wrongState();
     }
