@@ -36,6 +36,7 @@ final class BufferOperator extends Operator {
     if (row == null) {
       return false;
     }
+    execution.countRow();
     SlotRows.put(slots, row, frame);
     return true;
   }

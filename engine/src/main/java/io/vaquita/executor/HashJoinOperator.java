@@ -73,6 +73,7 @@ final class HashJoinOperator extends Operator {
 
   private boolean nextMatch() {
     while (candidate != null) {
+      execution.countRow();
       putRight(candidate);
       candidate = candidate.next;
       if (condition == null || condition.evaluateBoolean(frame)) {

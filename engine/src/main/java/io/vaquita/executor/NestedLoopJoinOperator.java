@@ -60,6 +60,7 @@ final class NestedLoopJoinOperator extends Operator {
   /** Looks for the next right row that makes a row of the join; false when the left row is done. */
   private boolean nextMatch() {
     while (right.next()) {
+      execution.countRow();
       if (condition != null && !condition.evaluateBoolean(frame)) {
         if (!frame.isNull || kind != JoinKind.NULL_AWARE_ANTI) {
           continue;
