@@ -189,11 +189,21 @@ final class IntervalFinder {
       return c.slot() == slot ? table.columns().get(c.column()) : null;
     }
     for (FunctionalPart part : functionalParts()) {
-      if (Same.expression(part.expression, e)) {
-        return table.columns().get(part.column);
+      ColumnDefinition column = table.columns().get(part.column);
+      if (keepsValues(column.type(), e.type()) && Same.expression(part.expression, e)) {
+        return column;
       }
     }
     return null;
+  }
+
+  /** Whether storing a value of the expression in the column changes nothing, so that both compare alike. */
+  private static boolean keepsValues(DataType column, DataType expression) {
+    return column.kind() == expression.kind()
+        && column.unsigned() == expression.unsigned()
+        && column.decimals() == expression.decimals()
+        && column.length() >= expression.length()
+        && column.collation().equals(expression.collation());
   }
 
   /** The expression of a functional key part over the table's slot, and the column that stores its values. */
