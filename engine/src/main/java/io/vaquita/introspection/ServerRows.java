@@ -1,6 +1,7 @@
 package io.vaquita.introspection;
 
 import io.vaquita.introspection.ServerState.ProcessEntry;
+import io.vaquita.parser.Keyword;
 import io.vaquita.value.CharacterSet;
 import io.vaquita.value.CharacterSets;
 import io.vaquita.value.Collation;
@@ -64,9 +65,13 @@ final class ServerRows {
   }
 
   void keywords() {
-    for (String line : VirtualSchemas.lines("keywords.tsv")) {
-      String[] fields = line.split("\t");
-      rows.begin().put("WORD", fields[0]).put("RESERVED", Long.parseLong(fields[1])).end();
+    for (Keyword keyword : Keyword.values()) {
+      if (!keyword.isFunctionName()) {
+        rows.begin()
+            .put("WORD", keyword.name())
+            .put("RESERVED", keyword.isReserved() ? 1 : 0)
+            .end();
+      }
     }
   }
 
@@ -136,9 +141,26 @@ final class ServerRows {
   void userPrivileges() {
     for (String privilege :
         new String[] {
-          "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "DROP", "RELOAD", "SHUTDOWN", "PROCESS",
-          "FILE", "REFERENCES", "INDEX", "ALTER", "SHOW DATABASES", "SUPER",
-          "CREATE TEMPORARY TABLES", "LOCK TABLES", "CREATE VIEW", "SHOW VIEW", "CREATE USER"
+          "SELECT",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "CREATE",
+          "DROP",
+          "RELOAD",
+          "SHUTDOWN",
+          "PROCESS",
+          "FILE",
+          "REFERENCES",
+          "INDEX",
+          "ALTER",
+          "SHOW DATABASES",
+          "SUPER",
+          "CREATE TEMPORARY TABLES",
+          "LOCK TABLES",
+          "CREATE VIEW",
+          "SHOW VIEW",
+          "CREATE USER"
         }) {
       rows.begin()
           .put("GRANTEE", state.grantee())
