@@ -63,63 +63,66 @@ final class IsolationScript implements AutoCloseable {
     String[] parts = line.trim().split("\\s+", 2);
     if (parts[0].equals("kill")) {
       client(parts[1]).session.cancel();
-      return await(parts[1]) + ended();
+      return finished(parts[1]) + settled("");
     }
     if (parts[0].equals("disconnect")) {
       Client gone = client(parts[1]);
       gone.session.kill();
-      String answer = gone.pending == null ? "" : await(parts[1]);
+      String answers = finished(parts[1]);
       gone.session.close();
       clients.remove(parts[1]);
-      return answer + ended();
+      return answers + settled("");
     }
     String name = parts[0].substring(0, parts[0].length() - 1);
-    return step(name, parts[1]) + ended();
-  }
-
-  private String step(String name, String sql) {
     Client client = client(name);
     if (client.pending != null) {
       return name + " is still blocked\n";
     }
     CompletableFuture<String> running =
-        CompletableFuture.supplyAsync(() -> answer(client.session, sql), client.thread);
+        CompletableFuture.supplyAsync(() -> answer(client.session, parts[1]), client.thread);
     running.whenComplete((answer, error) -> client.locks().nudgeWatchers());
-    if (client.locks().awaitBlocked(client.owner(), running::isDone, NO_ANSWER_MILLIS)) {
-      client.pending = running;
-      return "waits\n";
-    }
-    return running.join();
+    client.pending = running;
+    return settled(name);
   }
 
-  /** What no longer waits; one that ends may let another go on. */
-  private String ended() {
-    StringBuilder text = new StringBuilder();
+  /** The end of a statement that was killed. */
+  private String finished(String name) {
+    Client client = client(name);
+    CompletableFuture<String> running = client.pending;
+    if (running == null) {
+      return "";
+    }
+    client.pending = null;
+    return name + ": " + running.join();
+  }
+
+  /**
+   * Waits until every statement has ended or is blocked, which may take several rounds since one that ends lets others go on. The
+   * answers: the step's own first, the others by name.
+   */
+  private String settled(String step) {
+    Map<String, String> answers = new TreeMap<>();
     boolean again = true;
     while (again) {
       again = false;
-      for (String name : List.copyOf(clients.keySet())) {
-        Client client = client(name);
+      for (Map.Entry<String, Client> each : clients.entrySet()) {
+        Client client = each.getValue();
         CompletableFuture<String> running = client.pending;
         if (running != null
-            && !client.owner().isBlocked()
             && !client.locks().awaitBlocked(client.owner(), running::isDone, NO_ANSWER_MILLIS)) {
-          text.append(await(name));
+          answers.put(each.getKey(), running.join());
+          client.pending = null;
           again = true;
         }
       }
     }
-    return text.toString();
-  }
-
-  private String await(String name) {
-    Client client = client(name);
-    CompletableFuture<String> running = client.pending;
-    if (running == null) {
-      return name + " does not wait\n";
+    StringBuilder text = new StringBuilder();
+    if (!step.isEmpty()) {
+      String own = answers.remove(step);
+      text.append(own == null ? "waits\n" : own);
     }
-    client.pending = null;
-    return name + ": " + running.join();
+    answers.forEach((name, answer) -> text.append(name).append(": ").append(answer));
+    return text.toString();
   }
 
   private static String answer(Session session, String sql) {
