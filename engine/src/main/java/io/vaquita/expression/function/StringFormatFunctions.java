@@ -92,8 +92,7 @@ final class StringFormatFunctions {
     Expression e = a.getFirst();
     boolean number =
         switch (e.type().domain()) {
-          case INTEGER -> e.type().kind() != TypeKind.BIT;
-          case DECIMAL, DOUBLE -> true;
+          case INTEGER, DECIMAL, DOUBLE -> true;
           default -> false;
         };
     long width = number ? 16 : Types.characters(e) * 8;

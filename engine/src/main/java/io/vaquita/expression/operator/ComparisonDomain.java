@@ -28,7 +28,9 @@ final class ComparisonDomain {
       BindSettings settings) {
     TypeKind.Domain domain = of(left, right);
     return switch (domain) {
-      case INTEGER -> Comparisons.ofLongs(operator, left, right);
+      case INTEGER ->
+          Comparisons.ofLongs(
+              operator, YearConstant.of(left, right), YearConstant.of(right, left));
       case DECIMAL -> new Comparisons.OfDecimals(operator, left, right);
       case DOUBLE -> new Comparisons.OfDoubles(operator, left, right);
       case TEMPORAL -> {
