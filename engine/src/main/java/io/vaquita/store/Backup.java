@@ -116,7 +116,8 @@ final class Backup implements PageSink {
     }
   }
 
-  private void flush() throws IOException {
+  @Override
+  public void flush() throws IOException {
     buffer.flip();
     int n = buffer.limit();
     file.file().write(bufferOffset, buffer);

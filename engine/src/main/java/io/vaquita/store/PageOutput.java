@@ -129,7 +129,8 @@ final class PageOutput implements PageSink {
   }
 
   /** Writes out the buffer; its pages are in the file then and may be evicted. */
-  void flush() throws IOException {
+  @Override
+  public void flush() throws IOException {
     if (buffered.isEmpty()) {
       return;
     }

@@ -6,4 +6,7 @@ import java.io.IOException;
 interface PageSink {
   /** Sees to it that a page and all below it are in the file; returns its location there. */
   long write(Page page) throws IOException;
+
+  /** Makes sure that the pages given so far are in the file. */
+  void flush() throws IOException;
 }
