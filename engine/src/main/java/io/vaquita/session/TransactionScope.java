@@ -2,7 +2,10 @@ package io.vaquita.session;
 
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
+import io.vaquita.lock.LockDuration;
+import io.vaquita.lock.LockMode;
 import io.vaquita.lock.LockOwner;
+import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.session.variable.GlobalVariables;
 import io.vaquita.session.variable.SessionVariables;
 import io.vaquita.store.CommitDurability;
@@ -212,10 +215,22 @@ final class TransactionScope {
   void commit() {
     branch.checkNoBranch();
     Transaction transaction = current;
+    if (transaction != null && transaction.hasChanges()) {
+      announceCommit();
+    }
     forget();
     if (transaction != null) {
       transaction.commit();
     }
+  }
+
+  /** FLUSH TABLES WITH READ LOCK of another session keeps commits that wrote waiting; when the wait fails, the transaction stays. */
+  private void announceCommit() {
+    owner.acquireMetadata(
+        MetadataTarget.COMMIT,
+        LockMode.INTENTION_EXCLUSIVE,
+        LockDuration.TRANSACTION,
+        () -> variables.getLong("lock_wait_timeout") * 1000);
   }
 
   void rollback() {
