@@ -19,11 +19,7 @@ public final class DatabaseException extends RuntimeException {
   }
 
   /** An error whose number and SQLSTATE are the user's own (SIGNAL), or that wraps a cause of the environment. */
-  public DatabaseException(
-      int number,
-      String sqlState,
-      String message,
-      @Nullable Throwable cause) {
+  public DatabaseException(int number, String sqlState, String message, @Nullable Throwable cause) {
     super(message, cause, false, false);
     this.number = number;
     this.sqlState = sqlState;

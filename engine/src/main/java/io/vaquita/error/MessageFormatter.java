@@ -28,8 +28,7 @@ final class MessageFormatter {
       if (template.charAt(end) == '%') {
         out.append('%');
       } else if (next < arguments.length) {
-        out.append(
-            render(template.substring(i + 1, end), template.charAt(end), arguments[next++]));
+        out.append(render(template.substring(i + 1, end), template.charAt(end), arguments[next++]));
       } else {
         out.append(template, i, end + 1);
       }

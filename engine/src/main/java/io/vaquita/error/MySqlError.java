@@ -1080,7 +1080,8 @@ public enum MySqlError {
   ER_MISSING_JSON_VALUE(3966, "22035", "No value was found by '%.192s' on the specified path."),
   ER_IMPOSSIBLE_STRING_CONVERSION(
       3988, "HY000", "Conversion from collation %s into %s impossible for %s"),
-  ER_CHARACTER_SET_MISMATCH(3995, "HY000", "Character set '%s' cannot be used in conjunction with '%s' in call to %s."),
+  ER_CHARACTER_SET_MISMATCH(
+      3995, "HY000", "Character set '%s' cannot be used in conjunction with '%s' in call to %s."),
   ER_TABLE_MUST_HAVE_A_VISIBLE_COLUMN(
       4028, "HY000", "A table must have at least one visible column."),
   ER_CLIENT_INTERACTION_TIMEOUT(

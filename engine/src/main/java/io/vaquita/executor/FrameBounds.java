@@ -68,7 +68,8 @@ final class FrameBounds {
   }
 
   /** The first row of the frame, or the first after it. */
-  private int bound(WindowFrame.Bound bound, WindowPartition p, int row, long offset, boolean isEnd) {
+  private int bound(
+      WindowFrame.Bound bound, WindowPartition p, int row, long offset, boolean isEnd) {
     boolean rows = window != null && window.rows();
     return switch (bound.kind()) {
       case "UNBOUNDED_PRECEDING" -> 0;

@@ -22,8 +22,7 @@ final class JsonTableOperator extends Operator {
   private int at;
 
   /** A path with its columns, ready to be read. */
-  private record Level(
-      JsonTablePath path, List<JsonTableColumn> columns, List<Level> nested) {}
+  private record Level(JsonTablePath path, List<JsonTableColumn> columns, List<Level> nested) {}
 
   JsonTableOperator(Execution execution, PhysicalNode.JsonTableScan node) {
     super(execution);

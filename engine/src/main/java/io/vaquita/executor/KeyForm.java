@@ -138,7 +138,9 @@ sealed interface KeyForm {
   }
 
   private static boolean isExact(TypeKind.Domain d) {
-    return d == TypeKind.Domain.INTEGER || d == TypeKind.Domain.DECIMAL || d == TypeKind.Domain.NULL;
+    return d == TypeKind.Domain.INTEGER
+        || d == TypeKind.Domain.DECIMAL
+        || d == TypeKind.Domain.NULL;
   }
 
   private static KeyForm ofTemporalComparison(DataType a, DataType b) {
@@ -152,6 +154,8 @@ sealed interface KeyForm {
   }
 
   private static boolean isNumber(TypeKind.Domain d) {
-    return d == TypeKind.Domain.INTEGER || d == TypeKind.Domain.DECIMAL || d == TypeKind.Domain.DOUBLE;
+    return d == TypeKind.Domain.INTEGER
+        || d == TypeKind.Domain.DECIMAL
+        || d == TypeKind.Domain.DOUBLE;
   }
 }

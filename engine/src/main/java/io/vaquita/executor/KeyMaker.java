@@ -50,7 +50,8 @@ final class KeyMaker {
   }
 
   /** One side of a comparison by {@code =} with {@code others}. */
-  static KeyMaker ofComparison(List<Expression> own, List<Expression> left, List<Expression> right) {
+  static KeyMaker ofComparison(
+      List<Expression> own, List<Expression> left, List<Expression> right) {
     KeyForm[] forms = new KeyForm[own.size()];
     for (int i = 0; i < forms.length; i++) {
       forms[i] = KeyForm.ofComparison(left.get(i).type(), right.get(i).type());

@@ -29,7 +29,9 @@ final class MaterializeOperator extends Operator {
     reader = present.reader();
   }
 
-  @SuppressWarnings("ReferenceEquality") // rows are immutable: the same object is the same row, and another one costs only a new run
+  @SuppressWarnings(
+      "ReferenceEquality") // rows are immutable: the same object is the same row, and another one
+  // costs only a new run
   private boolean isCurrent(Row[] madeWith) {
     for (int i = 0; i < dependsOn.length; i++) {
       if (frame.rows[dependsOn[i]] != madeWith[i]) {

@@ -226,7 +226,8 @@ final class PlanWalk {
     }
   }
 
-  private static void forEachExpression(PhysicalNode.AggregateCall call, Consumer<Expression> visit) {
+  private static void forEachExpression(
+      PhysicalNode.AggregateCall call, Consumer<Expression> visit) {
     call.arguments().forEach(visit);
     call.orderBy().forEach(k -> visit.accept(k.expression()));
   }

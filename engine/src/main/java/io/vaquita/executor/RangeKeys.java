@@ -68,7 +68,8 @@ final class RangeKeys {
     p.restore(row);
     // In a descending order "before" means greater.
     boolean subtract = preceding != descending;
-    Object wanted = isTemporal ? moved(row, bound, subtract, p.frame) : sum(row, bound, subtract, p.frame);
+    Object wanted =
+        isTemporal ? moved(row, bound, subtract, p.frame) : sum(row, bound, subtract, p.frame);
     int low = 0;
     int high = p.size();
     while (low < high) {

@@ -39,7 +39,19 @@ final class RowKeyMaker {
   private void put(Row row, int column, DataType type, KeyBuffer out) {
     switch (type.kind()) {
       case NULL -> out.putNull();
-      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR, BIT, ENUM, SET, DATE, TIME, DATETIME, TIMESTAMP ->
+      case TINYINT,
+          SMALLINT,
+          MEDIUMINT,
+          INT,
+          BIGINT,
+          YEAR,
+          BIT,
+          ENUM,
+          SET,
+          DATE,
+          TIME,
+          DATETIME,
+          TIMESTAMP ->
           out.putLong(row.getLong(column), type.unsigned());
       case FLOAT, DOUBLE -> out.putDouble(row.getDouble(column));
       case DECIMAL -> out.putDecimal(row.getDecimal(column));
@@ -47,8 +59,7 @@ final class RowKeyMaker {
         byte[] key = JsonKeys.sortKey(row.getBytes(column));
         out.putBytes(key, 0, key.length);
       }
-      default ->
-          out.putString(row.getBytes(column), exact ? Collations.BINARY : type.collation());
+      default -> out.putString(row.getBytes(column), exact ? Collations.BINARY : type.collation());
     }
   }
 }

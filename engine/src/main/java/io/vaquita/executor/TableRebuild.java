@@ -37,7 +37,8 @@ public final class TableRebuild {
   public TableRebuild(ExecutionContext context, int rowSlot) {
     this.context = context;
     this.rowSlot = rowSlot;
-    Plan.Shape shape = new Plan.Shape(rowSlot + 1, List.of(), 0, 0, 0, List.of(), false, Plan.PlanNotes.NONE);
+    Plan.Shape shape =
+        new Plan.Shape(rowSlot + 1, List.of(), 0, 0, 0, List.of(), false, Plan.PlanNotes.NONE);
     Plan plan = new Plan.DeletePlan(shape, false, EMPTY, List.of());
     this.scope = new ChangeScope(plan, StatementKind.INSERT, false, true, NO_PARAMETERS, context);
   }

@@ -60,7 +60,10 @@ final class TemporaryFile {
 
   private DatabaseException failed(MySqlError error, IOException e) {
     return new DatabaseException(
-        error.number(), error.sqlState(), "Error in temporary file '" + path + "' (" + e.getMessage() + ")", e);
+        error.number(),
+        error.sqlState(),
+        "Error in temporary file '" + path + "' (" + e.getMessage() + ")",
+        e);
   }
 
   /** A walk over some records. */
@@ -96,7 +99,9 @@ final class TemporaryFile {
         return;
       }
       ByteBuffer target =
-          buffer.capacity() < bytes ? ByteBuffer.allocate(Math.max(bytes, BUFFER_BYTES)).put(buffer) : buffer.compact();
+          buffer.capacity() < bytes
+              ? ByteBuffer.allocate(Math.max(bytes, BUFFER_BYTES)).put(buffer)
+              : buffer.compact();
       int count = (int) Math.min(target.remaining(), to - at);
       target.limit(target.position() + count);
       int end = target.limit();

@@ -16,32 +16,37 @@ final class WindowFunctions {
     DataType type = c.type();
     List<Expression> arguments = c.arguments();
     return switch (c.function()) {
-      case "ROW_NUMBER" -> p -> {
-        for (int i = 0; i < p.size(); i++) {
-          p.result(i).setLong(column, i + 1L);
-        }
-      };
-      case "RANK" -> p -> {
-        for (int i = 0; i < p.size(); i++) {
-          p.result(i).setLong(column, p.groupStart(p.group(i)) + 1L);
-        }
-      };
-      case "DENSE_RANK" -> p -> {
-        for (int i = 0; i < p.size(); i++) {
-          p.result(i).setLong(column, p.group(i) + 1L);
-        }
-      };
-      case "PERCENT_RANK" -> p -> {
-        for (int i = 0; i < p.size(); i++) {
-          double rank = p.groupStart(p.group(i));
-          p.result(i).setDouble(column, p.size() == 1 ? 0 : rank / (p.size() - 1));
-        }
-      };
-      case "CUME_DIST" -> p -> {
-        for (int i = 0; i < p.size(); i++) {
-          p.result(i).setDouble(column, (double) p.groupEnd(p.group(i)) / p.size());
-        }
-      };
+      case "ROW_NUMBER" ->
+          p -> {
+            for (int i = 0; i < p.size(); i++) {
+              p.result(i).setLong(column, i + 1L);
+            }
+          };
+      case "RANK" ->
+          p -> {
+            for (int i = 0; i < p.size(); i++) {
+              p.result(i).setLong(column, p.groupStart(p.group(i)) + 1L);
+            }
+          };
+      case "DENSE_RANK" ->
+          p -> {
+            for (int i = 0; i < p.size(); i++) {
+              p.result(i).setLong(column, p.group(i) + 1L);
+            }
+          };
+      case "PERCENT_RANK" ->
+          p -> {
+            for (int i = 0; i < p.size(); i++) {
+              double rank = p.groupStart(p.group(i));
+              p.result(i).setDouble(column, p.size() == 1 ? 0 : rank / (p.size() - 1));
+            }
+          };
+      case "CUME_DIST" ->
+          p -> {
+            for (int i = 0; i < p.size(); i++) {
+              p.result(i).setDouble(column, (double) p.groupEnd(p.group(i)) / p.size());
+            }
+          };
       case "NTILE" -> p -> ntile(p, arguments.getFirst(), column);
       case "LAG" -> new LagLead(arguments, type, column, -1);
       case "LEAD" -> new LagLead(arguments, type, column, 1);
@@ -96,10 +101,12 @@ final class WindowFunctions {
     public void compute(WindowPartition p) {
       bounds.begin(p);
       p.restore(0);
-      long nth = call.function().equals("NTH_VALUE") ? call.arguments().get(1).evaluateLong(p.frame) : 1;
+      long nth =
+          call.function().equals("NTH_VALUE") ? call.arguments().get(1).evaluateLong(p.frame) : 1;
       for (int i = 0; i < p.size(); i++) {
         bounds.move(i);
-        long target = call.function().equals("LAST_VALUE") ? bounds.end - 1L : bounds.start + nth - 1;
+        long target =
+            call.function().equals("LAST_VALUE") ? bounds.end - 1L : bounds.start + nth - 1;
         if (target >= bounds.start && target < bounds.end) {
           p.restore((int) target);
           RowMaker.set(p.result(i), column, call.type(), call.arguments().getFirst(), p.frame);

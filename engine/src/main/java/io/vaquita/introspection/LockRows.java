@@ -20,7 +20,11 @@ final class LockRows {
   }
 
   private static String id(LockView lock) {
-    return lock.connectionId() + ":" + Integer.toHexString(lock.target().hashCode()) + ":" + lock.mode();
+    return lock.connectionId()
+        + ":"
+        + Integer.toHexString(lock.target().hashCode())
+        + ":"
+        + lock.mode();
   }
 
   void dataLocks() {

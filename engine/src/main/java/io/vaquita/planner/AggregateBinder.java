@@ -26,7 +26,8 @@ final class AggregateBinder {
       return window(a);
     }
     if (AggregateTypes.isWindowOnly(a.name())) {
-      throw MySqlError.ER_WINDOW_INVALID_WINDOW_FUNC_USE.exception(a.name().toLowerCase(Locale.ROOT));
+      throw MySqlError.ER_WINDOW_INVALID_WINDOW_FUNC_USE.exception(
+          a.name().toLowerCase(Locale.ROOT));
     }
     BlockBinding owner = owner(a);
     if (owner != expressions.block) {

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A query expression with all names and types bound, not yet planned: the logical plan. */
-sealed interface BoundQuery permits SelectBlock, BoundQuery.SetQuery, BoundQuery.Values, BoundQuery.Recursive {
+sealed interface BoundQuery
+    permits SelectBlock, BoundQuery.SetQuery, BoundQuery.Values, BoundQuery.Recursive {
   List<OutputColumn> outputs();
 
   /** LIMIT; both expressions are constant for the statement. */

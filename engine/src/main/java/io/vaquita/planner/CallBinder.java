@@ -23,7 +23,8 @@ final class CallBinder {
   Expression bind(FunctionCall call) {
     List<ExpressionSyntax> a = call.arguments();
     if (call.schema() != null) {
-      throw MySqlError.ER_SP_DOES_NOT_EXIST.exception("FUNCTION", call.schema() + "." + call.name());
+      throw MySqlError.ER_SP_DOES_NOT_EXIST.exception(
+          "FUNCTION", call.schema() + "." + call.name());
     }
     return switch (call.name().toUpperCase(Locale.ROOT)) {
       case "DATE_ADD", "ADDDATE" -> dateArithmetic(call, false);
@@ -95,7 +96,9 @@ final class CallBinder {
     List<ExpressionSyntax> a = call.arguments();
     boolean binary = a.size() > 1 && keyword(call, 1).equals("BINARY");
     int length =
-        a.size() > 2 && a.get(2) instanceof ExpressionSyntax.IntegerLiteral(var n) ? n.intValue() : 0;
+        a.size() > 2 && a.get(2) instanceof ExpressionSyntax.IntegerLiteral(var n)
+            ? n.intValue()
+            : 0;
     return Functions.weightString(value(a.getFirst()), binary, length, expressions.settings);
   }
 
@@ -157,8 +160,7 @@ final class CallBinder {
             grouping.rollupBits(),
             Literals.of(index),
             expressions.settings);
-    Expression bit =
-        Operators.bits(BitOperator.AND, shifted, Literals.of(1), expressions.settings);
+    Expression bit = Operators.bits(BitOperator.AND, shifted, Literals.of(1), expressions.settings);
     return Operators.convertTo(bit, io.vaquita.value.DataType.BIGINT);
   }
 

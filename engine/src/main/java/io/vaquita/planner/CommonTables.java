@@ -48,10 +48,7 @@ final class CommonTables {
     @Nullable Working working;
 
     Entry(
-        CommonTable table,
-        boolean recursive,
-        CommonTables visible,
-        @Nullable BlockBinding outer) {
+        CommonTable table, boolean recursive, CommonTables visible, @Nullable BlockBinding outer) {
       this.table = table;
       this.recursive = recursive;
       this.visible = visible;

@@ -16,8 +16,7 @@ final class DefaultValues {
   /** DEFAULT(column) of a table in FROM. */
   static Expression of(BlockBinding block, ColumnReference reference) {
     Scope.Column found =
-        block.scope.find(
-            reference.schema(), reference.table(), reference.column(), block.clause);
+        block.scope.find(reference.schema(), reference.table(), reference.column(), block.clause);
     if (found == null || !(found.table() instanceof ScopeTable.Stored table)) {
       throw MySqlError.ER_BAD_FIELD_ERROR.exception(
           BlockBinding.asWritten(reference), block.clause.text());
@@ -43,8 +42,7 @@ final class DefaultValues {
                   : List.of(Literals.of(column.type().decimals())),
               statement.context.settings());
       case ColumnDefinition.Default.ExpressionText(String sql) ->
-          new ExpressionBinder(
-                  new BlockBinding(statement, null, CommonTables.NONE, 1))
+          new ExpressionBinder(new BlockBinding(statement, null, CommonTables.NONE, 1))
               .bind(StoredSql.expression(sql), Clause.DEFINITION);
     };
   }

@@ -62,7 +62,9 @@ record DesiredOrder(List<SortKey> keys, boolean grouping, double wanted) {
     for (int i = 0; i < path.fixedParts(); i++) {
       fixed.set(parts.get(i).column());
     }
-    return grouping ? ofGrouping(parts, path.fixedParts(), fixed) : ofSorting(parts, path.fixedParts(), fixed);
+    return grouping
+        ? ofGrouping(parts, path.fixedParts(), fixed)
+        : ofSorting(parts, path.fixedParts(), fixed);
   }
 
   /** The parts of the index and then those of the primary key, by which equal entries are ordered. */
@@ -83,7 +85,9 @@ record DesiredOrder(List<SortKey> keys, boolean grouping, double wanted) {
       if (fixed.get(column)) {
         continue;
       }
-      if (at >= parts.size() || parts.get(at).column() != column || parts.get(at).prefixLength() > 0) {
+      if (at >= parts.size()
+          || parts.get(at).column() != column
+          || parts.get(at).prefixLength() > 0) {
         return Given.NO;
       }
       Given needed =

@@ -38,8 +38,7 @@ final class GroupBinder {
     }
     if (syntax instanceof ExpressionSyntax.ColumnReference c) {
       SelectItem item = aliased(c);
-      boolean isColumn =
-          block.scope.find(c.schema(), c.table(), c.column(), Clause.GROUP) != null;
+      boolean isColumn = block.scope.find(c.schema(), c.table(), c.column(), Clause.GROUP) != null;
       if (item != null && !isColumn) {
         return ofItem(item);
       }

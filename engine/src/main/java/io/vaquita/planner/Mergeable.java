@@ -45,7 +45,14 @@ final class Mergeable {
 
   private static boolean isVolatile(String function) {
     return switch (function.toUpperCase(java.util.Locale.ROOT)) {
-      case "RAND", "UUID", "UUID_SHORT", "SLEEP", "GET_LOCK", "RELEASE_LOCK", "BENCHMARK", "LAST_INSERT_ID" ->
+      case "RAND",
+          "UUID",
+          "UUID_SHORT",
+          "SLEEP",
+          "GET_LOCK",
+          "RELEASE_LOCK",
+          "BENCHMARK",
+          "LAST_INSERT_ID" ->
           true;
       default -> false;
     };

@@ -112,8 +112,7 @@ final class OtherSourceUnit extends UnitPlanner {
     for (int c : conditions) {
       hasKeys |= !isLocal(c) && hashKey(condition(c), slots, join.statement) != null;
     }
-    double cost =
-        hasKeys ? Costs.hashJoin(leftRows, own, own) : own + leftRows * own * MEMORY_ROW;
+    double cost = hasKeys ? Costs.hashJoin(leftRows, own, own) : own + leftRows * own * MEMORY_ROW;
     return new Candidate(hasKeys ? Method.HASH : Method.LOOP, null, rows, cost, Given.NO);
   }
 

@@ -53,7 +53,13 @@ final class OutputBinder {
         OutputColumn own = found.table().output(found.column(), block.statement);
         String name = alias != null ? alias : own.name();
         return new OutputColumn(
-            e, name, own.originalName(), own.table(), own.originalTable(), own.schema(), own.flags());
+            e,
+            name,
+            own.originalName(),
+            own.table(),
+            own.originalTable(),
+            own.schema(),
+            own.flags());
       }
       return ofExpression(e, alias != null ? alias : c.column());
     }
@@ -63,7 +69,8 @@ final class OutputBinder {
   private static OutputColumn ofExpression(Expression e, String name) {
     int flags = e.isNullable() ? 0 : ColumnFlags.NOT_NULL;
     boolean isBinary =
-        e.type().domain() != io.vaquita.value.TypeKind.Domain.STRING || e.type().collation().isBinary();
+        e.type().domain() != io.vaquita.value.TypeKind.Domain.STRING
+            || e.type().collation().isBinary();
     if (e.type().unsigned()) {
       flags |= ColumnFlags.UNSIGNED;
     }

@@ -43,8 +43,7 @@ final class ProducedSlots {
     }
   }
 
-  private static void joined(
-      JoinKind kind, PhysicalNode left, PhysicalNode right, BitSet into) {
+  private static void joined(JoinKind kind, PhysicalNode left, PhysicalNode right, BitSet into) {
     collect(left, into);
     if (kind == JoinKind.INNER || kind == JoinKind.LEFT) {
       collect(right, into);

@@ -38,7 +38,10 @@ final class QueryPlanner {
       case BoundQuery.SetQuery s -> setOperation(s);
       case BoundQuery.Values v ->
           limited(
-              sorted(new PhysicalNode.ValuesScan(v.slot(), v.types(), v.rows(), v.rows().size()), v.orderBy(), v.limit()),
+              sorted(
+                  new PhysicalNode.ValuesScan(v.slot(), v.types(), v.rows(), v.rows().size()),
+                  v.orderBy(),
+                  v.limit()),
               v.limit(),
               false);
       case BoundQuery.Recursive r -> recursive(r);
@@ -118,8 +121,7 @@ final class QueryPlanner {
     };
   }
 
-  static PhysicalNode sorted(
-      PhysicalNode input, List<SortKey> keys, @Nullable LimitClause limit) {
+  static PhysicalNode sorted(PhysicalNode input, List<SortKey> keys, @Nullable LimitClause limit) {
     if (keys.isEmpty()) {
       return input;
     }
@@ -127,8 +129,7 @@ final class QueryPlanner {
         input, keys, ProducedSlots.of(input), RowsWanted.expression(limit), input.estimatedRows());
   }
 
-  static PhysicalNode limited(
-      PhysicalNode input, @Nullable LimitClause limit, boolean countAll) {
+  static PhysicalNode limited(PhysicalNode input, @Nullable LimitClause limit, boolean countAll) {
     if (limit == null) {
       return input;
     }
@@ -148,8 +149,7 @@ final class QueryPlanner {
       BoundSubquery s = statement.subquery(i);
       BoundQuery query = s.query();
       if (joinedSubqueries.get(i) || query == null) {
-        plans.add(
-            new SubqueryPlan(new PhysicalNode.Empty("joined", 0), List.of(), true));
+        plans.add(new SubqueryPlan(new PhysicalNode.Empty("joined", 0), List.of(), true));
       } else {
         plans.add(new SubqueryPlan(plan(query), s.dependsOnList(), s.isCacheable()));
       }

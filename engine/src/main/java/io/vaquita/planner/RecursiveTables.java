@@ -37,8 +37,7 @@ final class RecursiveTables {
 
   private static boolean refersTo(@Nullable TableReference reference, String name) {
     return switch (reference) {
-      case TableReference.NamedTable t ->
-          t.name().schema() == null && t.name().name().equals(name);
+      case TableReference.NamedTable t -> t.name().schema() == null && t.name().name().equals(name);
       case TableReference.Join j -> refersTo(j.left(), name) || refersTo(j.right(), name);
       case TableReference.DerivedTable d -> refersTo(d.query(), name);
       case TableReference.JsonTable ignored -> false;
@@ -78,7 +77,8 @@ final class RecursiveTables {
       throw MySqlError.ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT.exception();
     }
     BoundQuery query =
-        new BoundQuery.Recursive(slot, workingTable, !union.all(), anchor, recursive, types, outputs);
+        new BoundQuery.Recursive(
+            slot, workingTable, !union.all(), anchor, recursive, types, outputs);
     block.outerSlots.or(dependsOn);
     return new CommonTables.Shared(
         statement.newSlot(block.number, name),
@@ -112,7 +112,8 @@ final class RecursiveTables {
 
   private static void checkParts(List<QuerySyntax> recursives, String name) {
     for (QuerySyntax q : recursives) {
-      if (q instanceof Select s && (!s.groupBy().isEmpty() || SyntaxTraits.hasAggregate(s.elements()))
+      if (q instanceof Select s
+              && (!s.groupBy().isEmpty() || SyntaxTraits.hasAggregate(s.elements()))
           || q instanceof Select w && SyntaxTraits.hasWindowFunction(w.elements())) {
         throw MySqlError.ER_CTE_RECURSIVE_FORBIDS_AGGREGATION.exception(name);
       }

@@ -42,8 +42,7 @@ final class Relations {
 
   /** The names of information_schema are found in any case. */
   private static @Nullable Relation informationSchema(String name, PlannerContext context) {
-    Relation upper =
-        context.catalog().relation(INFORMATION_SCHEMA, name.toUpperCase(Locale.ROOT));
+    Relation upper = context.catalog().relation(INFORMATION_SCHEMA, name.toUpperCase(Locale.ROOT));
     return upper != null
         ? upper
         : context.catalog().relation(INFORMATION_SCHEMA, name.toLowerCase(Locale.ROOT));

@@ -63,7 +63,8 @@ record Scope(List<ScopeTable> tables, @Nullable List<Column> columns) {
   }
 
   /** Null when unknown; 1052 when two columns fit. */
-  @Nullable Column find(@Nullable String schema, @Nullable String table, String column, Clause clause) {
+  @Nullable Column find(
+      @Nullable String schema, @Nullable String table, String column, Clause clause) {
     if (table == null && columns != null) {
       return findMerged(column, clause);
     }

@@ -88,7 +88,8 @@ sealed interface ScopeTable {
     @Override
     public OutputColumn output(int column, StatementBinding statement) {
       ColumnDefinition c = columns.get(column);
-      String shown = schema.equals("information_schema") ? c.name().toUpperCase(Locale.ROOT) : c.name();
+      String shown =
+          schema.equals("information_schema") ? c.name().toUpperCase(Locale.ROOT) : c.name();
       return new OutputColumn(
           expression(column, statement), shown, c.name(), alias, tableName, schema, flags.of(c));
     }

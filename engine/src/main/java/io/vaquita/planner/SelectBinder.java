@@ -6,8 +6,6 @@ import io.vaquita.expression.SqlMode;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.QuerySyntax.Into;
 import io.vaquita.parser.syntax.QuerySyntax.Select;
-import io.vaquita.parser.syntax.QuerySyntax.SelectElement;
-import io.vaquita.parser.syntax.QuerySyntax.SelectItem;
 import io.vaquita.planner.physical.OutputColumn;
 import io.vaquita.planner.physical.PhysicalNode.SortKey;
 import java.util.List;
@@ -83,11 +81,9 @@ final class SelectBinder {
     if (s.groupBy().isEmpty() && !aggregates) {
       return null;
     }
-    List<Expression> groupBy =
-        new GroupBinder(block, expressions, s.elements()).bind(s.groupBy());
+    List<Expression> groupBy = new GroupBinder(block, expressions, s.elements()).bind(s.groupBy());
     GroupingBinding grouping =
-        new GroupingBinding(
-            block.statement.newSlot(block.number, "<group>"), groupBy, s.rollup());
+        new GroupingBinding(block.statement.newSlot(block.number, "<group>"), groupBy, s.rollup());
     block.grouping = grouping;
     return grouping;
   }
@@ -150,5 +146,4 @@ final class SelectBinder {
     }
     return null;
   }
-
 }

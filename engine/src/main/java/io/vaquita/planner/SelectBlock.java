@@ -34,8 +34,7 @@ record SelectBlock(
     implements BoundQuery {
 
   /** GROUP BY and aggregates, whose results stand in {@code slot}: group values, rollup bits, aggregates. */
-  record Grouping(
-      int slot, List<Expression> groupBy, List<AggregateCall> calls, boolean rollup) {}
+  record Grouping(int slot, List<Expression> groupBy, List<AggregateCall> calls, boolean rollup) {}
 
   /** Window functions over one partitioning and order; results in {@code slot}. */
   record WindowStep(

@@ -45,7 +45,13 @@ sealed interface Source {
   record Virtual(int slot, VirtualTable table) implements Source {}
 
   /** A materialized derived table, view or common table expression. */
-  record Derived(int slot, String alias, int inputSlot, int materialization, BoundQuery query, BitSet dependsOn)
+  record Derived(
+      int slot,
+      String alias,
+      int inputSlot,
+      int materialization,
+      BoundQuery query,
+      BitSet dependsOn)
       implements Source {}
 
   record JsonTable(int slot, Expression document, JsonTableDefinition definition, BitSet dependsOn)

@@ -34,9 +34,9 @@ final class StatementBinding {
   private final List<SlotNote> notes = new ArrayList<>();
   private boolean insideDerived;
   private RowLocking readLocking = RowLocking.NONE;
+
   /** The base tables that the statement changes: not readable in subqueries (error 1093). */
   private final List<TableDefinition> targets = new ArrayList<>();
-
 
   /** @param wantsNotes the plan is for EXPLAIN */
   StatementBinding(PlannerContext context, boolean wantsNotes) {
@@ -134,7 +134,12 @@ final class StatementBinding {
     if (wantsNotes) {
       notes.add(
           new SlotNote(
-              slot, slots.get(slot).block, slots.get(slot).alias, possibleKeys.get(), rowsRead, rowsKept));
+              slot,
+              slots.get(slot).block,
+              slots.get(slot).alias,
+              possibleKeys.get(),
+              rowsRead,
+              rowsKept));
     }
   }
 
@@ -162,8 +167,7 @@ final class StatementBinding {
     switch (relation) {
       case TableDefinition t ->
           use(new UsedTable(t.schema(), t.name(), t.id(), t.version(), write));
-      case ViewDefinition v ->
-          use(new UsedTable(v.schema(), v.name(), v.id(), v.version(), write));
+      case ViewDefinition v -> use(new UsedTable(v.schema(), v.name(), v.id(), v.version(), write));
       case io.vaquita.catalog.VirtualTable ignored -> {}
     }
   }
@@ -171,7 +175,9 @@ final class StatementBinding {
   private void use(UsedTable use) {
     for (int i = 0; i < tables.size(); i++) {
       UsedTable known = tables.get(i);
-      if (known.id() == use.id() && known.name().equals(use.name()) && known.schema().equals(use.schema())) {
+      if (known.id() == use.id()
+          && known.name().equals(use.name())
+          && known.schema().equals(use.schema())) {
         if (use.write() && !known.write()) {
           tables.set(i, use);
         }

@@ -29,8 +29,7 @@ final class SubqueryBinder {
     QueryBinder binder = QueryBinder.forSubquery(block, exists);
     BoundQuery bound = binder.bind(query);
     BitSet dependsOn = (BitSet) binder.outerSlots().clone();
-    block.statement.setSubquery(
-        index, new BoundSubquery(bound, dependsOn, binder.isCacheable()));
+    block.statement.setSubquery(index, new BoundSubquery(bound, dependsOn, binder.isCacheable()));
     if (!binder.isCacheable()) {
       block.isCacheable = false;
     }
@@ -57,8 +56,7 @@ final class SubqueryBinder {
     refuseLimit(s.query());
     Bound b = bind(s.query(), false);
     checkWidth(operand, b);
-    return Operators.inSubquery(
-        operand, b.index(), b.outputs(), s.negated(), expressions.settings);
+    return Operators.inSubquery(operand, b.index(), b.outputs(), s.negated(), expressions.settings);
   }
 
   Expression quantified(ExpressionSyntax.Quantified s) {

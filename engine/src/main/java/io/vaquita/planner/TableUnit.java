@@ -36,8 +36,7 @@ final class TableUnit extends UnitPlanner {
   Candidate first() {
     List<Integer> conditions = newConditions(0);
     TablePath path = cheapest(paths.all(join.outside));
-    return new Candidate(
-        Method.LOOP, path, rowsKept(path, conditions), path.cost(), Given.NO);
+    return new Candidate(Method.LOOP, path, rowsKept(path, conditions), path.cost(), Given.NO);
   }
 
   private static TablePath cheapest(List<TablePath> all) {
@@ -69,8 +68,7 @@ final class TableUnit extends UnitPlanner {
       TablePath path, DesiredOrder order, List<Integer> conditions, List<Candidate> into) {
     Given given = order.givenBy(path, source);
     if (given != Given.NO) {
-      into.add(
-          new Candidate(Method.LOOP, path, rowsKept(path, conditions), path.cost(), given));
+      into.add(new Candidate(Method.LOOP, path, rowsKept(path, conditions), path.cost(), given));
     }
   }
 
@@ -99,8 +97,7 @@ final class TableUnit extends UnitPlanner {
     TablePath loop = cheapest(paths.all(join.available(mask)));
     double loopCost = leftRows * loop.cost();
     Candidate best =
-        new Candidate(
-            Method.LOOP, loop, leftRows * rowsKept(loop, conditions), loopCost, Given.NO);
+        new Candidate(Method.LOOP, loop, leftRows * rowsKept(loop, conditions), loopCost, Given.NO);
     if (loop.isUnique()) {
       return best;
     }
@@ -141,8 +138,7 @@ final class TableUnit extends UnitPlanner {
     if (candidate.method() == Method.LOOP) {
       PhysicalNode right =
           access(candidate, conditions, candidate.rows() / Math.max(1, left.estimatedRows()));
-      return new NestedLoopJoin(
-          JoinKind.INNER, left, right, slotList(), null, candidate.rows());
+      return new NestedLoopJoin(JoinKind.INNER, left, right, slotList(), null, candidate.rows());
     }
     List<Integer> local = new ArrayList<>();
     List<Expression> leftKeys = new ArrayList<>();

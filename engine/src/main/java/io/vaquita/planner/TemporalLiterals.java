@@ -35,8 +35,7 @@ final class TemporalLiterals {
       DateTimeParser.parse(text, flags, settings.timeZone(), result);
     }
     if (result.isDamaged() || result.kind != kind) {
-      throw MySqlError.ER_WRONG_VALUE.exception(
-          kind.name(), literal.text());
+      throw MySqlError.ER_WRONG_VALUE.exception(kind.name(), literal.text());
     }
     int decimals = result.decimals;
     DataType type =

@@ -47,7 +47,8 @@ abstract sealed class UnitPlanner permits TableUnit, OtherSourceUnit, GroupUnit 
    * @param rows after it
    * @param path of a base table
    */
-  record Candidate(Method method, @Nullable TablePath path, double rows, double cost, Given given) {}
+  record Candidate(
+      Method method, @Nullable TablePath path, double rows, double cost, Given given) {}
 
   /** Slots outside of the unit that its rows hang on. */
   abstract BitSet readsOutside();

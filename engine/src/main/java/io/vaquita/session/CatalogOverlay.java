@@ -8,8 +8,7 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** The catalog with one more table, or with another version of one. Immutable. */
-record CatalogOverlay(CatalogSnapshot beneath, TableDefinition table)
-    implements CatalogSnapshot {
+record CatalogOverlay(CatalogSnapshot beneath, TableDefinition table) implements CatalogSnapshot {
   @Override
   public long version() {
     return beneath.version();

@@ -79,8 +79,7 @@ final class Definitions {
   }
 
   /** 3730 when a table outside {@code dropped} (a schema that goes as a whole, or "") refers to the table. */
-  static void checkNotParentOfOthers(
-      EngineSession session, TableDefinition table, String dropped) {
+  static void checkNotParentOfOthers(EngineSession session, TableDefinition table, String dropped) {
     if (!session.variables().isOn("foreign_key_checks")) {
       return;
     }

@@ -27,13 +27,13 @@ final class EngineDatabase implements Database {
   }
 
   /** Builds everything above a store, which the database owns from then on. */
-  static EngineDatabase over(Store store, Environment environment, GlobalVariables globals, Path temporaryDirectory) {
+  static EngineDatabase over(
+      Store store, Environment environment, GlobalVariables globals, Path temporaryDirectory) {
     LockTable locks = new LockTable(environment);
     Catalog catalog =
         new Catalog(store.snapshot(), VirtualSchemas.schemas(), VirtualSchemas.tables());
     Engine engine =
-        new Engine(
-            environment, store, locks, catalog, new Tables(), globals, temporaryDirectory);
+        new Engine(environment, store, locks, catalog, new Tables(), globals, temporaryDirectory);
     EngineDatabase database = new EngineDatabase(engine);
     FirstStart.prepare(engine);
     return database;

@@ -16,8 +16,7 @@ final class ListResult implements Result {
   private final List<Value[]> rows;
   private int at = -1;
 
-  ListResult(
-      EngineSession session, List<String> names, List<DataType> types, List<Value[]> rows) {
+  ListResult(EngineSession session, List<String> names, List<DataType> types, List<Value[]> rows) {
     this.session = session;
     this.rows = rows;
     this.columns = new ArrayList<>();
@@ -72,9 +71,7 @@ final class ListResult implements Result {
   public void appendText(int column, TextBuffer out) {
     Value value = rows.get(at)[column];
     out.append(
-        value instanceof Value.StringValue s
-            ? s.bytes()
-            : Slice.utf8(VariableValues.text(value)));
+        value instanceof Value.StringValue s ? s.bytes() : Slice.utf8(VariableValues.text(value)));
   }
 
   @Override

@@ -28,8 +28,7 @@ final class RowsResult implements Result {
   private final Ending ending;
   private boolean ended;
 
-  RowsResult(
-      QueryExecution query, List<Column> columns, Diagnostics diagnostics, Ending ending) {
+  RowsResult(QueryExecution query, List<Column> columns, Diagnostics diagnostics, Ending ending) {
     this.query = query;
     this.columns = columns;
     this.diagnostics = diagnostics;

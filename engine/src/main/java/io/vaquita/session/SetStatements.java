@@ -81,8 +81,7 @@ final class SetStatements {
     return switch (scope) {
       case DEFAULT, SESSION -> false;
       case GLOBAL, PERSIST -> true;
-      case PERSIST_ONLY ->
-          throw MySqlError.ER_NOT_SUPPORTED_YET.exception("SET PERSIST_ONLY");
+      case PERSIST_ONLY -> throw MySqlError.ER_NOT_SUPPORTED_YET.exception("SET PERSIST_ONLY");
     };
   }
 
@@ -198,7 +197,9 @@ final class SetStatements {
     }
     boolean wasAutocommit = session.variables().autocommit();
     session.setVariable(variable, value);
-    if (variable.name().equals("autocommit") && !wasAutocommit && session.variables().autocommit()) {
+    if (variable.name().equals("autocommit")
+        && !wasAutocommit
+        && session.variables().autocommit()) {
       session.transactions().commit();
     }
   }
@@ -254,7 +255,8 @@ final class SetStatements {
 
   private Collation usual(CharacterSet set) {
     if (set.name().equals("utf8mb4")) {
-      Collation utf8 = Collations.byName(session.variables().getText("default_collation_for_utf8mb4"));
+      Collation utf8 =
+          Collations.byName(session.variables().getText("default_collation_for_utf8mb4"));
       if (utf8 != null) {
         return utf8;
       }

@@ -223,9 +223,7 @@ final class StatementRunner {
     LockFailure failure = lock ? session.owner().lastFailure() : null;
     if (failure != null) {
       for (LockFailure.Blocker blocker : failure.blocking()) {
-        session
-            .diagnostics()
-            .warn(WarningSink.Level.NOTE, error.number(), blocker.describe());
+        session.diagnostics().warn(WarningSink.Level.NOTE, error.number(), blocker.describe());
       }
     }
   }

@@ -98,7 +98,8 @@ final class SystemValues implements VariableTypes {
       case Value.NullValue n -> DataType.NULL;
       case Value.LongValue l -> l.unsigned() ? DataType.UNSIGNED_BIGINT : DataType.BIGINT;
       case Value.DoubleValue d -> DataType.DOUBLE;
-      case Value.DecimalValue d -> DataType.decimal(65, Math.min(30, Math.max(0, d.value().scale())), false);
+      case Value.DecimalValue d ->
+          DataType.decimal(65, Math.min(30, Math.max(0, d.value().scale())), false);
       case Value.StringValue s ->
           new DataType(
               s.bytes().length() > 16383 ? TypeKind.LONGTEXT : TypeKind.VARCHAR,

@@ -91,8 +91,7 @@ final class TableChange {
             null,
             List.of(),
             List.of());
-    CatalogSnapshot with =
-        new CatalogOverlay(session.engine().catalog().snapshot(), after);
+    CatalogSnapshot with = new CatalogOverlay(session.engine().catalog().snapshot(), after);
     session.temporaryTables().hide(before);
     Plan.InsertPlan plan;
     try {

@@ -37,8 +37,7 @@ final class TableMaintenance {
       String schema = DefinitionStatements.schemaOf(session, name);
       maintain(statement.kind(), operation, schema, name.name(), rows);
     }
-    DataType text =
-        DataType.varchar(512, session.variables().connectionCollation());
+    DataType text = DataType.varchar(512, session.variables().connectionCollation());
     return new ListResult(session, COLUMNS, List.of(text, text, text, text), rows);
   }
 
@@ -47,8 +46,7 @@ final class TableMaintenance {
     String full = schema + "." + name;
     Relation relation = session.engine().catalog().snapshot().relation(schema, name);
     if (!(relation instanceof TableDefinition)) {
-      rows.add(
-          row(full, operation, "Error", "Table '" + full + "' doesn't exist"));
+      rows.add(row(full, operation, "Error", "Table '" + full + "' doesn't exist"));
       rows.add(row(full, operation, "status", "Operation failed"));
       return;
     }

@@ -49,8 +49,10 @@ final class TableStatements {
   private void lock(TableStatement statement) {
     List<TableName> names =
         switch (statement) {
-          case TableStatement.CreateTable create -> create.temporary() ? List.of() : List.of(create.name());
-          case TableStatement.CreateTableLike like -> like.temporary() ? List.of() : List.of(like.name());
+          case TableStatement.CreateTable create ->
+              create.temporary() ? List.of() : List.of(create.name());
+          case TableStatement.CreateTableLike like ->
+              like.temporary() ? List.of() : List.of(like.name());
           case TableStatement.AlterTable alter -> altered(alter);
           case TableStatement.DropTables drop -> drop.temporary() ? List.of() : drop.names();
           case TableStatement.RenameTables rename ->
@@ -219,12 +221,12 @@ final class TableStatements {
 
   private Result alter(TableName name, List<AlterTableAction> actions) {
     TableDefinition before = table(name);
-    TableDesign.Altered altered = design().alter(before, actions, session.context().currentMicros());
+    TableDesign.Altered altered =
+        design().alter(before, actions, session.context().currentMicros());
     TableName renamed = altered.newName();
     TableDefinition after = altered.table();
     if (renamed != null) {
-      String schema =
-          renamed.schema() != null ? renamed.schema() : before.schema();
+      String schema = renamed.schema() != null ? renamed.schema() : before.schema();
       after = moved(after, schema, renamed.name());
       checkFree(before, after);
     }
@@ -238,10 +240,7 @@ final class TableStatements {
   }
 
   private String info(long rows) {
-    return "Records: "
-        + rows
-        + "  Duplicates: 0  Warnings: "
-        + session.diagnostics().count();
+    return "Records: " + rows + "  Duplicates: 0  Warnings: " + session.diagnostics().count();
   }
 
   private void checkFree(TableDefinition before, TableDefinition after) {
@@ -249,8 +248,7 @@ final class TableStatements {
     if (catalog().schema(after.schema()) == null) {
       throw MySqlError.ER_BAD_DB_ERROR.exception(after.schema());
     }
-    boolean same =
-        before.schema().equals(after.schema()) && before.name().equals(after.name());
+    boolean same = before.schema().equals(after.schema()) && before.name().equals(after.name());
     boolean taken =
         before.temporary()
             ? session.temporaryTables().find(after.schema(), after.name()) != null

@@ -75,7 +75,8 @@ final class TreeDirectory {
         batch.put(TREE, key(tree), value);
       }
     }
-    // The directory may name only places that hold their page: a write that fails later takes places back that were not yet filled.
+    // The directory may name only places that hold their page: a write that fails later takes
+    // places back that were not yet filled.
     output.flush();
     if (!batch.isEmpty()) {
       GroupLedger ledger = new GroupLedger();

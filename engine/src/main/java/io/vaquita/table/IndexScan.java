@@ -128,7 +128,12 @@ public final class IndexScan implements RowScan {
           "index " + index.definition().name() + " has an entry without its row");
     }
     return clustered.row(
-        c.keyArray(), c.keyOffset(), c.keyLength(), c.valueArray(), c.valueOffset(), c.valueLength());
+        c.keyArray(),
+        c.keyOffset(),
+        c.keyLength(),
+        c.valueArray(),
+        c.valueOffset(),
+        c.valueLength());
   }
 
   @Override

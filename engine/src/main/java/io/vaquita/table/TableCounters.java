@@ -70,8 +70,7 @@ final class TableCounters {
       return max;
     }
     long last = first + (count - 1) * increment;
-    boolean ends =
-        Long.compareUnsigned(last, max) >= 0 || Long.compareUnsigned(last, first) < 0;
+    boolean ends = Long.compareUnsigned(last, max) >= 0 || Long.compareUnsigned(last, first) < 0;
     // One beyond the greatest value; for BIGINT UNSIGNED, which has none, 0 stands for "exhausted".
     nextValue = (ends ? max : last) + 1;
     return first;
@@ -91,7 +90,8 @@ final class TableCounters {
   }
 
   /** An explicit value was stored: later generated ones are greater. */
-  synchronized void raise(TableAccessor table, Transaction transaction, long value, boolean unsigned) {
+  synchronized void raise(
+      TableAccessor table, Transaction transaction, long value, boolean unsigned) {
     if (!unsigned && value <= 0) {
       return;
     }
@@ -124,7 +124,8 @@ final class TableCounters {
     while (more && hasPrefix(cursor, prefix)) {
       int offset = cursor.keyOffset();
       transaction.delete(
-          COUNTERS_TREE, Arrays.copyOfRange(cursor.keyArray(), offset, offset + cursor.keyLength()));
+          COUNTERS_TREE,
+          Arrays.copyOfRange(cursor.keyArray(), offset, offset + cursor.keyLength()));
       more = cursor.next();
     }
   }
@@ -186,9 +187,10 @@ final class TableCounters {
         Row row =
             index.layout().row(cursor.valueArray(), cursor.valueOffset(), cursor.valueLength());
         DataType type = table.types().get(column);
-        long value = type.domain() == io.vaquita.value.TypeKind.Domain.DOUBLE
-            ? (long) row.getDouble(column)
-            : row.getLong(column);
+        long value =
+            type.domain() == io.vaquita.value.TypeKind.Domain.DOUBLE
+                ? (long) row.getDouble(column)
+                : row.getLong(column);
         return type.unsigned() ? value : Math.max(0, value);
       }
     }

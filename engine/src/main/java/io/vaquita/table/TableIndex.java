@@ -43,7 +43,8 @@ public final class TableIndex {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = definition.parts().get(i).column();
     }
-    this.layout = isClustered ? RowLayout.of(types) : RowLayout.of(types, storedColumns(table, definition));
+    this.layout =
+        isClustered ? RowLayout.of(types) : RowLayout.of(types, storedColumns(table, definition));
   }
 
   private static KeyEncoder encoder(TableDefinition table, IndexDefinition index) {
@@ -139,11 +140,13 @@ public final class TableIndex {
     }
     if (isClustered) {
       return new KeyedRow(
-          Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength), layout.row(value, offset, length));
+          Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength),
+          layout.row(value, offset, length));
     }
     int end = offset + length;
     return new KeyedRow(
-        Arrays.copyOfRange(value, end - ROW_ID_BYTES, end), layout.row(value, offset, length - ROW_ID_BYTES));
+        Arrays.copyOfRange(value, end - ROW_ID_BYTES, end),
+        layout.row(value, offset, length - ROW_ID_BYTES));
   }
 
   /** The clustered key of the row that an entry's row (or a whole row) belongs to. */

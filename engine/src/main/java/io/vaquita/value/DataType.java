@@ -53,8 +53,7 @@ public record DataType(
 
   /** VARCHAR of at most {@code characters} characters. */
   public static DataType varchar(long characters, Collation collation) {
-    return new DataType(
-        TypeKind.VARCHAR, characters, 0, false, false, collation, List.of());
+    return new DataType(TypeKind.VARCHAR, characters, 0, false, false, collation, List.of());
   }
 
   public static DataType varbinary(long bytes) {

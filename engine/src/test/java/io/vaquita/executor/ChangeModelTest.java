@@ -194,7 +194,8 @@ final class ChangeModelTest {
     sql.run("ALTER TABLE t ADD COLUMN w INT NOT NULL DEFAULT 7, MODIFY v INT, ADD KEY (v)");
     assertEquals(List.of("2,20,7"), sql.query("SELECT * FROM t WHERE v > 15"));
     sql.run("INSERT INTO t VALUES (3,20,1)");
-    assertEquals("1062 Duplicate entry '20' for key 't.x'", sql.error("CREATE UNIQUE INDEX x ON t (v)"));
+    assertEquals(
+        "1062 Duplicate entry '20' for key 't.x'", sql.error("CREATE UNIQUE INDEX x ON t (v)"));
     assertEquals(List.of("1,10,7", "2,20,7", "3,20,1"), sql.query("SELECT * FROM t ORDER BY id"));
   }
 }

@@ -56,8 +56,7 @@ final class ExternalClientsTest {
     return Files.isDirectory(inProject) ? inProject : here.resolveSibling("spec/clients");
   }
 
-  private static int run(Path output, String... command)
-      throws IOException, InterruptedException {
+  private static int run(Path output, String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .directory(scripts().toFile())

@@ -24,7 +24,8 @@ final class Calls {
   private Calls() {}
 
   /** Name, arguments and what else all calls have. */
-  record Head(String name, List<Expression> arguments, boolean nullable, Expression.Dependence dependence) {
+  record Head(
+      String name, List<Expression> arguments, boolean nullable, Expression.Dependence dependence) {
     Head {
       arguments = List.copyOf(arguments);
     }

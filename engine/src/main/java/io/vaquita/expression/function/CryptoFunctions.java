@@ -70,9 +70,7 @@ final class CryptoFunctions {
         settings,
         (f, x) -> {
           Slice v = x[0].evaluateBytes(f);
-          return v == null
-              ? null
-              : Slice.utf8(HexFormat.of().formatHex(hash(algorithm, x[0], v)));
+          return v == null ? null : Slice.utf8(HexFormat.of().formatHex(hash(algorithm, x[0], v)));
         });
   }
 
@@ -164,9 +162,7 @@ final class CryptoFunctions {
       int direction = encrypt ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
       if (needsVector && vector != null) {
         cipher.init(
-            direction,
-            secret,
-            new IvParameterSpec(Arrays.copyOf(vector.toBytes(), AES_BLOCK)));
+            direction, secret, new IvParameterSpec(Arrays.copyOf(vector.toBytes(), AES_BLOCK)));
       } else {
         cipher.init(direction, secret);
       }

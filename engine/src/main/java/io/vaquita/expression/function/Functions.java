@@ -37,8 +37,7 @@ public final class Functions {
 
   public static Expression timestampAdd(
       String unit, Expression amount, Expression date, BindSettings settings) {
-    return TemporalArithmetic.dateAdd(
-        date, amount, TemporalFunctions.unit(unit), false, settings);
+    return TemporalArithmetic.dateAdd(date, amount, TemporalFunctions.unit(unit), false, settings);
   }
 
   public static Expression timestampDiff(

@@ -107,7 +107,9 @@ final class InternetAddress {
         groups.add((v4[2] & 255) << 8 | v4[3] & 255);
         continue;
       }
-      if (part.isEmpty() || part.length() > 4 || !part.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+      if (part.isEmpty()
+          || part.length() > 4
+          || !part.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
         return null;
       }
       groups.add(Integer.parseInt(part, 16));

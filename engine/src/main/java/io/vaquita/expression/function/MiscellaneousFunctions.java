@@ -19,8 +19,7 @@ final class MiscellaneousFunctions {
         (n, a, s) ->
             scaled(n, a, s, new String[] {"bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"}));
     Registry.add("format_pico_time", 1, MiscellaneousFunctions::picoTime);
-    Registry.add(
-        "name_const", 2, (n, a, s) -> Operators.convertTo(a.get(1), a.get(1).type()));
+    Registry.add("name_const", 2, (n, a, s) -> Operators.convertTo(a.get(1), a.get(1).type()));
     Registry.add("gtid_subset", 2, MiscellaneousFunctions::gtidSubset);
     Registry.add("gtid_subtract", 2, MiscellaneousFunctions::gtidSubtract);
   }
@@ -99,8 +98,7 @@ final class MiscellaneousFunctions {
         });
   }
 
-  private static Expression gtidSubtract(
-      String name, List<Expression> a, BindSettings settings) {
+  private static Expression gtidSubtract(String name, List<Expression> a, BindSettings settings) {
     return StringFunctions.ascii(
         Head.of(name, a),
         Types.characters(a.getFirst()),

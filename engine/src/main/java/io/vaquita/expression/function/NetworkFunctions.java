@@ -95,8 +95,7 @@ final class NetworkFunctions {
             return null;
           }
           if (v < 0 || v > 0xFFFFFFFFL) {
-            f.statement.warn(
-                MySqlError.ER_WRONG_VALUE_FOR_TYPE, "integer", x[0].describe(), name);
+            f.statement.warn(MySqlError.ER_WRONG_VALUE_FOR_TYPE, "integer", x[0].describe(), name);
             return null;
           }
           return Slice.utf8(InternetAddress.v4Text(v));

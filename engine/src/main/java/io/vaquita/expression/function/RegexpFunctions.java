@@ -68,8 +68,7 @@ final class RegexpFunctions {
       if (!isConstant) {
         return compile(frame, x);
       }
-      Compiled compiled =
-          frame.statement.state(this, () -> new Compiled(compile(frame, x)));
+      Compiled compiled = frame.statement.state(this, () -> new Compiled(compile(frame, x)));
       return compiled.pattern();
     }
 
@@ -127,7 +126,8 @@ final class RegexpFunctions {
         throw MySqlError.ER_REGEXP_INDEX_OUTOFBOUNDS_ERROR.exception();
       }
     }
-    matcher.region(text.offsetByCodePoints(0, (int) Math.min(position - 1, characters)), text.length());
+    matcher.region(
+        text.offsetByCodePoints(0, (int) Math.min(position - 1, characters)), text.length());
     matcher.useAnchoringBounds(false);
     matcher.useTransparentBounds(true);
     for (long n = Math.max(1, occurrence); n > 0; n--) {
@@ -257,8 +257,6 @@ final class RegexpFunctions {
   /** What the replacement became for this match: the end of what appendReplacement wrote. */
   private static String expansion(Matcher matcher, String replacement, String written) {
     int copied = matcher.start();
-    return written.length() >= copied && !replacement.isEmpty()
-        ? written.substring(copied)
-        : "";
+    return written.length() >= copied && !replacement.isEmpty() ? written.substring(copied) : "";
   }
 }

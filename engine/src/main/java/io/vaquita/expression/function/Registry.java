@@ -67,8 +67,7 @@ final class Registry {
       if (settings.schema() == null) {
         throw MySqlError.ER_NO_DB_ERROR.exception();
       }
-      throw MySqlError.ER_SP_DOES_NOT_EXIST.exception(
-          "FUNCTION", settings.schema() + "." + name);
+      throw MySqlError.ER_SP_DOES_NOT_EXIST.exception("FUNCTION", settings.schema() + "." + name);
     }
     int n = arguments.size();
     if (n < entry.least() || n > entry.most()) {

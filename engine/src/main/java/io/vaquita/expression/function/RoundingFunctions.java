@@ -68,8 +68,7 @@ final class RoundingFunctions {
         });
   }
 
-  private static Expression round(
-      String name, List<Expression> a, RoundingMode mode) {
+  private static Expression round(String name, List<Expression> a, RoundingMode mode) {
     Expression e = a.getFirst();
     Head head = Head.strict(name, a);
     return switch (NumericTypes.context(e)) {
@@ -78,8 +77,7 @@ final class RoundingFunctions {
         DataType type = Types.bigint(21, NumericTypes.isUnsigned(e));
         yield Calls.ofLong(head, type, (f, x) -> ofLong(f, x, name, mode, type.unsigned()));
       }
-      case DECIMAL ->
-          Calls.ofDecimal(head, decimalType(a, mode), (f, x) -> ofDecimal(f, x, mode));
+      case DECIMAL -> Calls.ofDecimal(head, decimalType(a, mode), (f, x) -> ofDecimal(f, x, mode));
     };
   }
 

@@ -103,7 +103,9 @@ final class StringFormatFunctions {
         (f, x) -> {
           if (number) {
             long v = x[0].evaluateLong(f);
-            return f.isNull ? null : Slice.utf8(Long.toHexString(v).toUpperCase(java.util.Locale.ROOT));
+            return f.isNull
+                ? null
+                : Slice.utf8(Long.toHexString(v).toUpperCase(java.util.Locale.ROOT));
           }
           Slice s = x[0].evaluateBytes(f);
           return s == null
@@ -171,8 +173,7 @@ final class StringFormatFunctions {
             return null;
           }
           long v = from < 0 ? signedDigits(s, (int) -from, f) : digits(s, (int) from, f);
-          String text =
-              to < 0 ? Long.toString(v, (int) -to) : Long.toUnsignedString(v, (int) to);
+          String text = to < 0 ? Long.toString(v, (int) -to) : Long.toUnsignedString(v, (int) to);
           return Slice.utf8(text.toUpperCase(java.util.Locale.ROOT));
         });
   }
@@ -289,8 +290,7 @@ final class StringFormatFunctions {
   private static Notation notation(@Nullable Slice locale, Frame frame) {
     Notation found = locale == null ? null : NOTATIONS.get(locale.toUtf8());
     if (found == null) {
-      frame.statement.warn(
-          MySqlError.ER_UNKNOWN_LOCALE, locale == null ? "NULL" : locale.toUtf8());
+      frame.statement.warn(MySqlError.ER_UNKNOWN_LOCALE, locale == null ? "NULL" : locale.toUtf8());
       return ENGLISH;
     }
     return found;

@@ -85,8 +85,7 @@ final class StringSearchFunctions {
           if (s == null || s.length() == 0) {
             return 0;
           }
-          Slice first =
-              bytes ? s.sub(0, 1) : Types.encoded(x[0], Utf8.prefix(s, 1));
+          Slice first = bytes ? s.sub(0, 1) : Types.encoded(x[0], Utf8.prefix(s, 1));
           long v = 0;
           for (int i = 0; i < first.length(); i++) {
             v = v << 8 | first.byteAt(i) & 0xFF;
@@ -292,8 +291,7 @@ final class StringSearchFunctions {
     return Chars.fits(out.length(), "replace", frame) ? out.toSlice() : null;
   }
 
-  private static Expression substringIndex(
-      String name, List<Expression> a, BindSettings settings) {
+  private static Expression substringIndex(String name, List<Expression> a, BindSettings settings) {
     return StringFunctions.text(
         name,
         a,

@@ -141,10 +141,7 @@ final class TemporalFormatFunctions {
     }
     if (!valid) {
       frame.statement.warn(
-          MySqlError.ER_WRONG_VALUE_FOR_TYPE,
-          "datetime",
-          text.toUtf8(),
-          "str_to_date");
+          MySqlError.ER_WRONG_VALUE_FOR_TYPE, "datetime", text.toUtf8(), "str_to_date");
       frame.isNull = true;
       return 0;
     }

@@ -119,8 +119,7 @@ final class TemporalFormatter {
     switch (specifier) {
       case 'W' -> out.appendAscii(TemporalPartFunctions.dayName(Days.weekday(days, false)));
       case 'a' ->
-          out.appendAscii(
-              TemporalPartFunctions.dayName(Days.weekday(days, false)).substring(0, 3));
+          out.appendAscii(TemporalPartFunctions.dayName(Days.weekday(days, false)).substring(0, 3));
       case 'w' -> out.appendLong(Days.weekday(days, true));
       case 'j' -> TemporalText.appendDigits(out, Days.dayOfYear(p), 3);
       case 'U' -> TemporalText.appendDigits(out, Days.week(p, 0), 2);

@@ -50,8 +50,14 @@ final class TemporalFunctions {
     Registry.add("addtime", 2, (n, a, s) -> TemporalArithmetic.addTime(n, a, false, s));
     Registry.add("subtime", 2, (n, a, s) -> TemporalArithmetic.addTime(n, a, true, s));
     Registry.add("timediff", 2, (n, a, s) -> TemporalArithmetic.timeDiff(a));
-    Registry.add("adddate", 2, (n, a, s) -> TemporalArithmetic.dateAdd(a.get(0), a.get(1), IntervalUnit.DAY, false, s));
-    Registry.add("subdate", 2, (n, a, s) -> TemporalArithmetic.dateAdd(a.get(0), a.get(1), IntervalUnit.DAY, true, s));
+    Registry.add(
+        "adddate",
+        2,
+        (n, a, s) -> TemporalArithmetic.dateAdd(a.get(0), a.get(1), IntervalUnit.DAY, false, s));
+    Registry.add(
+        "subdate",
+        2,
+        (n, a, s) -> TemporalArithmetic.dateAdd(a.get(0), a.get(1), IntervalUnit.DAY, true, s));
   }
 
   /** Also with the prefix SQL_TSI_. */
@@ -191,7 +197,10 @@ final class TemporalFunctions {
           long micros = second.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue();
           long wholeHours = Math.min(Math.abs(hour), 10_000);
           long all = (wholeHours * 3600 + minute * 60) * MICROS + micros;
-          return clippedTime(hour < 0 ? -all : all, f, () -> String.format(Locale.ROOT, "%02d:%02d:%02d", hour, minute, second.intValue()));
+          return clippedTime(
+              hour < 0 ? -all : all,
+              f,
+              () -> String.format(Locale.ROOT, "%02d:%02d:%02d", hour, minute, second.intValue()));
         });
   }
 
@@ -281,8 +290,7 @@ final class TemporalFunctions {
         });
   }
 
-  private static Expression fromUnixTime(
-      String name, List<Expression> a, BindSettings settings) {
+  private static Expression fromUnixTime(String name, List<Expression> a, BindSettings settings) {
     int decimals = Temporals.numberDecimals(a.getFirst());
     Expression time =
         Calls.ofTemporal(
@@ -298,8 +306,7 @@ final class TemporalFunctions {
                 f.isNull = true;
                 return 0;
               }
-              long micros =
-                  seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue();
+              long micros = seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP).longValue();
               return Fractions.round(
                   TimeZones.toDateTime(micros, f.statement.timeZone()),
                   TypeKind.DATETIME,
@@ -310,8 +317,7 @@ final class TemporalFunctions {
         : TemporalFormatFunctions.dateFormat(name, List.of(time, a.get(1)), settings);
   }
 
-  private static Expression unixTimestamp(
-      String name, List<Expression> a, BindSettings settings) {
+  private static Expression unixTimestamp(String name, List<Expression> a, BindSettings settings) {
     if (a.isEmpty()) {
       return Calls.ofLong(
           Head.of(name, a).notNull().depending(Dependence.STATEMENT),
@@ -321,8 +327,7 @@ final class TemporalFunctions {
             return Math.floorDiv(f.statement.statementMicros(), MICROS);
           });
     }
-    Head head =
-        new Head(name, a, a.getFirst().isNullable(), Dependence.STATEMENT);
+    Head head = new Head(name, a, a.getFirst().isNullable(), Dependence.STATEMENT);
     int decimals = Temporals.decimals(a.getFirst());
     if (decimals == 0) {
       return Calls.ofLong(

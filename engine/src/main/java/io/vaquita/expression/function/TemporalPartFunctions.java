@@ -155,9 +155,7 @@ final class TemporalPartFunctions {
         settings,
         (f, x) -> {
           long packed = Temporals.day(x[0], f);
-          return f.isNull
-              ? null
-              : Slice.utf8(dayName(Days.weekday(Days.ofPacked(packed), false)));
+          return f.isNull ? null : Slice.utf8(dayName(Days.weekday(Days.ofPacked(packed), false)));
         });
   }
 
@@ -212,7 +210,8 @@ final class TemporalPartFunctions {
   }
 
   private static long extract(IntervalUnit unit, long packed) {
-    long time = PackedTemporal.hour(packed) * 10000L
+    long time =
+        PackedTemporal.hour(packed) * 10000L
             + PackedTemporal.minute(packed) * 100L
             + PackedTemporal.second(packed);
     int sign = packed < 0 ? -1 : 1;

@@ -76,7 +76,9 @@ final class Temporals {
   private static int digits(Slice text) {
     int count = 0;
     boolean point = false;
-    if (text.length() == 0 || text.byteAt(0) < '0' && text.byteAt(0) != '-' || text.byteAt(0) > '9') {
+    if (text.length() == 0
+        || text.byteAt(0) < '0' && text.byteAt(0) != '-'
+        || text.byteAt(0) > '9') {
       return 6;
     }
     for (int i = 0; i < text.length(); i++) {

@@ -5,9 +5,9 @@ import io.vaquita.expression.NumericTypes;
 import io.vaquita.expression.TextTypes;
 import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
+import io.vaquita.value.Encoding;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
-import io.vaquita.value.Encoding;
 import java.util.List;
 
 /** Result types that several function families share. Stateless. */
@@ -20,8 +20,7 @@ final class Types {
   private Types() {}
 
   static DataType bigint(int width, boolean unsigned) {
-    return new DataType(
-        TypeKind.BIGINT, width, 0, unsigned, false, Collations.BINARY, List.of());
+    return new DataType(TypeKind.BIGINT, width, 0, unsigned, false, Collations.BINARY, List.of());
   }
 
   static long characters(Expression e) {

@@ -110,8 +110,7 @@ final class Arithmetic {
       case ADD -> NumericTypes.bigint(Math.max(p1, p2) + 1, unsigned);
       case SUBTRACT ->
           NumericTypes.bigint(
-              Math.max(p1, p2) + 1,
-              unsigned && !settings.isSet(SqlMode.NO_UNSIGNED_SUBTRACTION));
+              Math.max(p1, p2) + 1, unsigned && !settings.isSet(SqlMode.NO_UNSIGNED_SUBTRACTION));
       case MULTIPLY -> NumericTypes.bigint(p1 + p2, unsigned);
       default -> NumericTypes.bigint(Math.max(p1, p2), NumericTypes.isUnsigned(left));
     };
@@ -120,8 +119,7 @@ final class Arithmetic {
   private static Expression integerDivide(Expression left, Expression right) {
     boolean unsigned = NumericTypes.isUnsigned(left) || NumericTypes.isUnsigned(right);
     int digits = NumericTypes.precision(left) - Math.min(NumericTypes.scale(left), SCALE_SHOWN);
-    DataType type =
-        NumericTypes.bigint(Math.clamp(digits, 1, INTEGER_DIGITS_MAX - 1), unsigned);
+    DataType type = NumericTypes.bigint(Math.clamp(digits, 1, INTEGER_DIGITS_MAX - 1), unsigned);
     if (common(left, right) == Context.INTEGER) {
       return LongArithmetic.of(ArithmeticOperator.INTEGER_DIVIDE, left, right, type, true);
     }
@@ -164,8 +162,7 @@ final class Arithmetic {
   /** {@code -9223372036854775808} is an integer, one less a decimal. */
   private static Expression negativeLiteral(Value.LongValue v) {
     if (v.unsigned() && v.value() < 0 && v.value() != Long.MIN_VALUE) {
-      return Literals.of(
-          Value.of(new BigDecimal(Long.toUnsignedString(v.value())).negate()));
+      return Literals.of(Value.of(new BigDecimal(Long.toUnsignedString(v.value())).negate()));
     }
     if (!v.unsigned() && v.value() == Long.MIN_VALUE) {
       return Literals.of(Value.of(new BigDecimal(Long.MIN_VALUE).negate()));

@@ -70,8 +70,7 @@ final class ByteStringBits extends StringExpression {
       int near = from >= 0 && from < n ? v.byteAt(from) & 0xFF : 0;
       int next = toLeft ? from + 1 : from - 1;
       int far = next >= 0 && next < n ? v.byteAt(next) & 0xFF : 0;
-      result[i] =
-          (byte) (toLeft ? near << bits | far >> 8 - bits : near >> bits | far << 8 - bits);
+      result[i] = (byte) (toLeft ? near << bits | far >> 8 - bits : near >> bits | far << 8 - bits);
     }
     return Slice.of(result);
   }

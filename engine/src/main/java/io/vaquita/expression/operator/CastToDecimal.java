@@ -49,6 +49,12 @@ final class CastToDecimal extends DecimalExpression {
 
   @Override
   public String describe() {
-    return "cast(" + operand.describe() + " as decimal(" + type().length() + "," + type().decimals() + "))";
+    return "cast("
+        + operand.describe()
+        + " as decimal("
+        + type().length()
+        + ","
+        + type().decimals()
+        + "))";
   }
 }

@@ -42,6 +42,9 @@ final class CastToDouble extends DoubleExpression {
 
   @Override
   public String describe() {
-    return "cast(" + operand.describe() + " as " + (type().kind() == TypeKind.FLOAT ? "float)" : "double)");
+    return "cast("
+        + operand.describe()
+        + " as "
+        + (type().kind() == TypeKind.FLOAT ? "float)" : "double)");
   }
 }

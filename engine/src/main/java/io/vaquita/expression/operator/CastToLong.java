@@ -7,7 +7,6 @@ import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.HexNumber;
 import io.vaquita.expression.LongExpression;
-import io.vaquita.expression.NumericTypes;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
@@ -52,15 +51,15 @@ final class CastToLong extends LongExpression {
         complement(frame, "Cast to unsigned converted negative integer to its positive complement");
       } else if (!type().unsigned() && !negative && !Conversion.wasTruncated(frame)) {
         complement(
-            frame, "Cast to signed converted positive out-of-range integer to its negative complement");
+            frame,
+            "Cast to signed converted positive out-of-range integer to its negative complement");
       }
     }
     return v;
   }
 
   private static void complement(Frame frame, String message) {
-    frame.statement.warn(
-        WarningSink.Level.WARNING, MySqlError.ER_UNKNOWN_ERROR.number(), message);
+    frame.statement.warn(WarningSink.Level.WARNING, MySqlError.ER_UNKNOWN_ERROR.number(), message);
   }
 
   @Override
@@ -75,6 +74,10 @@ final class CastToLong extends LongExpression {
 
   @Override
   public String describe() {
-    return "cast(" + operand.describe() + " as " + (type().unsigned() ? "unsigned" : "signed") + ")";
+    return "cast("
+        + operand.describe()
+        + " as "
+        + (type().unsigned() ? "unsigned" : "signed")
+        + ")";
   }
 }

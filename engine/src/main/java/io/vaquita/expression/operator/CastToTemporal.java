@@ -25,8 +25,7 @@ final class CastToTemporal extends TemporalExpression {
     return switch (type.kind()) {
       case DATE -> new CastToTemporal(operand, DataType.DATE, TypeKind.DATE);
       case TIME -> new CastToTemporal(operand, DataType.time(type.decimals()), TypeKind.TIME);
-      default ->
-          new CastToTemporal(operand, DataType.datetime(type.decimals()), TypeKind.DATETIME);
+      default -> new CastToTemporal(operand, DataType.datetime(type.decimals()), TypeKind.DATETIME);
     };
   }
 
@@ -37,7 +36,8 @@ final class CastToTemporal extends TemporalExpression {
       return v;
     }
     long rounded = Fractions.round(v, kind, type().decimals());
-    if (rounded == Days.OVERFLOW || kind == TypeKind.DATETIME && rounded > PackedTemporal.DATETIME_MAX) {
+    if (rounded == Days.OVERFLOW
+        || kind == TypeKind.DATETIME && rounded > PackedTemporal.DATETIME_MAX) {
       frame.isNull = true;
       return 0;
     }
@@ -56,6 +56,10 @@ final class CastToTemporal extends TemporalExpression {
 
   @Override
   public String describe() {
-    return "cast(" + operand.describe() + " as " + kind.name().toLowerCase(java.util.Locale.ROOT) + (type().decimals() == 0 ? ")" : "(" + type().decimals() + "))");
+    return "cast("
+        + operand.describe()
+        + " as "
+        + kind.name().toLowerCase(java.util.Locale.ROOT)
+        + (type().decimals() == 0 ? ")" : "(" + type().decimals() + "))");
   }
 }

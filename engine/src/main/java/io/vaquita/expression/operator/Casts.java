@@ -26,7 +26,8 @@ final class Casts {
   static Expression cast(Expression operand, DataType type, BindSettings settings) {
     requireValue(operand);
     return switch (type.kind()) {
-      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, BIT -> new CastToLong(operand, type.unsigned());
+      case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, BIT ->
+          new CastToLong(operand, type.unsigned());
       case YEAR -> new CastToYear(operand);
       case DECIMAL -> new CastToDecimal(operand, type);
       case FLOAT, DOUBLE -> new CastToDouble(operand, type);
@@ -84,8 +85,7 @@ final class Casts {
       throw MySqlError.ER_COLLATION_CHARSET_MISMATCH.exception(
           collation.name(), own.characterSet().name());
     }
-    return new Collate(
-        operand, TextTypes.of(TextTypes.characters(operand.type()), collation));
+    return new Collate(operand, TextTypes.of(TextTypes.characters(operand.type()), collation));
   }
 
   /** The operand in the domain of {@code type}. */

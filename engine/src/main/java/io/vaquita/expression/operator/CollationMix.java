@@ -75,8 +75,7 @@ public record CollationMix(Collation collation, int coercibility) {
     }
     return other.collation.isBinary()
         ? other
-        : new CollationMix(
-            Collations.binaryFor(collation.characterSet()), Coercibility.NONE);
+        : new CollationMix(Collations.binaryFor(collation.characterSet()), Coercibility.NONE);
   }
 
   private CollationMix withOtherSet(
@@ -93,8 +92,7 @@ public record CollationMix(Collation collation, int coercibility) {
     if (other.takesIn(this)) {
       return other;
     }
-    if (coercibility < other.coercibility
-        && other.coercibility >= Coercibility.SYSTEM_CONSTANT) {
+    if (coercibility < other.coercibility && other.coercibility >= Coercibility.SYSTEM_CONSTANT) {
       return this;
     }
     if (other.coercibility < coercibility && coercibility >= Coercibility.SYSTEM_CONSTANT) {

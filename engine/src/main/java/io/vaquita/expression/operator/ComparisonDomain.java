@@ -29,8 +29,7 @@ final class ComparisonDomain {
     TypeKind.Domain domain = of(left, right);
     return switch (domain) {
       case INTEGER ->
-          Comparisons.ofLongs(
-              operator, YearConstant.of(left, right), YearConstant.of(right, left));
+          Comparisons.ofLongs(operator, YearConstant.of(left, right), YearConstant.of(right, left));
       case DECIMAL -> new Comparisons.OfDecimals(operator, left, right);
       case DOUBLE -> new Comparisons.OfDoubles(operator, left, right);
       case TEMPORAL -> {

@@ -7,7 +7,6 @@ import io.vaquita.expression.NumericTypes;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
-
 import java.math.BigDecimal;
 
 /** The classes of {@link Comparison}, one for each domain, so that a row's comparison tests no types. All immutable. */
@@ -87,7 +86,8 @@ final class Comparisons {
   static final class OfMixedSigns extends Comparison {
     private final boolean leftUnsigned;
 
-    OfMixedSigns(ComparisonOperator operator, Expression left, Expression right, boolean leftUnsigned) {
+    OfMixedSigns(
+        ComparisonOperator operator, Expression left, Expression right, boolean leftUnsigned) {
       super(operator, left, right);
       this.leftUnsigned = leftUnsigned;
     }

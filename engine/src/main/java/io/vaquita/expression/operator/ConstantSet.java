@@ -54,8 +54,7 @@ final class ConstantSet {
     return set;
   }
 
-  private static long key(
-      Comparison by, io.vaquita.expression.Expression e, Frame frame) {
+  private static long key(Comparison by, io.vaquita.expression.Expression e, Frame frame) {
     return switch (by.domain()) {
       case DOUBLE -> {
         double d = e.evaluateDouble(frame);

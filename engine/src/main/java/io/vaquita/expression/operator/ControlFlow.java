@@ -25,8 +25,7 @@ public final class ControlFlow {
       tests.add(
           operand == null
               ? c
-              : ComparisonDomain.compare(
-                  ComparisonOperator.EQUAL, operand, c, "case", settings));
+              : ComparisonDomain.compare(ComparisonOperator.EQUAL, operand, c, "case", settings));
     }
     List<Expression> all = new ArrayList<>(results);
     if (otherwise != null) {
@@ -59,15 +58,11 @@ public final class ControlFlow {
   }
 
   /** COALESCE and IFNULL. */
-  public static Expression coalesce(
-      String name, List<Expression> operands, BindSettings settings) {
+  public static Expression coalesce(String name, List<Expression> operands, BindSettings settings) {
     operands.forEach(Casts::requireValue);
     DataType type = ResultTypes.of(operands, name, settings);
     return new Coalesce(
-        name,
-        Casts.convertAll(operands, type),
-        type,
-        coercibility(operands, type, name, settings));
+        name, Casts.convertAll(operands, type), type, coercibility(operands, type, name, settings));
   }
 
   public static Expression nullIf(Expression left, Expression right, BindSettings settings) {

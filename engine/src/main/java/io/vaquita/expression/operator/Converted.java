@@ -161,8 +161,7 @@ final class Converted {
     @Override
     protected long evaluatePacked(Frame frame) {
       return operand.evaluateTemporal(
-          frame,
-          type().kind() == TypeKind.TIMESTAMP ? TypeKind.DATETIME : type().kind());
+          frame, type().kind() == TypeKind.TIMESTAMP ? TypeKind.DATETIME : type().kind());
     }
 
     @Override

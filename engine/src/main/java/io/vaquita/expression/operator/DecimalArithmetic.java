@@ -28,9 +28,7 @@ final class DecimalArithmetic extends DecimalExpression {
       int divPrecisionIncrement) {
     super(
         type,
-        nullable
-            || operator == ArithmeticOperator.DIVIDE
-            || operator == ArithmeticOperator.MODULO);
+        nullable || operator == ArithmeticOperator.DIVIDE || operator == ArithmeticOperator.MODULO);
     this.operator = operator;
     this.left = left;
     this.right = right;

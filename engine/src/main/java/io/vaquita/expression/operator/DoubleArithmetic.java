@@ -22,9 +22,7 @@ final class DoubleArithmetic extends DoubleExpression {
       boolean nullable) {
     super(
         type,
-        nullable
-            || operator == ArithmeticOperator.DIVIDE
-            || operator == ArithmeticOperator.MODULO);
+        nullable || operator == ArithmeticOperator.DIVIDE || operator == ArithmeticOperator.MODULO);
     this.operator = operator;
     this.left = left;
     this.right = right;
@@ -73,8 +71,7 @@ final class DoubleArithmetic extends DoubleExpression {
 
   @Override
   public Expression withChildren(List<Expression> children) {
-    return new DoubleArithmetic(
-        operator, children.get(0), children.get(1), type(), isNullable());
+    return new DoubleArithmetic(operator, children.get(0), children.get(1), type(), isNullable());
   }
 
   @Override

@@ -62,6 +62,10 @@ public final class Exists extends Condition implements SubqueryExpression {
 
   @Override
   public String describe() {
-    return (negated ? "(not exists" : "exists") + "(/* select#" + (index + 2) + " */ ...)" + (negated ? ")" : "");
+    return (negated ? "(not exists" : "exists")
+        + "(/* select#"
+        + (index + 2)
+        + " */ ...)"
+        + (negated ? ")" : "");
   }
 }

@@ -60,8 +60,7 @@ final class Extreme extends Selection {
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
         rebuilt[i * n + j] =
-            comparisons[i * n + j].with(
-                ComparisonOperator.EQUAL, children.get(i), children.get(j));
+            comparisons[i * n + j].with(ComparisonOperator.EQUAL, children.get(i), children.get(j));
       }
     }
     return new Extreme(greatest, children, rebuilt, type(), coercibility);

@@ -116,8 +116,7 @@ public final class InList extends Condition {
   }
 
   private boolean lookUp(Comparison by, Frame frame) {
-    ConstantSet set =
-        frame.statement.state(this, () -> ConstantSet.of(by, comparisons, frame));
+    ConstantSet set = frame.statement.state(this, () -> ConstantSet.of(by, comparisons, frame));
     boolean found = set.contains(by, frame);
     if (!found && !frame.isNull && set.hasNull()) {
       frame.isNull = true;
@@ -136,8 +135,7 @@ public final class InList extends Condition {
     for (Expression e : children) {
       conditions.add((Condition) e);
     }
-    Expression first =
-        conditions.getFirst() instanceof Comparison c ? c.left() : operand;
+    Expression first = conditions.getFirst() instanceof Comparison c ? c.left() : operand;
     return new InList(first, conditions, negated);
   }
 

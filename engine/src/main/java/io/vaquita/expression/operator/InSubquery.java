@@ -96,6 +96,11 @@ public final class InSubquery extends Condition implements SubqueryExpression {
 
   @Override
   public String describe() {
-    return "<in_optimizer>(" + comparison.describe() + (all ? " all" : " any") + " select#" + (index + 2) + ")";
+    return "<in_optimizer>("
+        + comparison.describe()
+        + (all ? " all" : " any")
+        + " select#"
+        + (index + 2)
+        + ")";
   }
 }

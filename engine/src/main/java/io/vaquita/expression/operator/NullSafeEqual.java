@@ -26,7 +26,8 @@ public final class NullSafeEqual extends Condition {
     if (!frame.isNull) {
       return c == 0;
     }
-    boolean both = Nulls.isNull(comparison.left(), frame) && Nulls.isNull(comparison.right(), frame);
+    boolean both =
+        Nulls.isNull(comparison.left(), frame) && Nulls.isNull(comparison.right(), frame);
     frame.isNull = false;
     return both;
   }

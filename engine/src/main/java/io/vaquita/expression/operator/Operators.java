@@ -94,8 +94,7 @@ public final class Operators {
       BindSettings settings) {
     Casts.requireValue(operand);
     Casts.requireValue(pattern);
-    Collation collation =
-        CollationMix.of(List.of(operand, pattern), "like", settings).collation();
+    Collation collation = CollationMix.of(List.of(operand, pattern), "like", settings).collation();
     return new Like(operand, pattern, escape, collation, negated);
   }
 

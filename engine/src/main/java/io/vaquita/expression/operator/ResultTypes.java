@@ -46,8 +46,7 @@ public final class ResultTypes {
     CollationMix mix = CollationMix.ofResult(operands, operation, settings);
     DataType type = TextTypes.of(characters, mix.collation());
     return fixed && characters <= 255 && !mix.collation().equals(Collations.BINARY)
-        ? new DataType(
-            TypeKind.CHAR, characters, 0, false, false, mix.collation(), List.of())
+        ? new DataType(TypeKind.CHAR, characters, 0, false, false, mix.collation(), List.of())
         : type;
   }
 

@@ -1,10 +1,10 @@
 package io.vaquita.expression.operator;
 
+import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Frame;
 import io.vaquita.expression.SubqueryExpression;
 import io.vaquita.expression.ValueExpression;
-import io.vaquita.error.MySqlError;
-import io.vaquita.expression.Frame;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Value;
 import java.util.List;

@@ -42,11 +42,7 @@ final class Rows {
     return new RowSubquery(
         subquery.index(),
         condition(
-            operator,
-            left,
-            new RowExpression(subquery.outputs()),
-            operator.symbol(),
-            settings));
+            operator, left, new RowExpression(subquery.outputs()), operator.symbol(), settings));
   }
 
   private static int columns(Expression e) {
@@ -76,8 +72,7 @@ final class Rows {
     if (!(left instanceof RowExpression l) || !(right instanceof RowExpression r)) {
       if (operator == ComparisonOperator.NULL_SAFE_EQUAL) {
         return new NullSafeEqual(
-            ComparisonDomain.compare(
-                ComparisonOperator.EQUAL, left, right, operation, settings));
+            ComparisonDomain.compare(ComparisonOperator.EQUAL, left, right, operation, settings));
       }
       return ComparisonDomain.compare(operator, left, right, operation, settings);
     }
@@ -85,18 +80,13 @@ final class Rows {
     ComparisonOperator each =
         operator == ComparisonOperator.NULL_SAFE_EQUAL ? operator : ComparisonOperator.EQUAL;
     for (int i = 0; i < l.children().size(); i++) {
-      elements.add(
-          condition(each, l.children().get(i), r.children().get(i), operation, settings));
+      elements.add(condition(each, l.children().get(i), r.children().get(i), operation, settings));
     }
     return new RowComparison(operator, elements);
   }
 
   static Expression between(
-      Expression operand,
-      Expression low,
-      Expression high,
-      boolean negated,
-      BindSettings settings) {
+      Expression operand, Expression low, Expression high, boolean negated, BindSettings settings) {
     List<Expression> operands = List.of(operand, low, high);
     operands.forEach(Casts::requireValue);
     Domain domain = ComparisonDomain.of(operands);
@@ -117,10 +107,8 @@ final class Rows {
       Expression inside =
           new LogicalAnd(
               List.of(
-                  condition(
-                      ComparisonOperator.GREATER_OR_EQUAL, operand, low, "between", settings),
-                  condition(
-                      ComparisonOperator.LESS_OR_EQUAL, operand, high, "between", settings)));
+                  condition(ComparisonOperator.GREATER_OR_EQUAL, operand, low, "between", settings),
+                  condition(ComparisonOperator.LESS_OR_EQUAL, operand, high, "between", settings)));
       return negated ? LogicalNot.of(inside) : inside;
     }
     if (domain == Domain.INTEGER && ComparisonDomain.mixesSigns(operands)) {

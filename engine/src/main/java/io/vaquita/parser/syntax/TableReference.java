@@ -18,8 +18,7 @@ public sealed interface TableReference {
       implements TableReference {}
 
   /** JSON_TABLE(expr, path COLUMNS (…)). */
-  record JsonTable(
-      ExpressionSyntax document, String path, List<JsonColumn> columns, String alias)
+  record JsonTable(ExpressionSyntax document, String path, List<JsonColumn> columns, String alias)
       implements TableReference {}
 
   /** A column of JSON_TABLE. */

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of JSON_TABLE, with types bound. Immutable. {@code ordinal}: the column of the slot's row. */
-public record JsonTableDefinition(String path, List<Column> columns, List<JsonTableDefinition> nested) {
+public record JsonTableDefinition(
+    String path, List<Column> columns, List<JsonTableDefinition> nested) {
   /** {@code path} null: FOR ORDINALITY. onEmpty/onError: NULL, ERROR or DEFAULT with the default's text; null as NULL. */
   public record Column(
       int ordinal,

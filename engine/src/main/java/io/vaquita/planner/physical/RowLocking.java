@@ -7,8 +7,7 @@ public record RowLocking(Mode mode, Wait onConflict) {
   public static final RowLocking SHARED = new RowLocking(Mode.SHARED, Wait.WAIT);
 
   /** What INSERT … SELECT, and subqueries and joined tables of statements that change rows, read without being asked to lock. */
-  public static final RowLocking IMPLICIT_SHARED =
-      new RowLocking(Mode.IMPLICIT_SHARED, Wait.WAIT);
+  public static final RowLocking IMPLICIT_SHARED = new RowLocking(Mode.IMPLICIT_SHARED, Wait.WAIT);
 
   /** NONE is a consistent read; the others read the newest committed rows. */
   public enum Mode {

@@ -46,7 +46,10 @@ final class SqlScriptRunner {
           outcome instanceof Outcome.Count c
                   && c.affected() == Long.parseLong(step.expected().getFirst())
               ? ""
-              : "expected " + step.expected().getFirst() + " rows changed, got " + describe(outcome);
+              : "expected "
+                  + step.expected().getFirst()
+                  + " rows changed, got "
+                  + describe(outcome);
       case ERROR -> checkError(step, outcome, exact);
       case QUERY -> checkRows(step, outcome);
     };
@@ -59,8 +62,7 @@ final class SqlScriptRunner {
     }
     boolean number =
         wanted.get(0).isEmpty() || wanted.get(0).equals(Integer.toString(failed.number()));
-    boolean state =
-        !exact || wanted.get(1).isEmpty() || wanted.get(1).equals(failed.sqlState());
+    boolean state = !exact || wanted.get(1).isEmpty() || wanted.get(1).equals(failed.sqlState());
     boolean message = wanted.size() < 3 || failed.message().contains(wanted.get(2));
     return number && state && message
         ? ""

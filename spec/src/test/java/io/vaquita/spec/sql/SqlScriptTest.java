@@ -45,12 +45,15 @@ final class SqlScriptTest {
   @TestFactory
   Stream<DynamicTest> withConnectorJ() throws IOException {
     return scripts()
-        .map(s -> test(s, () -> wire("jdbc:mysql", "sslMode=DISABLED&allowPublicKeyRetrieval=true")));
+        .map(
+            s ->
+                test(s, () -> wire("jdbc:mysql", "sslMode=DISABLED&allowPublicKeyRetrieval=true")));
   }
 
   @TestFactory
   Stream<DynamicTest> withMariaDbConnectorJ() throws IOException {
-    return scripts().map(s -> test(s, () -> wire("jdbc:mariadb", "sessionVariables=sql_mode=DEFAULT")));
+    return scripts()
+        .map(s -> test(s, () -> wire("jdbc:mariadb", "sessionVariables=sql_mode=DEFAULT")));
   }
 
   private interface Opening {
@@ -74,9 +77,7 @@ final class SqlScriptTest {
     Database database = Database.inMemory();
     VaquitaServer server =
         VaquitaServer.start(
-            database,
-            ServerOptions.onFreePort(),
-            new PrintStream(OutputStream.nullOutputStream()));
+            database, ServerOptions.onFreePort(), new PrintStream(OutputStream.nullOutputStream()));
     return new JdbcBackend(
         scheme + "://127.0.0.1:" + server.port() + "/?user=root&" + properties,
         List.of(server, database));

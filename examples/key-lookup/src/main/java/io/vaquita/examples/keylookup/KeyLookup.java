@@ -45,9 +45,11 @@ public final class KeyLookup implements AutoCloseable {
   public static KeyLookup start(int port, String url, String user, String password, int poolSize)
       throws IOException {
     // every wait has an end: connecting, reading an answer, waiting for a connection of the pool
-    String bounded = url + (url.contains("?") ? "&" : "?") + "connectTimeout=2000&socketTimeout=5000";
+    String bounded =
+        url + (url.contains("?") ? "&" : "?") + "connectTimeout=2000&socketTimeout=5000";
     ConnectionPool pool =
-        new ConnectionPool(() -> DriverManager.getConnection(bounded, user, password), poolSize, 10_000);
+        new ConnectionPool(
+            () -> DriverManager.getConnection(bounded, user, password), poolSize, 10_000);
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();

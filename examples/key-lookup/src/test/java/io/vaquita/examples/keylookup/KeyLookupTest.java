@@ -51,7 +51,13 @@ final class KeyLookupTest {
     server = VaquitaServer.start(database, ServerOptions.onFreePort(), quiet);
     service =
         KeyLookup.start(
-            0, "jdbc:mysql://127.0.0.1:" + server.port() + "/shop?sslMode=DISABLED&allowPublicKeyRetrieval=true", "root", "", 1);
+            0,
+            "jdbc:mysql://127.0.0.1:"
+                + server.port()
+                + "/shop?sslMode=DISABLED&allowPublicKeyRetrieval=true",
+            "root",
+            "",
+            1);
   }
 
   @AfterEach
@@ -100,8 +106,7 @@ final class KeyLookupTest {
     HttpResponse<String> away = get("key1");
     assertEquals(503, away.statusCode());
     assertTrue(away.body().contains("does not answer"), away::body);
-    server =
-        VaquitaServer.start(database, ServerOptions.onFreePort().withPort(port), quiet);
+    server = VaquitaServer.start(database, ServerOptions.onFreePort().withPort(port), quiet);
     assertEquals(200, get("key1").statusCode());
   }
 
