@@ -97,7 +97,8 @@ final class LockHistoryTest {
           int steps = 1 + random.nextInt(5);
           for (int i = 0; i < steps; i++) {
             step();
-            // whoever holds something lets others run, so that histories interleave also on one free core
+            // whoever holds something lets others run, so that histories interleave also on one
+            // free core
             Thread.yield();
           }
         } catch (DatabaseException e) {
