@@ -6,9 +6,11 @@ import io.vaquita.expression.Literals;
 import io.vaquita.expression.operator.Operators;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.value.Collation;
+import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Encoding;
 import io.vaquita.value.Slice;
+import io.vaquita.value.SqlText;
 import io.vaquita.value.Value;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,10 @@ final class LiteralBinder {
             ? settings.connectionCollation()
             : CharacterSetNames.defaultCollation(characterSet);
     // an introducer says what the bytes are that the client sent, it does not convert them
-    Slice text = Slice.utf8(literal.value());
+    Slice text = Slice.of(SqlText.encode(literal.value()));
+    if (collation.equals(Collations.BINARY)) {
+      return Literals.of(new Value.StringValue(text, collation));
+    }
     return Literals.ofText(
         characterSet == null
             ? literal.value()

@@ -20,5 +20,5 @@ interface Backend extends AutoCloseable {
   boolean isExact();
 
   @Override
-  void close() throws Exception;
+  void close();
 }

@@ -11,13 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Connections of a JDBC driver. Closes what it opened, then {@code behind}: the server that it talks to. */
+/** Connections of a JDBC driver. Closes what it opened, then runs {@code behind}, which stops the server that it talks to. */
 final class JdbcBackend implements Backend {
   private final String url;
-  private final List<AutoCloseable> behind;
+  private final List<Runnable> behind;
   private final Map<String, Connection> connections = new HashMap<>();
 
-  JdbcBackend(String url, List<AutoCloseable> behind) {
+  JdbcBackend(String url, List<Runnable> behind) {
     this.url = url;
     this.behind = behind;
   }
@@ -58,12 +58,15 @@ final class JdbcBackend implements Backend {
   }
 
   @Override
-  public void close() throws Exception {
-    for (Connection c : connections.values()) {
-      c.close();
-    }
-    for (AutoCloseable each : behind) {
-      each.close();
+  public void close() {
+    try {
+      for (Connection c : connections.values()) {
+        c.close();
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      behind.forEach(Runnable::run);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.vaquita.server.client.ServerError;
 import io.vaquita.server.client.WireClient;
 import io.vaquita.server.client.WireResult;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,9 +54,13 @@ final class WireBackend implements Backend {
   }
 
   @Override
-  public void close() throws IOException {
-    for (WireClient client : clients.values()) {
-      client.close();
+  public void close() {
+    try {
+      for (WireClient client : clients.values()) {
+        client.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -38,14 +38,14 @@ final class ConnectionPool implements AutoCloseable {
 
   /** Work with a connection. */
   interface Work<T> {
-    T run(Connection connection) throws SQLException;
+    @Nullable T run(Connection connection) throws SQLException;
   }
 
   /**
    * Runs {@code work} with a connection of its own. A connection that came from the idle ones and turns out to be dead is replaced once:
    * the server may have been restarted since.
    */
-  <T> T with(Work<T> work) throws SQLException, InterruptedException {
+  <T> @Nullable T with(Work<T> work) throws SQLException, InterruptedException {
     if (!permits.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
       throw new SQLException("no connection became free within " + waitMillis + " ms");
     }
@@ -66,7 +66,7 @@ final class ConnectionPool implements AutoCloseable {
     }
   }
 
-  private <T> T run(Connection connection, Work<T> work) throws SQLException {
+  private <T> @Nullable T run(Connection connection, Work<T> work) throws SQLException {
     boolean healthy = false;
     try {
       T result = work.run(connection);
