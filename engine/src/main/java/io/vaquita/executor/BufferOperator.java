@@ -20,7 +20,7 @@ final class BufferOperator extends Operator {
   /** Rows without keys keep their order when they are sorted, and what does not fit memory goes to a file. */
   @Override
   void open() {
-    FullSorter kept = new FullSorter(execution.spilling, slots.length);
+    FullSorter kept = new FullSorter(execution.spilling, slots.length, execution::countRow);
     input.open();
     while (input.next()) {
       kept.add(noKey, SlotRows.take(slots, frame));

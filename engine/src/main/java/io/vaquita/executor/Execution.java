@@ -46,7 +46,10 @@ final class Execution implements AutoCloseable {
     this.workingTables = shape.workingTables() == 0 ? NO_LISTS : new RowList[shape.workingTables()];
   }
 
-  /** To be called for every row that a leaf reads and every pair that a join looks at, so that KILL and time limits end the statement soon. */
+  /**
+   * To be called for every row that a leaf reads, every pair that a join looks at and every comparison of a sort, so that KILL and time
+   * limits end the statement soon and long statements take turns.
+   */
   void countRow() {
     if (--rowsUntilKillCheck <= 0) {
       rowsUntilKillCheck = ROWS_BETWEEN_KILL_CHECKS;

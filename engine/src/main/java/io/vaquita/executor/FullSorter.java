@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * read. Runs are merged in the order in which they were made, so that equal keys keep the order of arrival. Confined to one operator.
  */
 final class FullSorter implements Sorter {
-  private static final Comparator<Entry> BY_KEY =
-      (a, b) -> Arrays.compareUnsigned(a.key(), b.key());
-
+  private final Comparator<Entry> byKey;
   private final Spilling spilling;
   private final RowSpill spill;
   private ArrayList<Entry> entries = new ArrayList<>();
@@ -27,8 +25,14 @@ final class FullSorter implements Sorter {
   private int at;
   private @Nullable RunMerge merge;
 
-  FullSorter(Spilling spilling, int slots) {
+  /** {@code step} is called for each comparison, so that a long sort can be killed and lets others run. */
+  FullSorter(Spilling spilling, int slots, Runnable step) {
     this.spilling = spilling;
+    this.byKey =
+        (a, b) -> {
+          step.run();
+          return Arrays.compareUnsigned(a.key(), b.key());
+        };
     this.spill = new RowSpill(slots);
   }
 
@@ -48,7 +52,7 @@ final class FullSorter implements Sorter {
   }
 
   private void writeRun() {
-    entries.sort(BY_KEY);
+    entries.sort(byKey);
     TemporaryFile target = file;
     if (target == null) {
       target = spilling.newFile();
@@ -65,7 +69,7 @@ final class FullSorter implements Sorter {
   @Override
   public void finish() {
     if (file == null) {
-      entries.sort(BY_KEY);
+      entries.sort(byKey);
       return;
     }
     if (!entries.isEmpty()) {

@@ -30,7 +30,7 @@ final class SortOperator extends Operator {
     Sorter target =
         limit <= HEAP_ROWS_MAX
             ? new TopSorter((int) limit)
-            : new FullSorter(execution.spilling, slots.length);
+            : new FullSorter(execution.spilling, slots.length, execution::countRow);
     input.open();
     while (input.next()) {
       keys.write(frame, key);

@@ -32,6 +32,7 @@ final class Engine {
   private final StoreStatistics statistics;
   private final PlanCache plans = new PlanCache();
   private final Counters counters = new Counters();
+  private final RunQueue runQueue;
   private final List<StatusSource> statusSources = new CopyOnWriteArrayList<>();
   private final Path temporaryDirectory;
   private final long startedMicros;
@@ -53,6 +54,7 @@ final class Engine {
     this.statistics = new StoreStatistics(store, tables);
     this.globals = globals;
     this.temporaryDirectory = temporaryDirectory;
+    this.runQueue = RunQueue.forCarriers(environment.clock());
     this.startedMicros = environment.clock().wallMicros();
   }
 
@@ -94,6 +96,10 @@ final class Engine {
 
   PlanCache plans() {
     return plans;
+  }
+
+  RunQueue runQueue() {
+    return runQueue;
   }
 
   Counters counters() {

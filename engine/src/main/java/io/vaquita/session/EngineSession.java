@@ -201,6 +201,9 @@ final class EngineSession implements Session {
   }
 
   void setActivity(String command, String state, @Nullable String statement) {
+    if (command.equals("Sleep")) {
+      context.end();
+    }
     activity = new Activity(command, state, statement, engine.environment().clock().wallMicros());
   }
 

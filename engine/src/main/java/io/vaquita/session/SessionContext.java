@@ -9,6 +9,7 @@ import io.vaquita.value.Value;
 import java.time.ZoneId;
 import java.util.IdentityHashMap;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,12 @@ final class SessionContext implements StatementContext {
   private boolean ignore;
   private long deadlineNanos;
   private @Nullable IdentityHashMap<Object, Object> states;
+  private final RunQueue.Turn turn;
+  private final BooleanSupplier isKilled = this::isKilled;
 
   SessionContext(EngineSession session) {
     this.session = session;
+    this.turn = session.engine().runQueue().newTurn();
     this.random = new SplittableRandom(session.engine().environment().random().nextLong());
   }
 
@@ -39,6 +43,12 @@ final class SessionContext implements StatementContext {
     ignore = false;
     deadlineNanos = 0;
     states = null;
+    turn.begin();
+  }
+
+  /** The statement is over. */
+  void end() {
+    turn.end();
   }
 
   /** INSERT, UPDATE and their like, with or without IGNORE. */
@@ -101,9 +111,7 @@ final class SessionContext implements StatementContext {
 
   @Override
   public void checkKilled() {
-    // virtual threads are not preempted: as many heavy statements as there are cores would keep a
-    // KILL, and everybody, waiting
-    Thread.yield();
+    turn.check(isKilled);
     if (session.isInterrupted()) {
       throw MySqlError.ER_QUERY_INTERRUPTED.exception();
     }

@@ -54,8 +54,8 @@ final class SorterTest {
     int count = 5_000;
     Spilling spilling = new Spilling(Environment.system(), directory, 20_000);
     FullSorter inMemory =
-        new FullSorter(new Spilling(Environment.system(), directory, Long.MAX_VALUE), 1);
-    FullSorter onFile = new FullSorter(spilling, 1);
+        new FullSorter(new Spilling(Environment.system(), directory, Long.MAX_VALUE), 1, () -> {});
+    FullSorter onFile = new FullSorter(spilling, 1, () -> {});
     TopSorter top = new TopSorter(100);
     KeyBuffer key = new KeyBuffer();
     List<Numbered> expected = new ArrayList<>();
