@@ -1,9 +1,11 @@
 package io.vaquita.store;
 
+import io.vaquita.error.DatabaseException;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ final class Checkpoint {
 
   /** What earlier checkpoints retired, oldest first: free when the epoch, and all before it, are unreachable. */
   private final ArrayDeque<Retired> retired = new ArrayDeque<>();
+
+  /** Subtrees that are to be retired; what cannot be read now is tried again with the next checkpoint. */
+  private final ArrayDeque<GroupLedger.Dropped> dropped = new ArrayDeque<>();
 
   private final ByteBuffer buffer = LogFormat.buffer(BUFFER_BYTES);
   private volatile MetaPage meta;
@@ -86,8 +91,18 @@ final class Checkpoint {
   /** Caller holds the monitor. */
   private void write() throws IOException {
     failure.check();
+    // From here on no change of the map can fail for want of a chunk, and leave it half made.
+    space.loadAll();
     VersionChain.Capture capture = chain.beginCheckpoint();
-    PageOutput output = new PageOutput(file, space, cache, chain, counters, buffer);
+    PageOutput output =
+        new PageOutput(
+            file,
+            space,
+            buffer,
+            page -> {
+              chain.written(page.privateBytes().length);
+              written(page);
+            });
     boolean isWritten = false;
     try {
       releaseUnreachable();
@@ -114,6 +129,47 @@ final class Checkpoint {
     retired.add(new Retired(chain.endCheckpoint(), space.takeRetired()));
     log.recycleBefore(meta.logSegment());
     shrink();
+  }
+
+  private void written(Page page) {
+    counters.pagesWritten.increment();
+    counters.bytesWritten.add(page.privateBytes().length);
+    cache.added(page, false);
+  }
+
+  /**
+   * Writes pages of a version that is not published. The space map of this file knows their places, no checkpoint does: the caller
+   * holds the monitor until the version is published or its places, which are added to {@code places}, are given back.
+   */
+  void writeUnpublished(List<Page> roots, LongList places) throws IOException {
+    if (!Thread.holdsLock(this)) {
+      throw new IllegalStateException("a checkpoint may come between");
+    }
+    PageOutput output =
+        new PageOutput(
+            file,
+            space,
+            buffer,
+            page -> {
+              places.add(page.location);
+              written(page);
+            });
+    try {
+      for (Page root : roots) {
+        output.write(root);
+      }
+      output.flush();
+    } catch (IOException | RuntimeException e) {
+      output.abandon();
+      throw e;
+    }
+  }
+
+  /** Nobody has ever seen the pages at these places, and nobody will. */
+  synchronized void giveBack(LongList places) {
+    for (int i = 0; i < places.size(); i++) {
+      space.giveBack(places.get(i));
+    }
   }
 
   /** The last one, when nobody commits any more: not needed when the file has everything already. */
@@ -171,16 +227,37 @@ final class Checkpoint {
     for (int i = 0; i < freed.size(); i++) {
       space.retire(freed.get(i));
     }
-    for (GroupLedger.Dropped dropped : capture.dropped()) {
-      retireBelow(dropped.root(), dropped.hasOverflow(), capture.version());
+    dropped.addAll(capture.dropped());
+    for (int left = dropped.size(); left > 0; left--) {
+      GroupLedger.Dropped subtree = dropped.remove();
+      boolean isDone = retireAllOf(subtree, capture.version());
+      if (!isDone) {
+        isDone = retireAllOf(subtree, capture.version());
+      }
+      if (!isDone) {
+        dropped.add(subtree);
+      }
     }
   }
 
-  /** Retires a page and all below it. Leaves are read only when they may have overflow values. */
-  private void retireBelow(Page page, boolean hasOverflow, Version pin) {
-    long location = page.location;
-    if (location != 0) {
-      space.retire(location);
+  /** False when a page cannot be read: then nothing of the subtree is retired. */
+  private boolean retireAllOf(GroupLedger.Dropped subtree, Version pin) {
+    LongList locations = new LongList();
+    try {
+      collect(subtree.root(), subtree.hasOverflow(), pin, locations);
+    } catch (DatabaseException e) {
+      return false;
+    }
+    for (int i = 0; i < locations.size(); i++) {
+      space.retire(locations.get(i));
+    }
+    return true;
+  }
+
+  /** Lists the places of a page and all below it. Leaves are read only when they may have overflow values. */
+  private static void collect(Page page, boolean hasOverflow, Version pin, LongList locations) {
+    if (page.location != 0) {
+      locations.add(page.location);
       page.isDead = true;
     }
     if (page.isValue) {
@@ -202,10 +279,10 @@ final class Checkpoint {
           hasOverflow
               && (isLeaf || (PageLayout.childCountField(b, i) & PageLayout.OVERFLOW_BELOW) != 0);
       if (isAboveLeaves && !below && child.location != 0) {
-        space.retire(child.location);
+        locations.add(child.location);
         child.isDead = true;
       } else {
-        retireBelow(child, below, pin);
+        collect(child, below, pin, locations);
       }
     }
   }

@@ -23,8 +23,12 @@ final class CommitLog {
   private long offset;
 
   private long writtenOffset;
+
+  /** Position of the last commit that was appended as a whole. */
   private long lastPosition;
+
   private long durablePosition;
+  private boolean hasUnsyncedBytes;
   private boolean isBroken;
 
   CommitLog(LogDirectory directory, long lastPosition, StoreCounters counters) {
@@ -78,14 +82,20 @@ final class CommitLog {
     writtenOffset = offset;
   }
 
-  void append(EncodedCommit commit, long position) throws IOException {
+  /** Appends a record; {@code continues}: the commit goes on in the next one. */
+  void append(EncodedCommit commit, long position, boolean continues) throws IOException {
     LogSegment s = segment;
     if (s == null) {
       throw new IllegalStateException("append without room");
     }
     LogFormat.encode(
         new LogFormat.RecordHeader(
-            (int) commit.length, position, durablePosition, commit.checksum, (int) s.number()),
+            (int) commit.length,
+            continues,
+            position,
+            durablePosition,
+            commit.checksum,
+            (int) s.number()),
         header);
     put(header, header.length);
     for (byte[] part : commit.parts) {
@@ -94,7 +104,19 @@ final class CommitLog {
     int padding =
         (int) (LogFormat.recordBytes(commit.length) - LogFormat.RECORD_HEADER - commit.length);
     put(new byte[8], padding);
-    lastPosition = position;
+    hasUnsyncedBytes = true;
+    if (!continues) {
+      lastPosition = position;
+    }
+  }
+
+  /**
+   * Forgets the records of a commit that will have no end. The next commit takes their positions, in a segment of its own: so a reader
+   * that finds a segment which begins with the position of the first of them knows.
+   */
+  void giveUpUnfinished() throws IOException {
+    buffer.clear();
+    close();
   }
 
   private void put(byte[] b, int length) throws IOException {
@@ -127,13 +149,14 @@ final class CommitLog {
   /** Makes durable what was appended. */
   void sync() throws IOException {
     LogSegment s = segment;
-    if (s == null || !hasUnsynced()) {
+    if (s == null || !hasUnsyncedBytes) {
       return;
     }
     flush();
     isBroken = true;
     s.file().sync(false);
     isBroken = false;
+    hasUnsyncedBytes = false;
     counters.logSyncs.increment();
     durablePosition = lastPosition;
   }
@@ -142,6 +165,7 @@ final class CommitLog {
     LogSegment s = segment;
     if (s != null) {
       segment = null;
+      hasUnsyncedBytes = false;
       s.file().close();
     }
   }

@@ -28,6 +28,7 @@ final class CommitWriter {
   private final PageSizes sizes;
   private final VersionChain chain;
   private final CommitLog log;
+  private final Checkpoint checkpoint;
   private final Checkpointer checkpointer;
   private final StoreFailure failure;
   private final StoreCounters counters;
@@ -53,6 +54,7 @@ final class CommitWriter {
       PageSizes sizes,
       VersionChain chain,
       CommitLog log,
+      Checkpoint checkpoint,
       Checkpointer checkpointer,
       StoreFailure failure,
       StoreCounters counters) {
@@ -65,32 +67,54 @@ final class CommitWriter {
     this.checkpointer = checkpointer;
     this.failure = failure;
     this.generation = chain.newest().generation;
+    this.checkpoint = checkpoint;
   }
 
   void start() {
     thread = environment.threads().startPlatform("vaquita-commit", this::loop);
   }
 
+  /** Changes that are in memory, and their log record. */
+  private record Whole(WriteBatch batch, EncodedCommit encoded) {}
+
   /** A commit on its way. Written by the writer's thread before {@code isDone}, read by the waiter after. */
   private static final class Request {
-    final WriteBatch batch;
-    final EncodedCommit encoded;
+    /** Null: the changes are many, so they get a group of their own. */
+    final @Nullable Whole whole;
+
+    final ChangeStream changes;
     final boolean isSynced;
     final Thread waiter = Thread.currentThread();
     long position;
     @Nullable RuntimeException failure;
     volatile boolean isDone;
 
-    Request(WriteBatch batch, EncodedCommit encoded, boolean isSynced) {
-      this.batch = batch;
-      this.encoded = encoded;
+    Request(@Nullable Whole whole, ChangeStream changes, boolean isSynced) {
+      this.whole = whole;
+      this.changes = changes;
       this.isSynced = isSynced;
+    }
+
+    Whole whole() {
+      Whole w = whole;
+      if (w == null) {
+        throw new IllegalStateException("a large commit in a group");
+      }
+      return w;
     }
   }
 
   /** Parks the caller until the commit is done. An interrupt does not end the wait, for the outcome would be unknown; it is kept. */
   long commit(WriteBatch batch, EncodedCommit encoded, boolean isSynced) {
-    Request request = new Request(batch, encoded, isSynced);
+    return commit(new Request(new Whole(batch, encoded), ChangeStream.of(batch), isSynced));
+  }
+
+  /** The same for changes that are too many for memory. */
+  long commit(ChangeStream changes) {
+    return commit(new Request(null, changes, true));
+  }
+
+  private long commit(Request request) {
     waiting.add(request);
     wake();
     boolean wasInterrupted = false;
@@ -132,7 +156,7 @@ final class CommitWriter {
   private long relocateNow(long fromUnit, long unitsMax) {
     failure.check();
     Version base = chain.newest();
-    GroupLedger ledger = new GroupLedger();
+    GroupLedger ledger = new GroupLedger(Long.MAX_VALUE);
     VersionEditor editor = new VersionEditor(base, sizes, ++generation, ledger);
     long moved = editor.relocate(fromUnit, unitsMax);
     if (moved > 0) {
@@ -205,12 +229,15 @@ final class CommitWriter {
     List<Request> group = new ArrayList<>();
     long bytes = 0;
     while (group.size() < GROUP_COMMITS_MAX && bytes < GROUP_BYTES_MAX) {
-      Request r = waiting.poll();
-      if (r == null) {
+      Request r = waiting.peek();
+      if (r == null || (r.whole == null && !group.isEmpty())) {
         break;
       }
-      group.add(r);
-      bytes += r.encoded.length;
+      group.add(waiting.remove());
+      if (r.whole == null) {
+        break;
+      }
+      bytes += r.whole.encoded().length;
     }
     return group;
   }
@@ -261,7 +288,11 @@ final class CommitWriter {
     }
     try {
       awaitRoom();
-      write(group);
+      if (group.getFirst().whole == null) {
+        writeLarge(group.getFirst());
+      } else {
+        write(group);
+      }
     } catch (UnappliedException e) {
       if (group.size() == 1) {
         failAll(group, e.reason);
@@ -304,17 +335,23 @@ final class CommitWriter {
     CommitGroupEvent event = new CommitGroupEvent();
     event.begin();
     Version base = chain.newest();
-    GroupLedger ledger = new GroupLedger();
+    GroupLedger ledger = new GroupLedger(options.stagedBytesMax());
     VersionEditor editor = new VersionEditor(base, sizes, ++generation, ledger);
     long bytes = 0;
     boolean isSynced = false;
     for (Request request : group) {
       try {
-        editor.apply(request.batch);
+        editor.apply(request.whole().batch());
+      } catch (GroupLedger.TooManyPagesException e) {
+        if (group.size() > 1) {
+          throw new UnappliedException(e);
+        }
+        writeLarge(request);
+        return;
       } catch (RuntimeException e) {
         throw new UnappliedException(e);
       }
-      bytes += LogFormat.recordBytes(request.encoded.length);
+      bytes += LogFormat.recordBytes(request.whole().encoded().length);
       isSynced |= request.isSynced;
     }
     log.makeRoom(bytes, base.position() + 1);
@@ -326,6 +363,23 @@ final class CommitWriter {
       failure.set(e);
       throw e;
     }
+    done(group, event, bytes, isSynced);
+  }
+
+  private void writeLarge(Request request) throws IOException {
+    CommitGroupEvent event = new CommitGroupEvent();
+    event.begin();
+    LargeCommit commit =
+        new LargeCommit(options, sizes, chain, log, checkpoint, failure, generation);
+    try {
+      request.position = commit.run(request.changes);
+    } finally {
+      generation = commit.generation();
+    }
+    done(List.of(request), event, commit.logBytes(), true);
+  }
+
+  private void done(List<Request> group, CommitGroupEvent event, long bytes, boolean isSynced) {
     for (Request request : group) {
       request.isDone = true;
       LockSupport.unpark(request.waiter);
@@ -343,7 +397,7 @@ final class CommitWriter {
   private long append(List<Request> group, long after, boolean isSynced) throws IOException {
     long position = after;
     for (Request request : group) {
-      log.append(request.encoded, ++position);
+      log.append(request.whole().encoded(), ++position, false);
       request.position = position;
     }
     boolean wasSynced = !log.hasUnsyncedBefore(after + 1);

@@ -36,6 +36,7 @@ final class FileStore implements Store {
             opened.file().sizes(),
             opened.chain(),
             opened.log(),
+            opened.checkpoint(),
             checkpointer,
             failure,
             opened.counters());
@@ -79,11 +80,19 @@ final class FileStore implements Store {
     if (batch.isEmpty()) {
       return position();
     }
-    long bytes = batch.bytes();
-    if (bytes > options.commitBytesMax()) {
-      throw StoreErrors.tooLarge(bytes, options.commitBytesMax());
+    if (batch.bytes() > options.commitBytesMax()) {
+      return writer.commit(ChangeStream.of(batch));
     }
     return writer.commit(batch, EncodedCommit.of(batch), durability == CommitDurability.SYNCED);
+  }
+
+  @Override
+  public long commit(ChangeStream changes) {
+    if (isClosed.get()) {
+      throw StoreErrors.closed();
+    }
+    failure.check();
+    return writer.commit(changes);
   }
 
   @Override

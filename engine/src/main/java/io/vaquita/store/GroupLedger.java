@@ -11,10 +11,28 @@ final class GroupLedger implements SpaceLedger {
   final List<Page> replaced = new ArrayList<>();
   final List<Dropped> dropped = new ArrayList<>();
   long createdBytes;
+  private final long createdBytesMax;
+
+  /** Pages of more than {@code createdBytesMax} bytes end in a {@link TooManyPagesException}. */
+  GroupLedger(long createdBytesMax) {
+    this.createdBytesMax = createdBytesMax;
+  }
+
+  /** A group changes more pages than may be in memory at once. */
+  static final class TooManyPagesException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooManyPagesException() {
+      super(null, null, false, false);
+    }
+  }
 
   @Override
   public void created(int bytes) {
     createdBytes += bytes;
+    if (createdBytes > createdBytesMax) {
+      throw new TooManyPagesException();
+    }
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   segment header, 4096 bytes                    record header, 32 bytes, at multiples of 8
  *    0  u64  magic "VAQUILOG"                      0  u32  CRC-32C of bytes 4 to 32
- *    8  u32  CRC-32C of bytes 12 to 4096           4  u32  payload length
+ *    8  u32  CRC-32C of bytes 12 to 4096           4  u32  payload length; bit 31: the commit goes on in the next record
  *   12  u32  format                                8  u64  position of the commit
  *   16  16   instance id of the store             16  u64  last position known to be durable when this was written
  *   32  u64  number of the segment                24  u32  CRC-32C of the payload
@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class LogFormat {
   static final int SEGMENT_HEADER = 4096;
   static final int RECORD_HEADER = 32;
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** In a record's length. */
+  private static final int CONTINUES = 1 << 31;
+
   private static final long MAGIC = 0x474F4C4955514156L;
 
   private LogFormat() {}
@@ -36,7 +40,12 @@ final class LogFormat {
 
   /** Immutable. */
   record RecordHeader(
-      int length, long position, long durablePosition, int payloadChecksum, int segment) {}
+      int length,
+      boolean continues,
+      long position,
+      long durablePosition,
+      int payloadChecksum,
+      int segment) {}
 
   static long recordBytes(long payload) {
     return (RECORD_HEADER + payload + 7) & ~7L;
@@ -70,7 +79,7 @@ final class LogFormat {
 
   /** Writes a record header at the start of {@code b}. */
   static void encode(RecordHeader header, byte[] b) {
-    PageLayout.putI32(b, 4, header.length());
+    PageLayout.putI32(b, 4, header.length() | (header.continues() ? CONTINUES : 0));
     PageLayout.putI64(b, 8, header.position());
     PageLayout.putI64(b, 16, header.durablePosition());
     PageLayout.putI32(b, 24, header.payloadChecksum());
@@ -85,7 +94,8 @@ final class LogFormat {
       return null;
     }
     return new RecordHeader(
-        PageLayout.i32(b, at + 4),
+        PageLayout.i32(b, at + 4) & ~CONTINUES,
+        (PageLayout.i32(b, at + 4) & CONTINUES) != 0,
         PageLayout.i64(b, at + 8),
         PageLayout.i64(b, at + 16),
         PageLayout.i32(b, at + 24),

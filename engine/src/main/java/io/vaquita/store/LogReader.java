@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a record is bad, the log ends there only if nothing says that the record had once been durable: no later segment that begins
  * behind it, and in the same segment no later record written when the bad one was durable. Else the damage is named.
+ *
+ * <p>A commit of several records counts when its last one is there. One that was given up, or that a crash cut off, is followed by a
+ * segment that begins with the position of its first record, or by nothing.
  */
 final class LogReader implements AutoCloseable {
   private static final int WINDOW_BYTES = 1 << 18;
@@ -23,16 +26,16 @@ final class LogReader implements AutoCloseable {
   private final TreeMap<Long, Path> segments;
   private final LogPoint start;
   private long position;
+
+  /** Position of the last record that ends a commit. */
+  private long completePosition;
+
+  private boolean hasGivenUp;
   private @Nullable RandomAccess file;
   private Path path = Path.of("");
   private long number;
   private long fileBytes;
   private long offset;
-
-  /** Where the reader stood before the last record. */
-  private long lastNumber;
-
-  private long lastOffset;
 
   private byte[] window = {};
   private long windowOffset;
@@ -42,6 +45,7 @@ final class LogReader implements AutoCloseable {
     this.directory = directory;
     this.start = start;
     this.position = position;
+    this.completePosition = position;
     this.segments = directory.segmentsFrom(start.segment());
   }
 
@@ -50,11 +54,19 @@ final class LogReader implements AutoCloseable {
     return position;
   }
 
-  /** Where the record after {@code position} begins; it is one of the last two read. */
-  LogPoint pointAt(long after) {
-    return after == position
-        ? new LogPoint(number, offset, true)
-        : new LogPoint(lastNumber, lastOffset, true);
+  /** Where the log goes on behind the record read last. */
+  LogPoint point() {
+    return new LogPoint(number, offset, true);
+  }
+
+  /** Whether the record read last ends its commit. */
+  boolean isComplete() {
+    return position == completePosition;
+  }
+
+  /** Whether the record read last begins anew after records that belong to no commit. */
+  boolean hasGivenUp() {
+    return hasGivenUp;
   }
 
   /** The payload of the next record, or null at the end of the log. */
@@ -62,12 +74,10 @@ final class LogReader implements AutoCloseable {
     if (file == null && !openFirst()) {
       return null;
     }
-    lastNumber = number;
-    lastOffset = offset;
+    hasGivenUp = false;
     while (true) {
       byte[] payload = record();
       if (payload != null) {
-        position++;
         return payload;
       }
       Map.Entry<Long, Path> later = segments.higherEntry(number);
@@ -78,7 +88,10 @@ final class LogReader implements AutoCloseable {
       long badOffset = offset;
       Path badPath = path;
       long firstPosition = open(later.getKey(), later.getValue(), LogFormat.SEGMENT_HEADER);
-      if (firstPosition != position + 1) {
+      if (firstPosition == completePosition + 1) {
+        hasGivenUp |= position > completePosition;
+        position = completePosition;
+      } else if (firstPosition != position + 1) {
         throw damaged(badPath, badOffset);
       }
     }
@@ -144,6 +157,10 @@ final class LogReader implements AutoCloseable {
       return null;
     }
     offset += LogFormat.recordBytes(header.length());
+    position++;
+    if (!header.continues()) {
+      completePosition = position;
+    }
     return payload;
   }
 
@@ -163,7 +180,7 @@ final class LogReader implements AutoCloseable {
         continue;
       }
       LogFormat.RecordHeader header = LogFormat.decodeRecord(window, index, number);
-      if (header != null && header.durablePosition() > position) {
+      if (header != null && header.durablePosition() > completePosition) {
         throw damaged(path, offset);
       }
     }

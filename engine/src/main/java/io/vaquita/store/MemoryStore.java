@@ -68,6 +68,27 @@ final class MemoryStore implements Store {
     return request.position;
   }
 
+  @Override
+  public long commit(ChangeStream changes) {
+    applyLock.lock();
+    try {
+      if (isClosed) {
+        throw StoreErrors.closed();
+      }
+      Version base = version;
+      VersionEditor editor = new VersionEditor(base, sizes, ++generation, SpaceLedger.NONE);
+      for (WriteBatch piece = changes.next(); piece != null; piece = changes.next()) {
+        piece.check();
+        editor.apply(piece);
+      }
+      long position = base.position() + 1;
+      version = new Version(editor.roots(), position, generation, base.source, base.epoch);
+      return position;
+    } finally {
+      applyLock.unlock();
+    }
+  }
+
   private void applyWaiting() {
     List<Request> group = new ArrayList<>();
     for (Request r = waiting.poll(); r != null; r = waiting.poll()) {

@@ -34,7 +34,7 @@ record MetaPage(
     int spaceChunks,
     long fileUnits) {
   static final int BYTES = 4096;
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** "VAQUITA" and a line end that text tools would change. */
   private static final long MAGIC = 0x0A41544955514156L;

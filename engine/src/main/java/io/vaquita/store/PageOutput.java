@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,27 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class PageOutput implements PageSink {
   private final PageFile file;
   private final SpaceMap space;
-  private final PageCache cache;
-  private final VersionChain chain;
-  private final StoreCounters counters;
+  private final Consumer<Page> onWritten;
   private final ByteBuffer buffer;
   private final List<Page> buffered = new ArrayList<>();
   private long bufferOffset;
 
-  /** {@code buffer}: an empty one that only this output uses. */
-  PageOutput(
-      PageFile file,
-      SpaceMap space,
-      PageCache cache,
-      VersionChain chain,
-      StoreCounters counters,
-      ByteBuffer buffer) {
-    this.counters = counters;
-    this.buffer = buffer;
+  /**
+   * @param buffer an empty one that only this output uses
+   * @param onWritten hears each page that is in the file now and has its location
+   */
+  PageOutput(PageFile file, SpaceMap space, ByteBuffer buffer, Consumer<Page> onWritten) {
     this.file = file;
     this.space = space;
-    this.cache = cache;
-    this.chain = chain;
+    this.buffer = buffer;
+    this.onWritten = onWritten;
   }
 
   /** Writes what is not in the file of a page and all below it; returns its location. */
@@ -136,13 +130,9 @@ final class PageOutput implements PageSink {
     }
     spill(bufferOffset);
     for (Page page : buffered) {
-      byte[] b = page.privateBytes();
       page.location = page.pendingLocation;
       page.pendingLocation = 0;
-      counters.pagesWritten.increment();
-      counters.bytesWritten.add(b.length);
-      chain.written(b.length);
-      cache.added(page, false);
+      onWritten.accept(page);
     }
     buffered.clear();
   }

@@ -59,6 +59,13 @@ final class SpaceMap {
     }
   }
 
+  /** Reads the chunks that are not in memory yet. */
+  void loadAll() {
+    for (int i = 0; i < chunks.size(); i++) {
+      loaded(i);
+    }
+  }
+
   long fileUnits() {
     return fileUnits;
   }
@@ -131,6 +138,15 @@ final class SpaceMap {
           chunk.live.set(from, to, false);
           chunk.isChanged = true;
         });
+  }
+
+  /** Units that were allocated after the last checkpoint and were never referred to. */
+  void giveBack(long location) {
+    eachPart(
+        Location.unit(location),
+        Location.count(location),
+        (chunk, from, to) -> chunk.live.set(from, to, false));
+    release(location);
   }
 
   void release(long location) {

@@ -16,10 +16,15 @@ public interface Store extends AutoCloseable {
    * Applies a batch atomically and returns its position. The batch is visible to snapshots taken after the return; it is durable
    * as {@link CommitDurability} of the call says. Blocks the calling (virtual) thread by parking, never its carrier.
    *
-   * @throws io.vaquita.error.DatabaseException when the store is read-only after an I/O error (1290/1030), is closed, or the batch
-   *     is too large
+   * @throws io.vaquita.error.DatabaseException when the store is read-only after an I/O error (1290/1030), or is closed
    */
   long commit(WriteBatch batch, CommitDurability durability);
+
+  /**
+   * The same for changes that may not fit memory. Atomic as well; always synced. Other commits wait until it is done, so it is for what
+   * has no other way. An exception of the stream leaves nothing of the commit and is thrown on.
+   */
+  long commit(ChangeStream changes);
 
   /** Position of the last commit that {@link #snapshot} shows. */
   long position();

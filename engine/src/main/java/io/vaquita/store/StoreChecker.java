@@ -127,7 +127,7 @@ final class StoreChecker {
     try (LogReader reader = new LogReader(environment.files(), log, start, meta.position())) {
       for (byte[] payload = reader.next(); payload != null; payload = reader.next()) {
         EncodedCommit.decode(payload).check();
-        commits++;
+        commits += reader.isComplete() ? 1 : 0;
       }
     } catch (DatabaseException | IllegalArgumentException e) {
       problems.add("log: " + e.getMessage());

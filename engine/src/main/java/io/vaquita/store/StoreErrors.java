@@ -66,16 +66,6 @@ final class StoreErrors {
         cause);
   }
 
-  static DatabaseException tooLarge(long bytes, long bytesMax) {
-    return new DatabaseException(
-        MySqlError.ER_TRANS_CACHE_FULL,
-        "Multi-statement transaction required more than the "
-            + bytesMax
-            + " bytes that one commit may have ("
-            + bytes
-            + "); commit in smaller parts or raise the heap");
-  }
-
   private static DatabaseException withCause(
       MySqlError error, String message, @Nullable Throwable cause) {
     return new DatabaseException(error.number(), error.sqlState(), message, cause);

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class StoreOpening {
   static final String LOCK = "lock.vaquita";
   private static final String NEW_FILE = PageFile.NAME + ".new";
-  private static final long REPLAY_GROUP_BYTES = 4 << 20;
 
   private final Path directory;
   private final StoreOptions options;
@@ -189,26 +188,9 @@ final class StoreOpening {
       PageSizes sizes)
       throws IOException {
     logDirectory.recycleBefore(start.segment());
+    Replay replay = new Replay(chain, checkpoint, sizes, options, until);
     try (LogReader reader = new LogReader(files, logDirectory, start, chain.newest().position())) {
-      byte[] payload = reader.next();
-      while (payload != null && reader.position() <= until) {
-        Version base = chain.newest();
-        GroupLedger ledger = new GroupLedger();
-        long generation = base.generation + 1;
-        VersionEditor editor = new VersionEditor(base, sizes, generation, ledger);
-        long bytes = 0;
-        while (payload != null && bytes < REPLAY_GROUP_BYTES && reader.position() <= until) {
-          editor.apply(EncodedCommit.decode(payload));
-          bytes += payload.length;
-          payload = reader.next();
-        }
-        // One record was read ahead.
-        long position = payload == null ? reader.position() : reader.position() - 1;
-        chain.publish(editor.roots(), position, generation, ledger, reader.pointAt(position));
-        if (chain.dirtyBytes() > options.pageCacheBytes() / 2) {
-          checkpoint.run();
-        }
-      }
+      replay.run(reader);
       reader.syncAll();
     }
     chain.endOfLog(new LogPoint(logDirectory.nextNumber(), LogFormat.SEGMENT_HEADER, false));

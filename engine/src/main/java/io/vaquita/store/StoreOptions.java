@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageCacheBytes budget for pages in memory; the commits of the last seconds may take half of it
  * @param logSegmentBytes bytes of a full-size log segment; the first ones are smaller
  * @param checkpointLogBytes a checkpoint starts when the log has grown by so much: the bound on what recovery replays
- * @param commitBytesMax bytes that one commit may have
+ * @param commitBytesMax bytes of changes that one log record may have; a larger commit is logged in several
  * @param flushMillis how long {@link CommitDurability#LAZY} and {@link CommitDurability#WRITTEN} commits may stay without a sync
  * @param logArchive a directory that gets a copy of each log segment before it is reused, for recovery to a point in time; null: none
  */
@@ -24,6 +24,11 @@ public record StoreOptions(
     @Nullable Path logArchive) {
   private static final long MIB = 1 << 20;
 
+  /** Bytes of changed pages beyond which a version in the making writes them out. */
+  long stagedBytesMax() {
+    return pageCacheBytes / 4;
+  }
+
   public static StoreOptions defaults() {
     long heap = Runtime.getRuntime().maxMemory();
     return new StoreOptions(
@@ -31,7 +36,7 @@ public record StoreOptions(
         heap / 10 * 4,
         32 * MIB,
         256 * MIB,
-        Math.min(heap / 8, 1900 * MIB),
+        Math.min(heap / 32, 256 * MIB),
         1000,
         null);
   }

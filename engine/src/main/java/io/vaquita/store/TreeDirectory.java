@@ -79,7 +79,7 @@ final class TreeDirectory {
     // places back that were not yet filled.
     output.flush();
     if (!batch.isEmpty()) {
-      GroupLedger ledger = new GroupLedger();
+      GroupLedger ledger = new GroupLedger(Long.MAX_VALUE);
       long generation = version.generation + 1;
       VersionEditor editor = new VersionEditor(version, sizes, generation, ledger);
       editor.apply(batch);

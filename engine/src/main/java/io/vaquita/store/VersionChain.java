@@ -29,6 +29,9 @@ final class VersionChain {
   private final AtomicLong dirtyOfCheckpoint = new AtomicLong();
   private final AtomicLong dirtySince = new AtomicLong();
 
+  /** Bytes of pages of a version in the making; written by the log's writer alone. */
+  private volatile long stagedBytes;
+
   /**
    * What a checkpoint is to write. Immutable.
    *
@@ -50,12 +53,16 @@ final class VersionChain {
 
   /** Bytes of pages that are in memory only. */
   long dirtyBytes() {
-    return Math.max(0, dirtyOfCheckpoint.get()) + Math.max(0, dirtySince.get());
+    return Math.max(0, dirtyOfCheckpoint.get()) + Math.max(0, dirtySince.get()) + stagedBytes;
   }
 
   /** Of these, bytes made since the last checkpoint began. */
   long dirtySinceBytes() {
     return dirtySince.get();
+  }
+
+  void staged(long bytes) {
+    stagedBytes = bytes;
   }
 
   /** Makes a group's version the newest. {@code end}: where the log ends with it. */

@@ -1,6 +1,8 @@
 package io.vaquita.store;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,18 @@ final class VersionEditor {
       change.set(tree.number(), tree.root());
     }
     return change.build();
+  }
+
+  /** Root pages of the trees that were touched and are not empty. */
+  List<Page> changedRoots() {
+    List<Page> pages = new ArrayList<>();
+    for (TreeEditor tree : trees.values()) {
+      TreeRoot root = tree.root();
+      if (root != null) {
+        pages.add(root.page());
+      }
+    }
+    return pages;
   }
 
   PageSizes sizes() {

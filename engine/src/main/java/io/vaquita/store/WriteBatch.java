@@ -22,16 +22,29 @@ public final class WriteBatch {
 
   private final List<Change> changes = new ArrayList<>();
 
+  /** About as many bytes as the changes take. */
+  private long bytes;
+
   public void put(int tree, byte[] key, byte[] value) {
-    changes.add(new Put(tree, key, value));
+    add(new Put(tree, key, value));
   }
 
   public void delete(int tree, byte[] key) {
-    changes.add(new Delete(tree, key));
+    add(new Delete(tree, key));
   }
 
   public void deleteRange(int tree, byte @Nullable [] from, byte @Nullable [] to) {
-    changes.add(new DeleteRange(tree, from, to));
+    add(new DeleteRange(tree, from, to));
+  }
+
+  void add(Change change) {
+    changes.add(change);
+    bytes +=
+        switch (change) {
+          case Put put -> 16L + put.key().length + put.value().length;
+          case Delete delete -> 16L + delete.key().length;
+          case DeleteRange range -> 16L + 2 * Store.KEY_BYTES_MAX;
+        };
   }
 
   public void clearTree(int tree) {
@@ -61,16 +74,12 @@ public final class WriteBatch {
 
   /** About as many bytes as the changes take. */
   long bytes() {
-    long n = 0;
-    for (Change change : changes) {
-      n +=
-          switch (change) {
-            case Put put -> 16L + put.key().length + put.value().length;
-            case Delete delete -> 16L + delete.key().length;
-            case DeleteRange range -> 16L + 2 * Store.KEY_BYTES_MAX;
-          };
-    }
-    return n;
+    return bytes;
+  }
+
+  /** Whether it is as large as a piece of a {@link ChangeStream} should be. */
+  public boolean isFull() {
+    return changes.size() >= ChangeStream.PIECE_CHANGES || bytes >= ChangeStream.PIECE_BYTES;
   }
 
   public boolean isEmpty() {

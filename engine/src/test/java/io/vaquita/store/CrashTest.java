@@ -18,18 +18,42 @@ class CrashTest {
   private static final Path DIRECTORY = Path.of("/simulated");
   private static final int CRASHES = Integer.getInteger("vaquita.crashes", 2000);
 
-  /** What a run of the workload left in the memory of its clients. */
+  /** A commit that a client began. */
+  private static final class Attempt {
+    final WriteBatch batch;
+
+    /** Unknown while the client has no answer. */
+    long position = Long.MAX_VALUE;
+
+    Attempt(WriteBatch batch) {
+      this.batch = batch;
+    }
+  }
+
+  /** What a run of the workload left in the memory of its clients. Only the last attempt may have no answer. */
   private static final class Outcome {
-    final List<WriteBatch> attempted = new ArrayList<>();
+    final List<Attempt> attempted = new ArrayList<>();
 
     /** Position of the last commit that returned as durable. */
     long durable;
 
-    ModelStore modelAt(long position) {
-      ModelStore model = new ModelStore();
-      for (int i = 0; i < position; i++) {
-        model.apply(attempted.get(i));
+    long lastKnown() {
+      return attempted.stream()
+          .mapToLong(attempt -> attempt.position)
+          .filter(position -> position < Long.MAX_VALUE)
+          .max()
+          .orElse(0);
+    }
+
+    /** Forgets what the store does not have, when it is at this position; returns what it should hold. */
+    ModelStore settle(long position) {
+      if (position > lastKnown() && !attempted.isEmpty()) {
+        attempted.getLast().position = position;
       }
+      attempted.removeIf(attempt -> attempt.position > position);
+      assertEquals(lastKnown(), position, "the store is at a position that no commit has");
+      ModelStore model = new ModelStore();
+      attempted.forEach(attempt -> model.apply(attempt.batch));
       return model;
     }
   }
@@ -74,13 +98,19 @@ class CrashTest {
         for (int i = 0; i < 12; i++) {
           WriteBatch batch = batches.next();
           CommitDurability durability =
-              random.oneIn(3) ? CommitDurability.WRITTEN : CommitDurability.SYNCED;
+              random.oneIn(2)
+                  ? CommitDurability.SYNCED
+                  : random.oneIn(2) ? CommitDurability.WRITTEN : CommitDurability.LAZY;
           if (!batch.isEmpty()) {
-            outcome.attempted.add(batch);
-            long position = store.commit(batch, durability);
-            assertEquals(outcome.attempted.size(), position);
-            if (durability == CommitDurability.SYNCED) {
-              outcome.durable = position;
+            Attempt attempt = new Attempt(batch);
+            outcome.attempted.add(attempt);
+            boolean isStream = random.oneIn(5);
+            attempt.position =
+                isStream
+                    ? store.commit(RandomBatches.pieces(batch, 1 + random.below(9)))
+                    : store.commit(batch, durability);
+            if (isStream || durability == CommitDurability.SYNCED) {
+              outcome.durable = attempt.position;
             }
           }
           if (random.oneIn(6)) {
@@ -88,7 +118,7 @@ class CrashTest {
           }
         }
         store.close();
-        outcome.durable = outcome.attempted.size();
+        outcome.durable = outcome.lastKnown();
       }
     } catch (DatabaseException e) {
       assertTrue(disk.isCrashed(), () -> "an error without a crash: " + e.message());
@@ -139,19 +169,16 @@ class CrashTest {
     assertTrue(
         position >= outcome.durable,
         () -> "commit " + outcome.durable + " was acknowledged, the store has " + position);
-    assertTrue(position <= outcome.attempted.size(), "a commit that nobody made");
-    StoreAssertions.assertSame(outcome.modelAt(position), store.snapshot());
+    StoreAssertions.assertSame(outcome.settle(position), store.snapshot());
     TreeInvariants.check(store.snapshot());
-    while (outcome.attempted.size() > position) {
-      outcome.attempted.removeLast();
-    }
     WriteBatch batch = new WriteBatch();
     batch.put(1, random.bytes(5), random.bytes(50));
-    outcome.attempted.add(batch);
-    long last = store.commit(batch, CommitDurability.SYNCED);
+    Attempt last = new Attempt(batch);
+    outcome.attempted.add(last);
+    last.position = store.commit(batch, CommitDurability.SYNCED);
     SimulatedFileSystem killed = disk;
     killed.crashAt(0);
     close(store);
-    return last;
+    return last.position;
   }
 }

@@ -47,7 +47,11 @@ class FaultTest {
       for (int i = 0; i < 25; i++) {
         WriteBatch batch = batches.next();
         try {
-          store.commit(batch, CommitDurability.SYNCED);
+          if (i % 5 == 4) {
+            store.commit(RandomBatches.pieces(batch, 6));
+          } else {
+            store.commit(batch, CommitDurability.SYNCED);
+          }
           model.apply(batch);
         } catch (DatabaseException e) {
           assertTrue(disk.hasFailed(), () -> "an error without a fault: " + e.message());

@@ -168,15 +168,65 @@ class FileStoreTest {
     }
   }
 
+  /** Two hundred thousand rows through a cache of a hundred pages: pages are written before the commit, and read again. */
   @Test
-  void aCommitTooLargeIsRefused() {
-    try (Store store = open(small(4096).withCommitBytesMax(1000))) {
-      WriteBatch batch = new WriteBatch();
-      batch.put(16, key(1), new byte[2000]);
-      DatabaseException e =
-          assertThrows(DatabaseException.class, () -> store.commit(batch, CommitDurability.SYNCED));
-      assertEquals(1197, e.number());
+  void aCommitLargerThanTheCacheIsOneCommit() {
+    int rows = 200_000;
+    StoreOptions options = small(4096);
+    try (Store store = open(options)) {
+      Snapshot before = store.snapshot();
+      store.commit(everyRow(rows, 40));
+      assertEquals(0, before.entryCount(16));
+      assertEquals(rows, store.snapshot().entryCount(16));
+      assertTrue(store.statistics().cachedBytes() <= options.pageCacheBytes());
+      // All of them again, scattered, in one more commit; not closed, so that the log tells it
+      // again.
+      store.commit(everyRow(rows, 41));
     }
+    try (Store store = open(options)) {
+      assertEquals(rows, store.snapshot().entryCount(16));
+      assertEquals(41, store.snapshot().get(16, key(77)).length);
+      assertEquals(List.of(), Stores.checkTree(store.snapshot(), 16));
+    }
+    assertEquals(List.of(), Stores.check(directory, Environment.system()).problems());
+  }
+
+  /** Rows in an order that is not that of their keys. */
+  private static ChangeStream everyRow(int rows, int valueBytes) {
+    int[] at = {0};
+    return () -> {
+      WriteBatch piece = new WriteBatch();
+      while (at[0] < rows && !piece.isFull()) {
+        piece.put(16, key(at[0]++ * 7919L % rows), new byte[valueBytes]);
+      }
+      return piece.isEmpty() ? null : piece;
+    };
+  }
+
+  @Test
+  void aStreamThatFailsLeavesNothingBehind() {
+    try (Store store = open(small(1024))) {
+      WriteBatch first = new WriteBatch();
+      first.put(16, key(1), key(1));
+      store.commit(first, CommitDurability.WRITTEN);
+      ChangeStream rows = everyRow(50_000, 100);
+      int[] pieces = {0};
+      ChangeStream failing =
+          () -> {
+            if (pieces[0]++ == 40) {
+              throw new IllegalArgumentException("the stream ends here");
+            }
+            return rows.next();
+          };
+      assertThrows(IllegalArgumentException.class, () -> store.commit(failing));
+      assertEquals(1, store.snapshot().entryCount(16));
+      WriteBatch second = new WriteBatch();
+      second.put(16, key(2), key(2));
+      assertEquals(2, store.commit(second, CommitDurability.SYNCED));
+    }
+    StoreCheck check = Stores.check(directory, Environment.system());
+    assertEquals(List.of(), check.problems());
+    assertEquals(2, check.entries());
   }
 
   @Test

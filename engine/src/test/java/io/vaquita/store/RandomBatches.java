@@ -1,6 +1,7 @@
 package io.vaquita.store;
 
 import java.util.Arrays;
+import java.util.Iterator;
 
 /** Random batches that like neighbours, runs, long keys, large values and ranges. Confined to one thread. */
 final class RandomBatches {
@@ -23,6 +24,21 @@ final class RandomBatches {
       change(batch, shrinks);
     }
     return batch;
+  }
+
+  /** The changes of a batch as a stream of small pieces. */
+  static ChangeStream pieces(WriteBatch batch, int changes) {
+    Iterator<WriteBatch.Change> left = batch.changes().iterator();
+    return () -> {
+      if (!left.hasNext()) {
+        return null;
+      }
+      WriteBatch piece = new WriteBatch();
+      for (int i = 0; i < changes && left.hasNext(); i++) {
+        piece.add(left.next());
+      }
+      return piece;
+    };
   }
 
   private void change(WriteBatch batch, boolean shrinks) {
