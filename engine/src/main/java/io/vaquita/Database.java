@@ -1,8 +1,11 @@
 package io.vaquita;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running database, in memory or on a directory: what sessions are opened on. Thread-safe.
@@ -52,6 +55,15 @@ public interface Database extends AutoCloseable {
   interface StatusSource {
     void status(BiConsumer<String, String> out);
   }
+
+  /**
+   * Parks the calling thread until a statement of the connection, which another thread runs, is blocked by a lock and no deadlock ended
+   * its wait at once. So a test of concurrent sessions knows the moment without sleeping.
+   *
+   * @param otherwise ends the parking as well: usually that the statement has ended
+   * @return what it waits for; null when the connection is unknown, {@code otherwise} came true or the time is over
+   */
+  @Nullable LockWait awaitBlocked(long connectionId, BooleanSupplier otherwise, Duration atMost);
 
   /** Ends all sessions, makes everything durable, closes the files. */
   @Override

@@ -540,7 +540,7 @@ public final class LockTable {
    * Parks the caller until the owner is blocked: its wait has begun and no deadlock ended it at once. For tests, which need not
    * sleep then.
    *
-   * @param otherwise ends the parking as well; whoever makes it true calls {@link #nudgeWatchers}
+   * @param otherwise ends the parking as well; whoever makes it true may call {@link #nudgeWatchers}, so that it is seen at once
    * @return whether the owner is blocked
    */
   public boolean awaitBlocked(LockOwner owner, BooleanSupplier otherwise, long timeoutMillis) {

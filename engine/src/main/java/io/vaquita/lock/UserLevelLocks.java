@@ -1,6 +1,5 @@
 package io.vaquita.lock;
 
-import io.vaquita.error.MySqlError;
 import io.vaquita.lock.LockTarget.MetadataTarget;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * from one sequence of the whole lock table, so that numbers rise for each name: the fencing number.
  */
 public final class UserLevelLocks {
-  private static final int NAME_CHARACTERS_MAX = 64;
-
   /** 2147483647 s, MySQL's clamp. */
   private static final long TIMEOUT_SECONDS_MAX = Integer.MAX_VALUE;
 
@@ -49,7 +46,7 @@ public final class UserLevelLocks {
    * @throws io.vaquita.error.DatabaseException 3057, 4163, 3058, 1317, 3024, 1053
    */
   public boolean acquire(@Nullable String name, long timeoutSeconds) {
-    String key = canonicalName(name);
+    String key = UserLockName.canonical(name);
     Held mine = held.get(key);
     if (mine != null) {
       mine.count++;
@@ -81,7 +78,7 @@ public final class UserLevelLocks {
 
   /** RELEASE_LOCK(): 1 released or counted down, 0 held by another session, null held by nobody. */
   public @Nullable Long release(@Nullable String name) {
-    String key = canonicalName(name);
+    String key = UserLockName.canonical(name);
     Held mine = held.get(key);
     if (mine == null) {
       return table.holderOf(MetadataTarget.userLock(key)) == null ? null : 0L;
@@ -106,13 +103,13 @@ public final class UserLevelLocks {
 
   /** IS_USED_LOCK(): the holder's connection id, or null when free. */
   public @Nullable Long holder(@Nullable String name) {
-    LockOwner holder = table.holderOf(MetadataTarget.userLock(canonicalName(name)));
+    LockOwner holder = table.holderOf(MetadataTarget.userLock(UserLockName.canonical(name)));
     return holder == null ? null : holder.id();
   }
 
   /** The number that this session got with the lock, or null when it does not hold it. */
   public @Nullable Long token(@Nullable String name) {
-    Held mine = held.get(canonicalName(name));
+    Held mine = held.get(UserLockName.canonical(name));
     return mine == null ? null : mine.token;
   }
 
@@ -124,24 +121,5 @@ public final class UserLevelLocks {
     return held.entrySet().stream()
         .map(e -> new HeldLock(e.getKey(), e.getValue().count, e.getValue().token))
         .toList();
-  }
-
-  /** MySQL's rules: 1 to 64 characters of the basic plane, lower-cased one by one, then compared byte by byte. */
-  private static String canonicalName(@Nullable String name) {
-    if (name == null || name.isEmpty()) {
-      throw MySqlError.ER_USER_LOCK_WRONG_NAME.exception(name == null ? "NULL" : "");
-    }
-    StringBuilder lower = new StringBuilder(name.length());
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (Character.isSurrogate(c)) {
-        throw MySqlError.ER_USER_LOCK_WRONG_NAME.exception(name);
-      }
-      lower.append(Character.toLowerCase(c));
-    }
-    if (name.length() > NAME_CHARACTERS_MAX) {
-      throw MySqlError.ER_USER_LOCK_OVERLONG_NAME.exception(name, NAME_CHARACTERS_MAX);
-    }
-    return lower.toString();
   }
 }

@@ -16,6 +16,9 @@ import java.util.function.BooleanSupplier;
 final class WaitRoom {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /** Watchers look again now and then at what nobody tells them of. */
+  private static final long LOOK_AGAIN_MILLIS = 2;
+
   /** Watchers wait in real time, whatever the engine's clock. */
   private static final Clock WATCH_CLOCK = Environment.system().clock();
 
@@ -139,7 +142,7 @@ final class WaitRoom {
           if (otherwise.getAsBoolean() || left <= 0) {
             return owner.isBlocked();
           }
-          watch.wait(left);
+          watch.wait(Math.min(left, LOOK_AGAIN_MILLIS));
         }
       }
       return true;

@@ -86,6 +86,7 @@ final class FunctionPrinter {
     }
     String name = call.name().toLowerCase(Locale.ROOT);
     List<ExpressionSyntax> arguments = call.arguments();
+    printer.calls(canonicalName(name));
     if (special(name, arguments)) {
       return;
     }

@@ -36,6 +36,7 @@ import io.vaquita.parser.syntax.ExpressionSyntax.UserVariable;
 import io.vaquita.parser.syntax.ExpressionSyntax.UserVariableAssignment;
 import io.vaquita.parser.syntax.ExpressionSyntax.When;
 import io.vaquita.parser.syntax.QuerySyntax;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -57,6 +58,9 @@ public final class SyntaxPrinter {
 
   private @Nullable String omittedSchema;
 
+  /** Names of the functions written, in lower case. */
+  private final List<String> called = new ArrayList<>(0);
+
   private final FunctionPrinter functions = new FunctionPrinter(this, out);
   private final QueryPrinter queries = new QueryPrinter(this, out);
 
@@ -76,6 +80,18 @@ public final class SyntaxPrinter {
     SyntaxPrinter printer = new SyntaxPrinter(true);
     printer.condition(expression, false);
     return printer.out.toString();
+  }
+
+  /** The functions of MySQL's own that an expression calls, in lower case, in the order in which they are written. */
+  public static List<String> functionsOf(ExpressionSyntax expression) {
+    SyntaxPrinter printer = new SyntaxPrinter(true);
+    printer.write(expression);
+    return List.copyOf(printer.called);
+  }
+
+  /** {@link FunctionPrinter} writes a call. */
+  void calls(String function) {
+    called.add(function);
   }
 
   /** A query: the text of a view. */

@@ -2,12 +2,15 @@ package io.vaquita.session;
 
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
+import io.vaquita.LockWait;
 import io.vaquita.Session;
 import io.vaquita.catalog.Catalog;
 import io.vaquita.environment.Environment;
 import io.vaquita.error.MySqlError;
 import io.vaquita.introspection.VirtualSchemas;
+import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.LockTable;
+import io.vaquita.lock.WaitEntry;
 import io.vaquita.session.variable.GlobalVariables;
 import io.vaquita.session.variable.SystemVariable;
 import io.vaquita.session.variable.SystemVariables;
@@ -15,7 +18,10 @@ import io.vaquita.session.variable.VariableValues;
 import io.vaquita.store.Store;
 import io.vaquita.table.Tables;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A running database over one store. Thread-safe. */
 final class EngineDatabase implements Database {
@@ -68,6 +74,25 @@ final class EngineDatabase implements Database {
   @Override
   public void addStatusSource(StatusSource source) {
     engine.statusSources().add(source);
+  }
+
+  @Override
+  public @Nullable LockWait awaitBlocked(
+      long connectionId, BooleanSupplier otherwise, Duration atMost) {
+    EngineSession session = engine.sessions().find(connectionId);
+    if (session == null) {
+      return null;
+    }
+    LockOwner owner = session.owner();
+    engine.locks().awaitBlocked(owner, otherwise, atMost.toMillis());
+    WaitEntry wait = owner.waitEntry();
+    return wait == null
+        ? null
+        : new LockWait(
+            connectionId,
+            wait.waiting().target().toString(),
+            wait.waiting().modeLabel(),
+            wait.blocking().stream().map(b -> b.owner().id()).distinct().toList());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vaquita.server;
 
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
+import io.vaquita.LockWait;
 import io.vaquita.Result;
 import io.vaquita.Session;
 import io.vaquita.error.MySqlError;
@@ -11,12 +12,14 @@ import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,12 @@ final class FakeDatabase implements Database {
 
   @Override
   public void addStatusSource(StatusSource source) {}
+
+  @Override
+  public @Nullable LockWait awaitBlocked(
+      long connectionId, BooleanSupplier otherwise, Duration atMost) {
+    return null;
+  }
 
   @Override
   public void close() {}

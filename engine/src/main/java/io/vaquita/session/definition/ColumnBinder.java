@@ -55,6 +55,9 @@ record ColumnBinder(
     Default value = defaultValue(column, type, nullable);
     checkOnUpdate(column, type);
     TableElement.Generated generated = column.generated();
+    if (generated != null) {
+      StoredFunctions.checkGenerated(column.name(), generated.expression());
+    }
     if (generated != null && (column.defaultValue() != null || automatic)) {
       throw MySqlError.ER_WRONG_USAGE.exception(
           automatic ? "AUTO_INCREMENT" : "DEFAULT", "generated column");
@@ -123,6 +126,7 @@ record ColumnBinder(
       ExpressionSyntax written,
       boolean isExpression) {
     if (isExpression) {
+      StoredFunctions.checkDefault(name, written);
       return new Default.ExpressionText(canonical.of(written));
     }
     if (written instanceof ExpressionSyntax.FunctionCall call) {

@@ -228,6 +228,7 @@ final class TableBinder {
     if (draft.checks.stream().anyMatch(c -> c.name().equalsIgnoreCase(name))) {
       throw MySqlError.ER_CHECK_CONSTRAINT_DUP_NAME.exception(name);
     }
+    StoredFunctions.checkCondition(name, check.condition());
     draft.checks.add(
         new CheckDefinition(name, SyntaxPrinter.condition(check.condition()), check.enforced()));
   }

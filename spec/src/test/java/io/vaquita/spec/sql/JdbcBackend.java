@@ -1,35 +1,50 @@
 package io.vaquita.spec.sql;
 
+import com.mysql.cj.jdbc.JdbcConnection;
+import io.vaquita.Database;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Connections of a JDBC driver. Closes what it opened, then runs {@code behind}, which stops the server that it talks to. */
+/**
+ * Connections of Connector/J to a server in this process. Closes what it opened, then runs {@code behind}, which stops the server that
+ * it talks to.
+ */
 final class JdbcBackend implements Backend {
   private final String url;
+  private final Database database;
   private final List<Runnable> behind;
-  private final Map<String, Connection> connections = new HashMap<>();
+  private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+  private final Map<String, Long> ids = new HashMap<>();
 
-  JdbcBackend(String url, List<Runnable> behind) {
+  JdbcBackend(String url, Database database, List<Runnable> behind) {
     this.url = url;
+    this.database = database;
     this.behind = behind;
+  }
+
+  private Connection connection(String name) throws SQLException {
+    Connection open = connections.get(name);
+    if (open == null) {
+      open = DriverManager.getConnection(url);
+      connections.put(name, open);
+    }
+    return open;
   }
 
   @Override
   public Outcome run(String connection, String sql) throws SQLException {
-    Connection c = connections.get(connection);
-    if (c == null) {
-      c = DriverManager.getConnection(url);
-      connections.put(connection, c);
-    }
-    try (Statement statement = c.createStatement()) {
+    try (Statement statement = connection(connection).createStatement()) {
       statement.setEscapeProcessing(false);
       if (!statement.execute(sql)) {
         return new Outcome.Count(statement.getLargeUpdateCount());
@@ -50,6 +65,36 @@ final class JdbcBackend implements Backend {
     } catch (SQLException e) {
       return new Outcome.Failed(e.getErrorCode(), e.getSQLState(), String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public long idOf(String connection) throws SQLException {
+    Long known = ids.get(connection);
+    if (known == null) {
+      Outcome answer = run(connection, "SELECT CONNECTION_ID()");
+      known = Long.valueOf(((Outcome.Rows) answer).rows().getFirst().getFirst());
+      ids.put(connection, known);
+    }
+    return known;
+  }
+
+  @Override
+  public boolean awaitBlocked(String connection, RunningStatement statement) throws SQLException {
+    return database.awaitBlocked(idOf(connection), statement::isDone, Duration.ofSeconds(30))
+        != null;
+  }
+
+  @Override
+  public void reset(String connection) throws SQLException {
+    connection(connection).unwrap(JdbcConnection.class).resetServerState();
+  }
+
+  @Override
+  public void disconnect(String connection) throws Exception {
+    long id = idOf(connection);
+    ids.remove(connection);
+    Objects.requireNonNull(connections.remove(connection)).close();
+    ProcessList.awaitGone(this, id);
   }
 
   @Override

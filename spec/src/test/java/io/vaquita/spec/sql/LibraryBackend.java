@@ -7,25 +7,28 @@ import io.vaquita.Session;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.value.TextBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Sessions of a database in this process. Owns the database. */
 final class LibraryBackend implements Backend {
   private final Database database;
-  private final Map<String, Session> sessions = new HashMap<>();
+  private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
   LibraryBackend(Database database) {
     this.database = database;
   }
 
+  private Session session(String connection) {
+    return sessions.computeIfAbsent(connection, c -> database.connect(ConnectOptions.local()));
+  }
+
   @Override
   public Outcome run(String connection, String sql) {
-    Session session =
-        sessions.computeIfAbsent(connection, c -> database.connect(ConnectOptions.local()));
-    try (Result result = session.execute(sql)) {
+    try (Result result = session(connection).execute(sql)) {
       if (!result.hasRows()) {
         return new Outcome.Count(result.affectedRows());
       }
@@ -52,6 +55,28 @@ final class LibraryBackend implements Backend {
     buffer.clear();
     result.appendText(column, buffer);
     return new String(buffer.array(), 0, buffer.length(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public long idOf(String connection) {
+    return session(connection).id();
+  }
+
+  @Override
+  public boolean awaitBlocked(String connection, RunningStatement statement) {
+    return database.awaitBlocked(idOf(connection), statement::isDone, Duration.ofSeconds(30))
+        != null;
+  }
+
+  @Override
+  public void reset(String connection) {
+    session(connection).reset();
+  }
+
+  @Override
+  public void disconnect(String connection) {
+    session(connection).close();
+    sessions.remove(connection);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.vaquita.spec.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A behaviour script in sqllogictest's manner. Immutable once read. Blocks are separated by blank lines; lines that begin with {@code #}
@@ -22,20 +23,45 @@ import java.util.List;
  * 1
  *
  * connection b                 what follows runs on the connection of that name
+ *
+ * statement waits              … must be blocked by another connection's lock; it goes on in the background
+ * SELECT GET_LOCK('x', 100)
+ *
+ * ends query                   the end of the connection's waiting statement: "ends", then a head and results as above
+ * ----
+ * 1
+ *
+ * reset                        COM_RESET_CONNECTION
+ *
+ * disconnect                   ends the connection and waits until the server has cleaned up behind it
  * </pre>
+ *
+ * {@code $id(b)} in statements and results is the id of connection b.
  */
 record SqlScript(String name, List<Step> steps) {
 
-  /** @param line where the block begins, from 1 */
+  /**
+   * @param line where the block begins, from 1
+   * @param ends whether it is about the end of the statement that waits
+   */
   record Step(
-      int line, Kind kind, String connection, String sql, List<String> expected, boolean sorted) {}
+      int line,
+      Kind kind,
+      boolean ends,
+      String connection,
+      String sql,
+      List<String> expected,
+      boolean sorted) {}
 
   /** What a block demands. */
   enum Kind {
     OK,
     COUNT,
     ERROR,
-    QUERY
+    QUERY,
+    WAITS,
+    RESET,
+    DISCONNECT
   }
 
   static SqlScript parse(String name, String text) {
@@ -65,46 +91,61 @@ record SqlScript(String name, List<Step> steps) {
   }
 
   private static Step step(
-      String name, int line, String connection, String head, List<String> body) {
-    String[] words = head.split("\\s+");
+      String name, int line, String connection, String wholeHead, List<String> body) {
+    boolean ends = wholeHead.startsWith("ends ");
+    String[] words = (ends ? wholeHead.substring("ends ".length()) : wholeHead).split("\\s+");
     List<String> sql = new ArrayList<>();
-    List<String> expected = new ArrayList<>();
-    boolean results = false;
+    List<String> results = new ArrayList<>();
+    boolean inResults = false;
     for (String each : body) {
       if (each.equals("----")) {
-        results = true;
-      } else if (results) {
-        expected.add(each);
+        inResults = true;
+      } else if (inResults) {
+        results.add(each);
       } else if (each.startsWith(": ") && words[0].equals("statement")) {
-        expected.add(each.substring(2));
+        results.add(each.substring(2));
       } else {
         sql.add(each);
       }
     }
+    Kind kind = kind(words);
+    if (kind == null) {
+      throw new IllegalArgumentException(name + ":" + line + ": what is '" + wholeHead + "'?");
+    }
+    boolean sorted = kind == Kind.QUERY && words.length > 1 && words[1].equals("sorted");
     String text = String.join("\n", sql);
-    if (words[0].equals("query")) {
-      return new Step(
-          line,
-          Kind.QUERY,
-          connection,
-          text,
-          expected,
-          words.length > 1 && words[1].equals("sorted"));
-    }
-    if (!words[0].equals("statement") || words.length < 2) {
-      throw new IllegalArgumentException(name + ":" + line + ": what is '" + head + "'?");
-    }
-    return switch (words[1]) {
-      case "ok" -> new Step(line, Kind.OK, connection, text, List.of(), false);
-      case "count" -> new Step(line, Kind.COUNT, connection, text, List.of(words[2]), false);
-      case "error" -> {
+    return new Step(line, kind, ends, connection, text, expected(kind, words, results), sorted);
+  }
+
+  private static @Nullable Kind kind(String[] words) {
+    return switch (words[0]) {
+      case "query" -> Kind.QUERY;
+      case "reset" -> Kind.RESET;
+      case "disconnect" -> Kind.DISCONNECT;
+      case "statement" ->
+          switch (words.length < 2 ? "" : words[1]) {
+            case "ok" -> Kind.OK;
+            case "count" -> Kind.COUNT;
+            case "error" -> Kind.ERROR;
+            case "waits" -> Kind.WAITS;
+            default -> null;
+          };
+      default -> null;
+    };
+  }
+
+  private static List<String> expected(Kind kind, String[] words, List<String> results) {
+    return switch (kind) {
+      case OK, WAITS, RESET, DISCONNECT -> List.of();
+      case QUERY -> results;
+      case COUNT -> List.of(words[2]);
+      case ERROR -> {
         List<String> wanted = new ArrayList<>();
         wanted.add(words.length > 2 ? words[2] : "");
         wanted.add(words.length > 3 ? words[3] : "");
-        wanted.addAll(expected);
-        yield new Step(line, Kind.ERROR, connection, text, wanted, false);
+        wanted.addAll(results);
+        yield wanted;
       }
-      default -> throw new IllegalArgumentException(name + ":" + line + ": '" + head + "'");
     };
   }
 }

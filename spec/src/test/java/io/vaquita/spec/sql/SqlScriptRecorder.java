@@ -4,7 +4,10 @@ import io.vaquita.spec.sql.Backend.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Rewrites the expectations of scripts with what a real MySQL answers, for review like code. Arguments: host:port (account root, no
@@ -24,12 +27,36 @@ final class SqlScriptRecorder {
     int colon = server.indexOf(':');
     String host = server.substring(0, colon);
     int port = Integer.parseInt(server.substring(colon + 1));
-    List<String> out = new ArrayList<>();
     try (Backend backend = new WireBackend(host, port)) {
       dropLeftovers(backend);
-      String connection = "default";
+      Files.write(file, new Recording(backend).record(Files.readAllLines(file)));
+      dropLeftovers(backend);
+    }
+  }
+
+  /** Scripts live in schemas that begin with {@code spec}. */
+  private static void dropLeftovers(Backend backend) throws Exception {
+    Outcome schemas = backend.run("cleaner", "SHOW DATABASES LIKE 'spec%'");
+    if (schemas instanceof Outcome.Rows rows) {
+      for (List<String> row : rows.rows()) {
+        backend.run("cleaner", "DROP DATABASE `" + row.getFirst() + "`");
+      }
+    }
+  }
+
+  /** One script on its way through a server. Confined to one thread. */
+  private static final class Recording {
+    private final Backend backend;
+    private final Map<String, RunningStatement> waiting = new HashMap<>();
+    private String connection = "default";
+
+    Recording(Backend backend) {
+      this.backend = backend;
+    }
+
+    List<String> record(List<String> lines) throws Exception {
+      List<String> out = new ArrayList<>();
       boolean keep = false;
-      List<String> lines = Files.readAllLines(file);
       int i = 0;
       while (i < lines.size()) {
         String line = lines.get(i);
@@ -43,63 +70,100 @@ final class SqlScriptRecorder {
         while (i < lines.size() && !lines.get(i).isBlank()) {
           block.add(lines.get(i++));
         }
-        if (block.getFirst().startsWith("connection ")) {
-          connection = block.getFirst().substring("connection ".length()).strip();
-          out.addAll(block);
-        } else if (keep) {
-          out.addAll(block);
-        } else {
-          out.addAll(recorded(block, backend, connection));
+        try {
+          out.addAll(keep ? block : recorded(block));
+        } catch (AssertionError e) {
+          throw new AssertionError("before line " + (i + 1) + ": " + block, e);
         }
         keep = false;
       }
-      dropLeftovers(backend);
+      return out;
     }
-    Files.write(file, out);
-  }
 
-  /** Scripts live in schemas that begin with {@code spec}. */
-  private static void dropLeftovers(Backend backend) throws Exception {
-    Outcome schemas = backend.run("cleaner", "SHOW DATABASES LIKE 'spec%'");
-    if (schemas instanceof Outcome.Rows rows) {
-      for (List<String> row : rows.rows()) {
-        backend.run("cleaner", "DROP DATABASE `" + row.getFirst() + "`");
+    private List<String> recorded(List<String> block) throws Exception {
+      String head = block.getFirst();
+      String sql = sqlOf(block);
+      if (head.startsWith("connection ")) {
+        connection = head.substring("connection ".length()).strip();
+        return block;
       }
+      if (head.equals("reset") || head.equals("disconnect")) {
+        if (head.equals("reset")) {
+          backend.reset(connection);
+        } else {
+          backend.disconnect(connection);
+        }
+        return block;
+      }
+      if (head.equals("statement waits")) {
+        backend.idOf(connection);
+        RunningStatement running =
+            new RunningStatement(backend, connection, SqlScriptRunner.withIds(sql, backend));
+        if (backend.awaitBlocked(connection, running)) {
+          waiting.put(connection, running);
+          return block;
+        }
+        return written(head, sql, running.await(), "");
+      }
+      if (head.startsWith("ends ")) {
+        Outcome end = Objects.requireNonNull(waiting.remove(connection)).await();
+        return written(head.substring("ends ".length()), "", end, "ends ");
+      }
+      Outcome outcome = backend.run(connection, SqlScriptRunner.withIds(sql, backend));
+      return written(head, sql, outcome, "");
     }
-  }
 
-  private static List<String> recorded(List<String> block, Backend backend, String connection)
-      throws Exception {
-    List<String> sql = new ArrayList<>();
-    for (String line : block.subList(1, block.size())) {
-      if (line.equals("----")) {
-        break;
-      }
-      if (!line.startsWith(": ")) {
-        sql.add(line);
-      }
-    }
-    List<String> out = new ArrayList<>();
-    switch (backend.run(connection, String.join("\n", sql))) {
-      case Outcome.Rows rows -> {
-        out.add(block.getFirst().startsWith("query") ? block.getFirst() : "query");
-        out.addAll(sql);
-        out.add("----");
-        out.addAll(SqlScriptRunner.lines(rows));
-      }
-      case Outcome.Count count -> {
-        boolean counts = count.affected() > 0 || block.getFirst().startsWith("statement count");
-        out.add(counts ? "statement count " + count.affected() : "statement ok");
-        out.addAll(sql);
-      }
-      case Outcome.Failed failed -> {
-        out.add("statement error " + failed.number() + " " + failed.sqlState());
-        out.addAll(sql);
-        if (!failed.message().contains("\n")) {
-          out.add(": " + failed.message());
+    private static String sqlOf(List<String> block) {
+      List<String> sql = new ArrayList<>();
+      for (String line : block.subList(1, block.size())) {
+        if (line.equals("----")) {
+          break;
+        }
+        if (!line.startsWith(": ")) {
+          sql.add(line);
         }
       }
+      return String.join("\n", sql);
     }
-    return out;
+
+    private List<String> written(String head, String sql, Outcome outcome, String prefix)
+        throws Exception {
+      List<String> out = new ArrayList<>();
+      List<String> behind = new ArrayList<>();
+      switch (outcome) {
+        case Outcome.Rows rows -> {
+          out.add(prefix + (head.startsWith("query") ? head : "query"));
+          behind.add("----");
+          for (String line : SqlScriptRunner.lines(rows)) {
+            behind.add(withNames(line));
+          }
+        }
+        case Outcome.Count count -> {
+          boolean counts = count.affected() > 0 || head.startsWith("statement count");
+          out.add(prefix + (counts ? "statement count " + count.affected() : "statement ok"));
+        }
+        case Outcome.Failed failed -> {
+          out.add(prefix + "statement error " + failed.number() + " " + failed.sqlState());
+          if (!failed.message().contains("\n")) {
+            behind.add(": " + failed.message());
+          }
+        }
+      }
+      if (!sql.isEmpty()) {
+        out.addAll(sql.lines().toList());
+      }
+      out.addAll(behind);
+      return out;
+    }
+
+    /** Ids of connections, which are large and so are nothing else, become their names. */
+    private String withNames(String line) throws Exception {
+      List<String> cells = new ArrayList<>(List.of(line.split("\t", -1)));
+      for (String name : List.of("default", "a", "b", "c")) {
+        String id = Long.toString(backend.idOf(name));
+        cells.replaceAll(c -> c.equals(id) ? "$id(" + name + ")" : c);
+      }
+      return String.join("\t", cells);
+    }
   }
 }

@@ -6,10 +6,16 @@ import io.vaquita.spec.sql.SqlScript.Step;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs a script on a backend and gathers what differs. Stateless. */
 final class SqlScriptRunner {
+  private static final Pattern CONNECTION_ID = Pattern.compile("\\$id\\((\\w+)\\)");
+
   private SqlScriptRunner() {}
 
   /** Runs the script files given on the library in memory and prints the differences: for work on a script. */
@@ -28,20 +34,66 @@ final class SqlScriptRunner {
   /** One line a difference; empty when all is as the script says. */
   static List<String> run(SqlScript script, Backend backend) throws Exception {
     List<String> differences = new ArrayList<>();
+    Map<String, RunningStatement> waiting = new HashMap<>();
     for (Step step : script.steps()) {
-      Outcome outcome = backend.run(step.connection(), step.sql());
-      String wrong = check(step, outcome, backend.isExact());
+      String wrong = run(step, backend, waiting);
       if (!wrong.isEmpty()) {
         differences.add(
             script.name() + ":" + step.line() + ": " + step.sql().strip() + "\n    " + wrong);
       }
     }
+    waiting.keySet().forEach(c -> differences.add(script.name() + ": " + c + " still waits"));
     return differences;
   }
 
-  private static String check(Step step, Outcome outcome, boolean exact) {
+  private static String run(Step step, Backend backend, Map<String, RunningStatement> waiting)
+      throws Exception {
+    String connection = step.connection();
+    if (!step.ends() && waiting.containsKey(connection)) {
+      return connection + " still waits";
+    }
+    String sql = withIds(step.sql(), backend);
     return switch (step.kind()) {
-      case OK -> outcome instanceof Outcome.Failed f ? "failed: " + describe(f) : "";
+      case OK, COUNT, ERROR, QUERY -> {
+        RunningStatement running = step.ends() ? waiting.remove(connection) : null;
+        if (step.ends() && running == null) {
+          yield connection + " does not wait";
+        }
+        Outcome outcome = running == null ? backend.run(connection, sql) : running.await();
+        yield check(step, outcome, backend);
+      }
+      case WAITS -> {
+        backend.idOf(connection);
+        RunningStatement running = new RunningStatement(backend, connection, sql);
+        if (backend.awaitBlocked(connection, running)) {
+          waiting.put(connection, running);
+          yield "";
+        }
+        yield "expected to wait, got " + describe(running.await());
+      }
+      case RESET -> {
+        backend.reset(connection);
+        yield "";
+      }
+      case DISCONNECT -> {
+        backend.disconnect(connection);
+        yield "";
+      }
+    };
+  }
+
+  /** {@code $id(b)}: the id of connection b. */
+  static String withIds(String text, Backend backend) throws Exception {
+    StringBuilder out = new StringBuilder();
+    Matcher place = CONNECTION_ID.matcher(text);
+    while (place.find()) {
+      place.appendReplacement(out, Long.toString(backend.idOf(place.group(1))));
+    }
+    return place.appendTail(out).toString();
+  }
+
+  private static String check(Step step, Outcome outcome, Backend backend) throws Exception {
+    return switch (step.kind()) {
       case COUNT ->
           outcome instanceof Outcome.Count c
                   && c.affected() == Long.parseLong(step.expected().getFirst())
@@ -50,8 +102,10 @@ final class SqlScriptRunner {
                   + step.expected().getFirst()
                   + " rows changed, got "
                   + describe(outcome);
-      case ERROR -> checkError(step, outcome, exact);
-      case QUERY -> checkRows(step, outcome);
+      case ERROR -> checkError(step, outcome, backend.isExact());
+      case QUERY -> checkRows(step, outcome, backend);
+      case OK, WAITS, RESET, DISCONNECT ->
+          outcome instanceof Outcome.Failed f ? "failed: " + describe(f) : "";
     };
   }
 
@@ -69,12 +123,15 @@ final class SqlScriptRunner {
         : "expected error " + wanted + ", got " + describe(failed);
   }
 
-  private static String checkRows(Step step, Outcome outcome) {
+  private static String checkRows(Step step, Outcome outcome, Backend backend) throws Exception {
     if (!(outcome instanceof Outcome.Rows rows)) {
       return "expected rows, got " + describe(outcome);
     }
     List<String> got = new ArrayList<>(lines(rows));
-    List<String> wanted = new ArrayList<>(step.expected());
+    List<String> wanted = new ArrayList<>();
+    for (String line : step.expected()) {
+      wanted.add(withIds(line, backend));
+    }
     if (step.sorted()) {
       got.sort(null);
       wanted.sort(null);

@@ -79,6 +79,7 @@ final class SqlScriptTest {
             database, ServerOptions.onFreePort(), new PrintStream(OutputStream.nullOutputStream()));
     return new JdbcBackend(
         scheme + "://127.0.0.1:" + server.port() + "/?user=root&" + properties,
+        database,
         List.of(server::close, database::close));
   }
 

@@ -7,28 +7,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Connections of our own small client: nothing between the test and what the server sent. */
 final class WireBackend implements Backend {
   private final String host;
   private final int port;
-  private final Map<String, WireClient> clients = new HashMap<>();
+  private final Map<String, WireClient> clients = new ConcurrentHashMap<>();
 
   WireBackend(String host, int port) {
     this.host = host;
     this.port = port;
   }
 
-  @Override
-  public Outcome run(String connection, String sql) throws IOException {
+  private WireClient client(String connection) throws IOException {
     WireClient client = clients.get(connection);
     if (client == null) {
       client = WireClient.connect(new InetSocketAddress(host, port), "root", "", null);
       clients.put(connection, client);
     }
+    return client;
+  }
+
+  @Override
+  public Outcome run(String connection, String sql) throws IOException {
+    WireClient client = client(connection);
     try {
       WireResult result = client.query(sql).getFirst();
       if (!result.hasRows()) {
@@ -46,6 +51,29 @@ final class WireBackend implements Backend {
     } catch (ServerError e) {
       return new Outcome.Failed(e.number(), e.sqlState(), String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public long idOf(String connection) throws IOException {
+    return Integer.toUnsignedLong(client(connection).connectionId());
+  }
+
+  @Override
+  public boolean awaitBlocked(String connection, RunningStatement statement) throws Exception {
+    return ProcessList.awaitBlocked(this, idOf(connection), statement);
+  }
+
+  @Override
+  public void reset(String connection) throws IOException {
+    client(connection).resetConnection();
+  }
+
+  @Override
+  public void disconnect(String connection) throws Exception {
+    long id = idOf(connection);
+    client(connection).close();
+    clients.remove(connection);
+    ProcessList.awaitGone(this, id);
   }
 
   @Override
