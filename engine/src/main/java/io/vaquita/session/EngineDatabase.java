@@ -5,6 +5,10 @@ import io.vaquita.Database;
 import io.vaquita.LockWait;
 import io.vaquita.Session;
 import io.vaquita.catalog.Catalog;
+import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.Relation;
+import io.vaquita.catalog.SchemaDefinition;
+import io.vaquita.catalog.TableDefinition;
 import io.vaquita.environment.Environment;
 import io.vaquita.error.MySqlError;
 import io.vaquita.introspection.VirtualSchemas;
@@ -17,6 +21,7 @@ import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
 import io.vaquita.store.Store;
 import io.vaquita.table.Tables;
+import io.vaquita.transaction.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -42,6 +47,7 @@ final class EngineDatabase implements Database {
         new Engine(environment, store, locks, catalog, new Tables(), globals, temporaryDirectory);
     EngineDatabase database = new EngineDatabase(engine);
     FirstStart.prepare(engine);
+    FirstStart.noteRestored(engine);
     return database;
   }
 
@@ -107,7 +113,7 @@ final class EngineDatabase implements Database {
     engine.store().close();
   }
 
-  /** Schemas that every MySQL server has. */
+  /** What is done before the first session: schemas that every MySQL server has, counters behind what prepared branches have taken. */
   static final class FirstStart {
     private FirstStart() {}
 
@@ -115,6 +121,19 @@ final class EngineDatabase implements Database {
       for (String name : Set.of("mysql", "sys")) {
         if (engine.catalog().snapshot().schema(name) == null) {
           Definitions.createSystemSchema(engine, name);
+        }
+      }
+    }
+
+    static void noteRestored(Engine engine) {
+      CatalogSnapshot catalog = engine.catalog().snapshot();
+      for (Reader branch : engine.transactions().prepared().outcomes()) {
+        for (SchemaDefinition schema : catalog.schemas()) {
+          for (Relation relation : catalog.relations(schema.name())) {
+            if (relation instanceof TableDefinition table) {
+              engine.tables().noteRestored(table, branch);
+            }
+          }
         }
       }
     }

@@ -103,6 +103,17 @@ final class MetadataLocking {
     }
   }
 
+  /** A table whose definition must stay while a statement that is no query reads it. */
+  void lockShared(String schema, String table) {
+    session
+        .owner()
+        .acquireMetadata(
+            MetadataTarget.table(schema, table),
+            LockMode.SHARED_READ,
+            LockDuration.TRANSACTION,
+            timeoutMillis);
+  }
+
   /** The schema of a DDL stays while it runs. */
   void lockSchema(String schema, boolean exclusively) {
     session

@@ -4,98 +4,149 @@ import io.vaquita.Result;
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
+import io.vaquita.catalog.ViewDefinition;
+import io.vaquita.catalog.VirtualTable;
 import io.vaquita.error.MySqlError;
 import io.vaquita.parser.syntax.TableName;
-import io.vaquita.parser.syntax.TableStatement;
+import io.vaquita.parser.syntax.TableStatement.MaintainTables;
 import io.vaquita.parser.syntax.TableStatement.MaintenanceKind;
 import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.store.Snapshot;
 import io.vaquita.store.Stores;
+import io.vaquita.table.TableCheck;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** ANALYZE, CHECK, OPTIMIZE and REPAIR TABLE: one or more rows Table, Op, Msg_type, Msg_text for each table. Confined to one statement. */
 final class TableMaintenance {
   private static final List<String> COLUMNS = List.of("Table", "Op", "Msg_type", "Msg_text");
 
+  /** Options of CHECK TABLE with which MySQL, too, does not look at each row. */
+  private static final Set<String> WITHOUT_ROWS = Set.of("QUICK", "FAST", "CHANGED", "FOR UPGRADE");
+
   private final EngineSession session;
+  private final List<Value[]> rows = new ArrayList<>();
 
   TableMaintenance(EngineSession session) {
     this.session = session;
   }
 
-  Result run(TableStatement.MaintainTables statement) {
+  Result run(MaintainTables statement) {
     if (statement.kind() == MaintenanceKind.CHECKSUM) {
       throw MySqlError.ER_NOT_SUPPORTED_YET.exception("CHECKSUM TABLE");
     }
     if (!statement.histogramColumns().isEmpty()) {
       throw MySqlError.ER_NOT_SUPPORTED_YET.exception("histograms");
     }
-    List<Value[]> rows = new ArrayList<>();
-    String operation = statement.kind().name().toLowerCase(Locale.ROOT);
+    Set<String> seen = new HashSet<>();
     for (TableName name : statement.tables()) {
       String schema = DefinitionStatements.schemaOf(session, name);
-      maintain(statement.kind(), operation, schema, name.name(), rows);
+      if (!seen.add(schema + "." + name.name())) {
+        throw MySqlError.ER_NONUNIQ_TABLE.exception(name.name());
+      }
+    }
+    for (TableName name : statement.tables()) {
+      maintain(statement, DefinitionStatements.schemaOf(session, name), name.name());
+    }
+    if (statement.kind() == MaintenanceKind.OPTIMIZE) {
+      session.engine().store().compact();
     }
     DataType text = DataType.varchar(512, session.variables().connectionCollation());
     return new ListResult(session, COLUMNS, List.of(text, text, text, text), rows);
   }
 
-  private void maintain(
-      MaintenanceKind kind, String operation, String schema, String name, List<Value[]> rows) {
-    String full = schema + "." + name;
-    Relation relation = session.engine().catalog().snapshot().relation(schema, name);
-    if (!(relation instanceof TableDefinition table)) {
-      rows.add(row(full, operation, "Error", "Table '" + full + "' doesn't exist"));
-      rows.add(row(full, operation, "status", "Operation failed"));
-      return;
+  private void maintain(MaintainTables statement, String schema, String name) {
+    TableRows out = new TableRows(schema + "." + name, statement.kind());
+    if (statement.kind() == MaintenanceKind.CHECK) {
+      session.metadata().lockShared(schema, name);
     }
-    switch (kind) {
-      case OPTIMIZE -> {
-        rows.add(
-            row(
-                full,
-                operation,
-                "note",
-                "Table does not support optimize, doing recreate + analyze instead"));
-        session.runner().definitions().rebuild(new TableName(schema, name));
-        rows.add(row(full, operation, "status", "OK"));
-      }
-      case REPAIR ->
-          rows.add(
-              row(
-                  full,
-                  operation,
-                  "note",
-                  "The storage engine for the table doesn't support repair"));
-      case CHECK -> check(table, full, operation, rows);
-      case ANALYZE, CHECKSUM -> rows.add(row(full, operation, "status", "OK"));
+    switch (find(schema, name)) {
+      case null -> out.fail("Table '" + out.table + "' doesn't exist");
+      case TableDefinition table -> maintain(statement, table, out);
+      case ViewDefinition view when statement.kind() == MaintenanceKind.CHECK ->
+          out.add("status", "OK");
+      case ViewDefinition view -> out.fail("'" + out.table + "' is not BASE TABLE");
+      case VirtualTable virtual ->
+          out.add("note", "The storage engine for the table doesn't support " + out.operation);
     }
   }
 
-  /** Reads every page of the table's trees as of now: checksums, order, counts. */
-  private void check(TableDefinition table, String full, String operation, List<Value[]> rows) {
+  private @Nullable Relation find(String schema, String name) {
+    TableDefinition temporary = session.temporaryTables().find(schema, name);
+    return temporary != null
+        ? temporary
+        : session.engine().catalog().snapshot().relation(schema, name);
+  }
+
+  private void maintain(MaintainTables statement, TableDefinition table, TableRows out) {
+    switch (statement.kind()) {
+      case OPTIMIZE -> {
+        out.add("note", "Table does not support optimize, doing recreate + analyze instead");
+        session.runner().definitions().rebuild(new TableName(table.schema(), table.name()));
+        out.add("status", "OK");
+      }
+      case REPAIR ->
+          out.add("note", "The storage engine for the table doesn't support " + out.operation);
+      case CHECK -> {
+        boolean isSound =
+            check(table, statement.options().stream().noneMatch(WITHOUT_ROWS::contains), out);
+        out.add(isSound ? "status" : "error", isSound ? "OK" : "Corrupt");
+      }
+      case ANALYZE, CHECKSUM -> out.add("status", "OK");
+    }
+  }
+
+  /** Reads every page of the table's trees as of now, and compares the rows with the entries of each index. */
+  private boolean check(TableDefinition table, boolean withRows, TableRows out) {
     Snapshot snapshot = session.engine().store().snapshot();
     boolean isSound = true;
     for (IndexDefinition index : table.indexes()) {
       session.context().checkKilled();
       for (String problem : Stores.checkTree(snapshot, index.tree())) {
         isSound = false;
-        rows.add(row(full, operation, "error", index.name() + ": " + problem));
+        out.add("error", index.name() + ": " + problem);
       }
     }
-    rows.add(
-        isSound ? row(full, operation, "status", "OK") : row(full, operation, "error", "Corrupt"));
+    if (!isSound || !withRows) {
+      return isSound;
+    }
+    TableCheck check =
+        new TableCheck(
+            session.engine().tables().accessor(table), snapshot, session.context()::checkKilled);
+    List<String> problems = check.problems();
+    problems.forEach(problem -> out.add("error", problem));
+    return problems.isEmpty();
   }
 
-  private Value[] row(String... cells) {
-    Value[] values = new Value[cells.length];
-    for (int i = 0; i < cells.length; i++) {
-      values[i] = SystemVariables.text(cells[i]);
+  /** Collects the rows about one table. */
+  private final class TableRows {
+    final String table;
+    final String operation;
+
+    TableRows(String table, MaintenanceKind kind) {
+      this.table = table;
+      this.operation = kind.name().toLowerCase(Locale.ROOT);
     }
-    return values;
+
+    void add(String type, String text) {
+      Value[] row = {
+        SystemVariables.text(table),
+        SystemVariables.text(operation),
+        SystemVariables.text(type),
+        SystemVariables.text(text)
+      };
+      rows.add(row);
+    }
+
+    void fail(String text) {
+      add("Error", text);
+      add("status", "Operation failed");
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.parser.syntax.AlterTableAction;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.TableStatement;
+import io.vaquita.parser.syntax.TableStatement.MaintenanceKind;
 import io.vaquita.session.definition.TableDesign;
 import io.vaquita.transaction.Transaction;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ final class TableStatements {
           case TableStatement.TruncateTable truncate -> List.of(truncate.name());
           case TableStatement.CreateIndex create -> List.of(create.table());
           case TableStatement.DropIndex drop -> List.of(drop.table());
-          case TableStatement.MaintainTables maintain -> List.of();
+          case TableStatement.MaintainTables maintain ->
+              maintain.kind() == MaintenanceKind.OPTIMIZE ? maintain.tables() : List.of();
         };
     List<MetadataTarget> targets = new ArrayList<>();
     for (TableName name : names) {

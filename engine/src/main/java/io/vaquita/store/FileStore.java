@@ -134,6 +134,7 @@ final class FileStore implements Store {
   @Override
   public void compact() {
     checkpoint();
+    takeBackPlaces();
     long unitsMax = Math.max(64, options.pageCacheBytes() / 8 / opened.file().sizes().unit());
     while (true) {
       long before = opened.checkpoint().fileUnits();
@@ -143,11 +144,20 @@ final class FileStore implements Store {
         return;
       }
       checkpoint();
-      if (opened.checkpoint().fileUnits() > before) {
+      if (opened.checkpoint().fileUnits() >= before) {
+        takeBackPlaces();
+      }
+      if (opened.checkpoint().fileUnits() >= before) {
         // The free places are held for snapshots still reachable: the file would only grow.
         return;
       }
     }
+  }
+
+  /** Places of old versions are free when the collector has seen that nobody reads these any more; whoever compacts waits for that. */
+  private void takeBackPlaces() {
+    System.gc();
+    checkpoint();
   }
 
   @Override

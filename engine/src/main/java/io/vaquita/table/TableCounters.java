@@ -39,13 +39,27 @@ final class TableCounters {
   /** A new row id, never given before while the row it was given to exists. */
   synchronized long takeRowId(TableAccessor table, Transaction transaction) {
     if (!hasRowId) {
-      Cursor cursor = transaction.currentView().cursor(table.clustered().tree());
-      if (cursor.last()) {
-        nextRowId = ByteBuffer.wrap(cursor.keyArray()).getLong(cursor.keyOffset()) + 1;
-      }
+      nextRowId = rowIdAfterLast(table, transaction.currentView());
       hasRowId = true;
     }
     return nextRowId++;
+  }
+
+  /** At the start: what a prepared branch has taken is gone, though no committed row shows it yet. {@code branch}: as it will be then. */
+  synchronized void noteRestored(TableAccessor table, Reader branch) {
+    if (table.definition().hasHiddenRowId()) {
+      nextRowId = Math.max(nextRowId, rowIdAfterLast(table, branch));
+      hasRowId = true;
+    }
+    if (table.autoIncrementColumn() >= 0) {
+      load(table, branch);
+      nextValue = maxUnsigned(nextValue, greatestStored(table, branch) + 1);
+    }
+  }
+
+  private static long rowIdAfterLast(TableAccessor table, Reader reader) {
+    Cursor cursor = reader.cursor(table.clustered().tree());
+    return cursor.last() ? ByteBuffer.wrap(cursor.keyArray()).getLong(cursor.keyOffset()) + 1 : 1;
   }
 
   /** The next value that AUTO_INCREMENT would generate with increment and offset 1. */

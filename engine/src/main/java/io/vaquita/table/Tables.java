@@ -41,6 +41,11 @@ public final class Tables {
     counters(definition.id()).clear(transaction);
   }
 
+  /** At the start: the table's counters go on behind what a prepared branch has taken. {@code branch}: the trees as it will leave them. */
+  public void noteRestored(TableDefinition definition, Reader branch) {
+    accessor(definition).counters().noteRestored(accessor(definition), branch);
+  }
+
   private TableCounters counters(long tableId) {
     return counters.computeIfAbsent(tableId, TableCounters::new);
   }

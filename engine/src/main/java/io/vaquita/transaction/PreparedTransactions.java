@@ -8,6 +8,7 @@ import io.vaquita.store.CommitDurability;
 import io.vaquita.store.Cursor;
 import io.vaquita.store.Store;
 import io.vaquita.store.WriteBatch;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,17 @@ public final class PreparedTransactions {
         .toList();
   }
 
+  /** The trees as each prepared branch will leave them when it commits now. For the start, before sessions finish branches. */
+  public synchronized List<Reader> outcomes() {
+    List<Reader> outcomes = new ArrayList<>();
+    for (StoreTransaction branch : branches.values()) {
+      if (branch != null) {
+        outcomes.add(branch.outcome(true));
+      }
+    }
+    return outcomes;
+  }
+
   /** A session starts a branch. */
   synchronized void reserve(Xid xid) {
     if (branches.containsKey(xid)) {
@@ -117,7 +129,7 @@ public final class PreparedTransactions {
         transaction.rollback();
       } else {
         transaction.delete(SystemTrees.PREPARED, xid.toKey());
-        transaction.commit();
+        transaction.commitPrepared();
       }
       finished = true;
     } finally {

@@ -315,6 +315,15 @@ final class StoreTransaction implements Transaction {
     }
   }
 
+  /** Commits a prepared branch. Unlike {@link #commit}, a failure leaves it as it was, with its writes and locks: it is still prepared. */
+  void commitPrepared() {
+    checkActive();
+    handDownGaps(true);
+    store.commit(writes.toBatch(), options.durability());
+    state = State.COMMITTED;
+    end();
+  }
+
   /**
    * Gaps before keys that go away with this transaction's end, deleted ones or inserts that are not to be, become part of the gap before
    * the next key, and so must the locks of others on them.
@@ -352,7 +361,7 @@ final class StoreTransaction implements Transaction {
   }
 
   /** What there will be when this transaction has ended, as far as known now. */
-  private Reader outcome(boolean commits) {
+  Reader outcome(boolean commits) {
     return new View(store.snapshot(), commits ? writes : new WriteSet());
   }
 

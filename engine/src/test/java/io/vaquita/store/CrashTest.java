@@ -3,20 +3,22 @@ package io.vaquita.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vaquita.environment.Environment;
 import io.vaquita.error.DatabaseException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Power failures at every step of the disk: what was acknowledged is there afterwards, in order, nothing else is, and the store goes on
- * working. {@code -Dvaquita.crashes=100000} for a long run, {@code -Dvaquita.seed=N} to repeat one.
+ * Power failures at every step of the disk, under random page sizes, cache budgets and checkpoint intervals: what was acknowledged is there
+ * afterwards, in order, nothing else is, and the store goes on working. {@code -Dvaquita.crashes=N} for the length of a run, {@code
+ * -Dvaquita.seed=N} to repeat one.
  */
 class CrashTest {
   private static final Path DIRECTORY = Path.of("/simulated");
-  private static final int CRASHES = Integer.getInteger("vaquita.crashes", 2000);
 
   /** A commit that a client began. */
   private static final class Attempt {
@@ -60,25 +62,41 @@ class CrashTest {
 
   @Test
   void everyAcknowledgedCommitSurvivesACrashAtAnyStep() {
+    crash(SeededRandom.seed(7), Integer.getInteger("vaquita.crashes", 2000));
+  }
+
+  @Test
+  @Tag("slow")
+  void everyAcknowledgedCommitSurvivesAHundredThousandCrashes() {
+    long seed = Long.getLong("vaquita.seed", Environment.system().clock().wallMicros());
+    System.out.println("CrashTest: to repeat this run -Dvaquita.seed=" + seed);
+    crash(seed, Integer.getInteger("vaquita.crashes", 100_000));
+  }
+
+  /** Each run of the workload is crashed at each of its steps in turn, until so many crashes are done. */
+  private static void crash(long firstSeed, int crashes) {
     int done = 0;
-    for (long seed = SeededRandom.seed(7); done < CRASHES; seed++) {
+    for (long seed = firstSeed; done < crashes; seed++) {
       SimulatedFileSystem calm = new SimulatedFileSystem(seed);
       runWorkload(calm, seed, new Outcome());
       long steps = calm.steps();
-      for (long step = 1; step <= steps && done < CRASHES; step++) {
+      for (long step = 1; step <= steps && done < crashes; step++) {
         try {
           crashAt(seed, step);
         } catch (AssertionError | RuntimeException e) {
-          throw new AssertionError("seed " + seed + ", crash at step " + step, e);
+          throw new AssertionError("-Dvaquita.seed=" + seed + ", crash at step " + step, e);
         }
         done++;
+        if (done % 10_000 == 0) {
+          System.out.println("CrashTest: " + done + " crashes");
+        }
       }
     }
   }
 
   private static StoreOptions options(SeededRandom random) {
     return new StoreOptions(
-        random.oneIn(2) ? 256 : 512,
+        256 << random.below(5),
         20_000 + random.below(100_000),
         16_384 + random.below(20_000),
         2_000 + random.below(40_000),

@@ -7,7 +7,7 @@ import io.vaquita.environment.RandomSource;
 import io.vaquita.environment.ThreadStarter;
 
 /** The real world but for its disk. Thread-safe. */
-record SimulatedEnvironment(FileSystem files) implements Environment {
+public record SimulatedEnvironment(FileSystem files) implements Environment {
   @Override
   public Clock clock() {
     return Environment.system().clock();

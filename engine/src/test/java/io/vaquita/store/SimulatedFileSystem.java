@@ -22,9 +22,9 @@ import java.util.TreeMap;
  * <p>Steps that change anything or sync are counted; at step {@code crashAt} the power goes: that step may or may not happen, every
  * later one fails, and {@link #afterCrash} is the disk as found afterwards.
  */
-final class SimulatedFileSystem implements FileSystem {
+public final class SimulatedFileSystem implements FileSystem {
   /** What may go wrong at a step. */
-  enum Fault {
+  public enum Fault {
     WRITE,
     SYNC,
     READ
@@ -43,38 +43,38 @@ final class SimulatedFileSystem implements FileSystem {
   private boolean hasFailed;
   private long capacity = Long.MAX_VALUE;
 
-  SimulatedFileSystem(long seed) {
+  public SimulatedFileSystem(long seed) {
     this.random = new SeededRandom(seed);
   }
 
-  synchronized void crashAt(long step) {
+  public synchronized void crashAt(long step) {
     crashAt = step;
   }
 
   /** From this step on, the first operation of the kind fails. */
-  synchronized void failAt(Fault kind, long step) {
+  public synchronized void failAt(Fault kind, long step) {
     fault = kind;
     faultAt = step;
   }
 
-  synchronized void capacity(long bytes) {
+  public synchronized void capacity(long bytes) {
     capacity = bytes;
   }
 
-  synchronized long steps() {
+  public synchronized long steps() {
     return steps;
   }
 
-  synchronized boolean hasFailed() {
+  public synchronized boolean hasFailed() {
     return hasFailed;
   }
 
-  synchronized boolean isCrashed() {
+  public synchronized boolean isCrashed() {
     return isCrashed;
   }
 
   /** The disk when the machine is up again. */
-  synchronized SimulatedFileSystem afterCrash() {
+  public synchronized SimulatedFileSystem afterCrash() {
     isCrashed = true;
     int applied = random.below(pendingNames.size() + 1);
     for (int i = 0; i < applied; i++) {
@@ -86,7 +86,7 @@ final class SimulatedFileSystem implements FileSystem {
   }
 
   /** The disk as a new process finds it when this one was killed: what the operating system has. */
-  synchronized SimulatedFileSystem afterKill() {
+  public synchronized SimulatedFileSystem afterKill() {
     isCrashed = true;
     SimulatedFileSystem after = new SimulatedFileSystem(random.nextLong());
     names.forEach(
@@ -94,18 +94,18 @@ final class SimulatedFileSystem implements FileSystem {
     return after;
   }
 
-  synchronized void adopt(String name, byte[] content) {
+  public synchronized void adopt(String name, byte[] content) {
     SimulatedFile file = SimulatedFile.of(content);
     names.put(name, file);
     durableNames.put(name, file);
   }
 
-  synchronized byte[] bytes(String name) {
+  public synchronized byte[] bytes(String name) {
     SimulatedFile file = Objects.requireNonNull(names.get(name));
     return java.util.Arrays.copyOf(file.content, file.size);
   }
 
-  synchronized List<String> names() {
+  public synchronized List<String> names() {
     return new ArrayList<>(names.keySet());
   }
 

@@ -15,9 +15,15 @@ import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.LockTable;
 import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.lock.OwnerInfo;
+import io.vaquita.store.CommitDurability;
+import io.vaquita.store.SimulatedEnvironment;
+import io.vaquita.store.SimulatedFileSystem;
 import io.vaquita.store.Store;
+import io.vaquita.store.StoreOptions;
 import io.vaquita.store.Stores;
+import io.vaquita.store.WriteBatch;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -130,6 +136,44 @@ final class XaTest {
     branch.reserve(xid("c"));
     branch.start(system.begin(TransactionOptions.of(owner)));
     branch.end(xid("c"));
+  }
+
+  @Test
+  void aBranchThatCannotBeCommittedForWantOfSpaceStaysPrepared() {
+    SimulatedFileSystem disk = new SimulatedFileSystem(1);
+    StoreOptions small = new StoreOptions(512, 400_000, 16_384, 1 << 20, 1 << 20, 1000, null);
+    store = Stores.open(Path.of("/simulated"), small, new SimulatedEnvironment(disk));
+    system = new TransactionSystem(store, locks);
+    XaBranch branch = idleBranch(owner(1), XID);
+    branch.prepare(XID);
+    disk.capacity(0);
+    fails(1026, this::fill);
+    fails(1026, () -> branch.commit(XID, false));
+    assertEquals(List.of(XID), system.prepared().prepared());
+    assertFalse(
+        system
+            .begin(TransactionOptions.of(owner(2)))
+            .lockRecord(TREE, KEY, RecordLockMode.X_RECORD, LockWait.SKIP_LOCKED));
+    disk.capacity(Long.MAX_VALUE);
+    branch.commit(XID, false);
+    assertArrayEquals(VALUE, store.snapshot().get(TREE, KEY));
+    store.close();
+  }
+
+  /** Commits until the log has no room for another record, not even for a small one. */
+  private void fill() {
+    for (int bytes = 4096; ; ) {
+      try {
+        WriteBatch batch = new WriteBatch();
+        batch.put(TREE + 1, KEY, new byte[bytes]);
+        store.commit(batch, CommitDurability.SYNCED);
+      } catch (DatabaseException e) {
+        if (bytes == 0) {
+          throw e;
+        }
+        bytes /= 2;
+      }
+    }
   }
 
   @Test

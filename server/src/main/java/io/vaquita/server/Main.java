@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Through the launcher also: test (all checks and tests), check (formatting and static"
+      "Through the launcher also: test (all checks and tests), lint (formatting and static"
           + " checks), bench (side by side with peers)."
     })
 public final class Main {
