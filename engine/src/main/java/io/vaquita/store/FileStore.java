@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * </pre>
  */
 final class FileStore implements Store {
+  private final Path directory;
+  private final Environment environment;
   private final StoreOptions options;
   private final OpenedFiles opened;
   private final StoreFailure failure;
@@ -24,7 +26,10 @@ final class FileStore implements Store {
   private final Checkpointer checkpointer;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
-  private FileStore(StoreOptions options, Environment environment, OpenedFiles opened) {
+  private FileStore(
+      Path directory, StoreOptions options, Environment environment, OpenedFiles opened) {
+    this.directory = directory;
+    this.environment = environment;
     this.options = options;
     this.opened = opened;
     this.failure = opened.failure();
@@ -46,7 +51,7 @@ final class FileStore implements Store {
     StoreOptions options = wanted.withPageCacheBytes(cacheBytes(wanted));
     FileStore store =
         new FileStore(
-            options, environment, new StoreOpening(directory, options, environment).open());
+            directory, options, environment, new StoreOpening(directory, options, environment).open());
     store.checkpointer.start(environment);
     store.writer.start();
     if (store.opened.chain().dirtyBytes() > 0) {
@@ -112,6 +117,15 @@ final class FileStore implements Store {
         opened.cache().usedBytes(),
         opened.chain().dirtyBytes(),
         opened.checkpoint().fileBytes());
+  }
+
+  @Override
+  public TemporaryTrees temporaryTrees(long memoryBytes) {
+    return new TemporaryTrees(
+        environment.files(),
+        directory.resolve(
+            StoreOpening.TEMPORARY + Long.toHexString(environment.random().nextLong())),
+        memoryBytes);
   }
 
   /** Brings the data file up to date with all that is committed. */

@@ -1,5 +1,7 @@
 package io.vaquita.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Ordered key/value trees with snapshots in O(1) and atomic, durable batches. Knows neither SQL nor transactions. Thread-safe.
  *
@@ -31,6 +33,11 @@ public interface Store extends AutoCloseable {
 
   /** An independent store that shares all pages with this one's newest version. O(1) in memory. */
   Store fork();
+
+  /** Empty trees for what one owner does not want to keep in memory; null: this store has no place for them. */
+  default @Nullable TemporaryTrees temporaryTrees(long memoryBytes) {
+    return null;
+  }
 
   /** Counters since the store was opened; all zero for a store without files. */
   default StoreStatistics statistics() {

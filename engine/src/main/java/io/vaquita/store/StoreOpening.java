@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Opens the files of a store: takes the lock, makes what is missing, finds the good meta page, replays the log. Confined to one thread. */
 final class StoreOpening {
   static final String LOCK = "lock.vaquita";
+
+  /** Begins the names of files that mean nothing once their process has ended. */
+  static final String TEMPORARY = "temporary-";
+
   private static final String NEW_FILE = PageFile.NAME + ".new";
 
   private final Path directory;
@@ -44,6 +48,11 @@ final class StoreOpening {
     try {
       if (!files.exists(directory.resolve(PageFile.NAME))) {
         create();
+      }
+      for (String name : files.list(directory)) {
+        if (name.startsWith(TEMPORARY)) {
+          files.delete(directory.resolve(name));
+        }
       }
       data = files.open(directory.resolve(PageFile.NAME));
       MetaPage meta = readMeta(data);

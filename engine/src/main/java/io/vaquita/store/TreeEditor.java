@@ -113,16 +113,40 @@ final class TreeEditor {
   }
 
   private boolean contains(byte[] key) {
+    Page leaf = leafOf(key);
+    return leaf != null && PageLayout.find(version.bytes(leaf), key) >= 0;
+  }
+
+  /** A copy of the value, or null. */
+  byte @Nullable [] get(byte[] key) {
+    Page leaf = leafOf(key);
+    if (leaf == null) {
+      return null;
+    }
+    byte[] b = version.bytes(leaf);
+    int index = PageLayout.find(b, key);
+    if (index < 0) {
+      return null;
+    }
+    int entry = PageLayout.slot(b, index);
+    if (PageLayout.isOverflow(b, entry)) {
+      return version.bytes(version.child(leaf, index)).clone();
+    }
+    int offset = PageLayout.valueOffset(b, entry);
+    return Arrays.copyOfRange(b, offset, offset + PageLayout.valueLength(b, entry));
+  }
+
+  private @Nullable Page leafOf(byte[] key) {
     Page page = root;
     if (page == null) {
-      return false;
+      return null;
     }
     byte[] b = version.bytes(page);
     while (!PageLayout.isLeaf(b)) {
       page = version.child(page, PageLayout.childIndex(b, key));
       b = version.bytes(page);
     }
-    return PageLayout.find(b, key) >= 0;
+    return page;
   }
 
   /** Fills the path down to the leaf that covers the key with private pages; returns the leaf. */

@@ -36,6 +36,19 @@ final class VersionEditor {
     }
   }
 
+  void put(int tree, byte[] key, byte[] value) {
+    tree(tree).put(key, value);
+  }
+
+  void delete(int tree, byte[] key) {
+    tree(tree).delete(key);
+  }
+
+  /** The value as of now, a copy; or null. */
+  byte @Nullable [] get(int tree, byte[] key) {
+    return tree(tree).get(key);
+  }
+
   private TreeEditor tree(int number) {
     TreeEditor last = lastTree;
     if (last == null || last.number() != number) {

@@ -1,0 +1,92 @@
+package io.vaquita.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vaquita.error.DatabaseException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TemporaryTreesTest {
+  private static final Path FILE = Path.of("/simulated/temporary-1");
+  private static final long MEMORY = 100_000;
+
+  @Test
+  void agreeWithTheModelBeyondTheirMemory() {
+    long seed = SeededRandom.seed(23);
+    SeededRandom random = new SeededRandom(seed);
+    SimulatedFileSystem disk = new SimulatedFileSystem(seed);
+    RandomBatches batches = new RandomBatches(random, 5000, 20_000);
+    ModelStore model = new ModelStore();
+    record Seen(Snapshot snapshot, ModelStore model) {}
+    ArrayDeque<Seen> seen = new ArrayDeque<>();
+    try (TemporaryTrees trees = new TemporaryTrees(disk, FILE, MEMORY)) {
+      for (int step = 0; step < 3000; step++) {
+        WriteBatch batch = new WriteBatch();
+        for (WriteBatch.Change change : batches.next().changes()) {
+          switch (change) {
+            case WriteBatch.Put put -> trees.put(put.tree(), put.key(), put.value());
+            case WriteBatch.Delete delete -> trees.delete(delete.tree(), delete.key());
+            case WriteBatch.DeleteRange range -> {
+              continue;
+            }
+          }
+          batch.add(change);
+        }
+        model.apply(batch);
+        byte[] key = batches.key();
+        assertArrayEquals(model.tree(101).get(key), trees.get(101, key));
+        if (random.oneIn(100)) {
+          StoreAssertions.assertSameAt(model.tree(101), trees.snapshot(), 101, key);
+        }
+        if (random.oneIn(400)) {
+          seen.add(new Seen(trees.snapshot(), model.copy()));
+        }
+      }
+      StoreAssertions.assertSame(model, trees.snapshot());
+      TreeInvariants.check(trees.snapshot());
+      for (Seen earlier : seen) {
+        StoreAssertions.assertSame(earlier.model(), earlier.snapshot());
+      }
+      assertTrue(disk.exists(FILE));
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError("seed " + seed, e);
+    }
+    assertEquals(List.of(), disk.names());
+  }
+
+  /** Without snapshots in the way, the file is little larger than what is in it, however often that is written. */
+  @Test
+  void placesOfReplacedPagesAreUsedAgain() {
+    SimulatedFileSystem disk = new SimulatedFileSystem(1);
+    try (TemporaryTrees trees = new TemporaryTrees(disk, FILE, MEMORY)) {
+      SeededRandom random = new SeededRandom(3);
+      for (int i = 0; i < 60_000; i++) {
+        trees.put(1, new byte[] {(byte) random.below(256), (byte) random.below(4)}, new byte[800]);
+      }
+      assertTrue(disk.bytes("temporary-1").length < 4_000_000, "the file grows with each write");
+    }
+  }
+
+  @Test
+  void aFullDiskIsSaid() {
+    SimulatedFileSystem disk = new SimulatedFileSystem(1);
+    disk.capacity(200_000);
+    try (TemporaryTrees trees = new TemporaryTrees(disk, FILE, MEMORY)) {
+      DatabaseException e =
+          assertThrows(
+              DatabaseException.class,
+              () -> {
+                for (int i = 0; i < 1000; i++) {
+                  trees.put(1, new byte[] {(byte) (i >> 8), (byte) i}, new byte[1000]);
+                }
+              });
+      assertEquals(1026, e.number());
+    }
+    assertEquals(List.of(), disk.names());
+  }
+}
