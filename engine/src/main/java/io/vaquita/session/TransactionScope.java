@@ -199,15 +199,26 @@ final class TransactionScope {
     if (transaction == null) {
       return;
     }
-    boolean victim = error.is(MySqlError.ER_LOCK_DEADLOCK);
+    boolean victim = !transaction.isActive() || error.is(MySqlError.ER_LOCK_DEADLOCK);
     boolean timeoutRollsBack =
         error.is(MySqlError.ER_LOCK_WAIT_TIMEOUT)
             && globals.getLong("innodb_rollback_on_timeout") != 0;
     if (victim || timeoutRollsBack || !isMultiStatement()) {
       rollback();
     } else {
+      undo(transaction, savepoint);
+    }
+  }
+
+  private void undo(Transaction transaction, long savepoint) {
+    try {
       transaction.rollbackTo(savepoint);
-      owner.releaseStatement();
+    } finally {
+      if (transaction.isActive()) {
+        owner.releaseStatement();
+      } else {
+        rollback();
+      }
     }
   }
 

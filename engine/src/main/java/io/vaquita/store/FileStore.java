@@ -51,7 +51,10 @@ final class FileStore implements Store {
     StoreOptions options = wanted.withPageCacheBytes(cacheBytes(wanted));
     FileStore store =
         new FileStore(
-            directory, options, environment, new StoreOpening(directory, options, environment).open());
+            directory,
+            options,
+            environment,
+            new StoreOpening(directory, options, environment).open());
     store.checkpointer.start(environment);
     store.writer.start();
     if (store.opened.chain().dirtyBytes() > 0) {

@@ -1,5 +1,6 @@
 package io.vaquita.transaction;
 
+import io.vaquita.store.Cursor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Every write carries a stamp that rises within the transaction, and older versions stay beneath newer ones. So undoing to a
  * savepoint is popping versions, and a cursor that was positioned at stamp s reads "as of s" and never meets later writes.
  */
-final class OverlayTree {
+final class OverlayTree implements Overlay {
   /** One value that the transaction gave a key; null is a deletion. Immutable. */
   record Version(byte @Nullable [] value, long stamp, @Nullable Version older) {}
 
@@ -72,16 +73,18 @@ final class OverlayTree {
     this.hidesCommitted = hidesCommitted;
   }
 
-  int tree() {
+  @Override
+  public int tree() {
     return tree;
   }
 
-  boolean hidesCommitted() {
+  @Override
+  public boolean hidesCommitted() {
     return hidesCommitted;
   }
 
-  /** Keys written, deletions included. */
-  long size() {
+  @Override
+  public long size() {
     return size;
   }
 
@@ -137,18 +140,19 @@ final class OverlayTree {
     blockCount++;
   }
 
-  /** Takes the newest version of a key away again. */
-  void undo(byte[] key) {
+  /** Takes the newest version of a key away again, and returns it. */
+  Version undo(byte[] key) {
     int at = blockOf(key);
     Block block = blocks[at];
     int index = indexIn(block, key);
     if (index < 0) {
       throw new IllegalStateException("undo of a key that was not written");
     }
-    Version older = block.versions[index].older();
+    Version newest = block.versions[index];
+    Version older = newest.older();
     if (older != null) {
       block.versions[index] = older;
-      return;
+      return newest;
     }
     block.remove(index);
     size--;
@@ -156,6 +160,7 @@ final class OverlayTree {
     if (block.size == 0 && blockCount > 1) {
       removeBlock(at);
     }
+    return newest;
   }
 
   @SuppressWarnings("NullAway") // slots beyond blockCount are null
@@ -165,11 +170,23 @@ final class OverlayTree {
     blocks[blockCount] = null;
   }
 
-  /** The newest version of a key, or null when it was not written. */
-  @Nullable Version get(byte[] key) {
+  @Override
+  public @Nullable Version get(byte[] key) {
     Block block = blocks[blockOf(key)];
     int index = indexIn(block, key);
     return index < 0 ? null : block.versions[index];
+  }
+
+  /** The value that the write with this stamp gave the key. */
+  byte @Nullable [] valueAt(byte[] key, long stamp) {
+    Version version = get(key);
+    while (version != null && version.stamp() != stamp) {
+      version = version.older();
+    }
+    if (version == null) {
+      throw new IllegalStateException("a write that left no version");
+    }
+    return version.value();
   }
 
   // Positions: block number in the upper half, index within it in the lower; -1 is none. Valid
@@ -234,8 +251,8 @@ final class OverlayTree {
     return blocks[(int) (position >>> 32)].versions[(int) position];
   }
 
-  /** Roughly how many written keys lie in the range. */
-  long estimateCount(byte @Nullable [] from, byte @Nullable [] to) {
+  @Override
+  public long estimateCount(byte @Nullable [] from, byte @Nullable [] to) {
     long low = from == null ? first() : seek(from, false);
     long high = to == null ? -1 : seek(to, false);
     if (low < 0) {
@@ -287,5 +304,59 @@ final class OverlayTree {
       }
     }
     return -low - 1;
+  }
+
+  @Override
+  public Cursor over(Cursor committed, WriteSet writes) {
+    return new MergedCursor(committed, writes, this);
+  }
+
+  @Override
+  public OwnEntries entries() {
+    return new Walk();
+  }
+
+  private final class Walk implements OwnEntries {
+    private long at = -1;
+
+    @Override
+    public boolean first() {
+      at = OverlayTree.this.first();
+      return at >= 0;
+    }
+
+    @Override
+    public boolean last() {
+      at = OverlayTree.this.last();
+      return at >= 0;
+    }
+
+    @Override
+    public boolean seekBefore(byte[] key) {
+      at = OverlayTree.this.seekBefore(key, true);
+      return at >= 0;
+    }
+
+    @Override
+    public boolean next() {
+      at = OverlayTree.this.next(at);
+      return at >= 0;
+    }
+
+    @Override
+    public boolean previous() {
+      at = OverlayTree.this.previous(at);
+      return at >= 0;
+    }
+
+    @Override
+    public byte[] key() {
+      return OverlayTree.this.key(at);
+    }
+
+    @Override
+    public boolean isDeletion() {
+      return version(at).value() == null;
+    }
   }
 }

@@ -27,11 +27,13 @@ public final class PreparedTransactions {
 
   private final Store store;
   private final LockTable locks;
+  private final long writeSetBytesMax;
 
   /** Guarded by this; null while a session has the branch or somebody finishes it. */
   private final Map<Xid, @Nullable StoreTransaction> branches = new HashMap<>();
 
-  PreparedTransactions(Store store, LockTable locks) {
+  PreparedTransactions(Store store, LockTable locks, long writeSetBytesMax) {
+    this.writeSetBytesMax = writeSetBytesMax;
     this.store = store;
     this.locks = locks;
     Cursor cursor = store.snapshot().cursor(SystemTrees.PREPARED);
@@ -54,7 +56,8 @@ public final class PreparedTransactions {
   private void restore(byte[] key, byte[] value) {
     PreparedImage image = PreparedImage.ofBytes(value);
     LockOwner owner = locks.newOwner(0, OwnerInfo.internal(PREPARED_OWNER));
-    StoreTransaction transaction = new StoreTransaction(store, TransactionOptions.of(owner));
+    StoreTransaction transaction =
+        new StoreTransaction(store, TransactionOptions.of(owner), writeSetBytesMax);
     transaction.restore(image);
     branches.put(Xid.ofKey(key), transaction);
   }

@@ -51,8 +51,8 @@ final class StoreTransaction implements Transaction {
   private @Nullable View consistent;
   private @Nullable View current;
 
-  StoreTransaction(Store store, TransactionOptions options) {
-    this(store, options, new WriteSet());
+  StoreTransaction(Store store, TransactionOptions options, long writeSetBytesMax) {
+    this(store, options, new WriteSet(store, writeSetBytesMax));
   }
 
   private StoreTransaction(Store store, TransactionOptions options, WriteSet writes) {
@@ -122,13 +122,23 @@ final class StoreTransaction implements Transaction {
   @Override
   public void put(int tree, byte[] key, byte[] value) {
     checkActive();
-    writes.write(tree, key, value);
+    write(tree, key, value);
   }
 
   @Override
   public void delete(int tree, byte[] key) {
     checkActive();
-    writes.write(tree, key, null);
+    write(tree, key, null);
+  }
+
+  /** What cannot be kept, for want of space in memory or files, cannot be undone for certain: the transaction ends with it. */
+  private void write(int tree, byte[] key, byte @Nullable [] value) {
+    try {
+      writes.write(tree, key, value);
+    } catch (DatabaseException e) {
+      rollBackEarly();
+      throw e;
+    }
   }
 
   @Override
@@ -166,7 +176,7 @@ final class StoreTransaction implements Transaction {
    * of them.
    */
   private void lockGapAroundOwnWrites(int tree, byte @Nullable [] key, LockMode mode) {
-    OverlayTree overlay = writes.overlay(tree);
+    Overlay overlay = writes.overlay(tree);
     if (overlay == null) {
       return;
     }
@@ -178,16 +188,17 @@ final class StoreTransaction implements Transaction {
         lockGap(tree, successor, gap);
       }
     }
-    long at = key == null ? overlay.last() : overlay.seekBefore(key, true);
-    if (at < 0 || overlay.version(at).value() != null) {
+    OwnEntries own = overlay.entries();
+    boolean more = key == null ? own.last() : own.seekBefore(key);
+    if (!more || !own.isDeletion()) {
       return;
     }
     byte[] visible = visibleBefore(tree, key);
-    while (at >= 0
-        && overlay.version(at).value() == null
-        && (visible == null || Arrays.compareUnsigned(visible, overlay.key(at)) < 0)) {
-      lockGap(tree, overlay.key(at), gap);
-      at = overlay.previous(at);
+    while (more
+        && own.isDeletion()
+        && (visible == null || Arrays.compareUnsigned(visible, own.key()) < 0)) {
+      lockGap(tree, own.key(), gap);
+      more = own.previous();
     }
   }
 
@@ -276,12 +287,17 @@ final class StoreTransaction implements Transaction {
   /** A deadlock's victim is rolled back as a whole, at once, so that the others can go on. */
   private DatabaseException afterFailedWait(DatabaseException e) {
     if (e.is(MySqlError.ER_LOCK_DEADLOCK)) {
-      state = State.ROLLED_BACK;
-      dropViews();
-      handDownGaps(false);
-      owner.releaseRows();
+      rollBackEarly();
     }
     return e;
+  }
+
+  /** Before the session knows: its own {@link #rollback} ends the rest. */
+  private void rollBackEarly() {
+    state = State.ROLLED_BACK;
+    dropViews();
+    handDownGaps(false);
+    owner.releaseRows();
   }
 
   @Override
@@ -297,7 +313,12 @@ final class StoreTransaction implements Transaction {
   @Override
   public void rollbackTo(long savepoint) {
     if (state == State.ACTIVE) {
-      writes.undoTo(savepoint);
+      try {
+        writes.undoTo(savepoint);
+      } catch (DatabaseException e) {
+        rollBackEarly();
+        throw e;
+      }
     }
   }
 
@@ -307,7 +328,11 @@ final class StoreTransaction implements Transaction {
     try {
       if (!writes.isEmpty()) {
         handDownGaps(true);
-        store.commit(writes.toBatch(), options.durability());
+        if (writes.isSpilled()) {
+          store.commit(writes.changes());
+        } else {
+          store.commit(writes.toBatch(), options.durability());
+        }
       }
       state = State.COMMITTED;
     } finally {
@@ -334,15 +359,18 @@ final class StoreTransaction implements Transaction {
     if (!commits) {
       return;
     }
-    for (int i = 0; i < writes.overlayCount(); i++) {
-      OverlayTree overlay = writes.overlayAt(i);
+    for (Overlay overlay : writes.overlays()) {
       if (!overlay.hidesCommitted() && owner.hasGapLocks(overlay.tree())) {
-        for (long at = overlay.first(); at >= 0; at = overlay.next(at)) {
-          byte[] key = overlay.key(at);
-          if (overlay.version(at).value() == null && owner.othersGuardGap(overlay.tree(), key)) {
-            handDownGap(overlay.tree(), key, true);
-          }
-        }
+        handDownDeleted(overlay);
+      }
+    }
+  }
+
+  private void handDownDeleted(Overlay overlay) {
+    OwnEntries own = overlay.entries();
+    for (boolean more = own.first(); more; more = own.next()) {
+      if (own.isDeletion() && owner.othersGuardGap(overlay.tree(), own.key())) {
+        handDownGap(overlay.tree(), own.key(), true);
       }
     }
   }
@@ -378,6 +406,10 @@ final class StoreTransaction implements Transaction {
   /** What must be durable to carry this transaction through a restart. */
   PreparedImage image() {
     checkActive();
+    if (writes.isSpilled()) {
+      // A branch's writes are stored as one value.
+      throw WriteSet.tooLarge();
+    }
     return new PreparedImage(owner.transactionMetadata(), writes.toBatch().changes());
   }
 
@@ -418,6 +450,7 @@ final class StoreTransaction implements Transaction {
       state = State.ROLLED_BACK;
     }
     dropViews();
+    writes.close();
     owner.releaseTransaction();
   }
 

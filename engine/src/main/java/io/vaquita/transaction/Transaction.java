@@ -11,7 +11,10 @@ public interface Transaction {
 
   boolean isReadOnly();
 
-  /** False once committed or rolled back; a deadlock's victim is rolled back by the time it gets 1213. */
+  /**
+   * False once committed or rolled back; a deadlock's victim is rolled back by the time it gets 1213, and so is a transaction whose
+   * writes have no room left.
+   */
   boolean isActive();
 
   /** Whether anything was written or locked; such a transaction counts as begun. */

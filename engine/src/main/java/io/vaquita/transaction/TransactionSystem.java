@@ -8,14 +8,21 @@ import io.vaquita.store.Store;
 public final class TransactionSystem {
   private final Store store;
   private final LockTable locks;
+  private final long writeSetBytesMax;
   private final FencingNumbers numbers;
   private final PreparedTransactions prepared;
 
   public TransactionSystem(Store store, LockTable locks) {
+    this(store, locks, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 32));
+  }
+
+  /** {@code writeSetBytesMax}: what the writes of one transaction may take in memory; the rest goes into temporary files. */
+  public TransactionSystem(Store store, LockTable locks, long writeSetBytesMax) {
+    this.writeSetBytesMax = writeSetBytesMax;
     this.store = store;
     this.locks = locks;
     numbers = new FencingNumbers(store, locks);
-    prepared = new PreparedTransactions(store, locks);
+    prepared = new PreparedTransactions(store, locks, writeSetBytesMax);
   }
 
   /** A session's user-level locks; one object a session. */
@@ -25,7 +32,7 @@ public final class TransactionSystem {
 
   /** Costs one small object; the read view, the write set and the locks come with their first use. */
   public Transaction begin(TransactionOptions options) {
-    return new StoreTransaction(store, options);
+    return new StoreTransaction(store, options, writeSetBytesMax);
   }
 
   /** A session's part in distributed transactions; one object a session. */

@@ -21,7 +21,7 @@ final class View implements Reader {
 
   @Override
   public byte @Nullable [] get(int tree, byte[] key) {
-    OverlayTree overlay = writes.overlay(tree);
+    Overlay overlay = writes.overlay(tree);
     if (overlay == null) {
       return snapshot.get(tree, key);
     }
@@ -34,16 +34,16 @@ final class View implements Reader {
 
   @Override
   public Cursor cursor(int tree) {
-    OverlayTree overlay = writes.overlay(tree);
+    Overlay overlay = writes.overlay(tree);
     boolean nothingOwn = overlay == null || (overlay.size() == 0 && !overlay.hidesCommitted());
     return nothingOwn || overlay == null
         ? snapshot.cursor(tree)
-        : new MergedCursor(snapshot.cursor(tree), writes, overlay);
+        : overlay.over(snapshot.cursor(tree), writes);
   }
 
   @Override
   public long estimateCount(int tree, byte @Nullable [] from, byte @Nullable [] to) {
-    OverlayTree overlay = writes.overlay(tree);
+    Overlay overlay = writes.overlay(tree);
     if (overlay == null) {
       return snapshot.estimateCount(tree, from, to);
     }

@@ -1,19 +1,34 @@
 package io.vaquita.transaction;
 
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.store.ChangeStream;
+import io.vaquita.store.Store;
+import io.vaquita.store.TemporaryTrees;
 import io.vaquita.store.WriteBatch;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that one transaction wrote: an overlay per tree, and the order of the writes for undoing them. Confined to the transaction's
  * thread.
  *
+ * <p>When they are too many for memory, they go on in {@link SpilledWrites}.
+ *
  * <p>A savepoint is the number of writes made before it, which is also the stamp of the last of them.
  */
 final class WriteSet {
   private static final int TREES_FIRST = 4;
   private static final int UNDO_FIRST = 16;
+
+  /** What a write takes in memory besides key and value. */
+  private static final int ENTRY_BYTES = 112;
+
+  /** So many times more may be in memory where the store has no place for temporary trees, being in memory itself. */
+  private static final int WITHOUT_FILES = 16;
 
   /** Shared, and never written: a transaction that only reads allocates no more than this object. */
   private static final OverlayTree[] NO_OVERLAYS = {};
@@ -31,6 +46,24 @@ final class WriteSet {
   private int[] undoTrees = NO_TREES;
   private int writeCount;
 
+  private final @Nullable Store store;
+  private final long bytesMax;
+  private long bytes;
+
+  /** From the moment on that there were too many for memory; what is above is empty then. */
+  private @Nullable SpilledWrites spilled;
+
+  /** An empty one that stays so. */
+  WriteSet() {
+    this(null, Long.MAX_VALUE / WITHOUT_FILES);
+  }
+
+  /** Beyond {@code bytesMax} bytes the writes go into temporary trees of the store. */
+  WriteSet(@Nullable Store store, long bytesMax) {
+    this.store = store;
+    this.bytesMax = bytesMax;
+  }
+
   int writeCount() {
     return writeCount;
   }
@@ -39,7 +72,12 @@ final class WriteSet {
     return writeCount == 0;
   }
 
-  @Nullable OverlayTree overlay(int tree) {
+  @Nullable Overlay overlay(int tree) {
+    SpilledWrites s = spilled;
+    return s != null ? s.overlay(tree) : overlayInMemory(tree);
+  }
+
+  private @Nullable OverlayTree overlayInMemory(int tree) {
     for (int i = 0; i < overlayCount; i++) {
       if (overlays[i].tree() == tree) {
         return overlays[i];
@@ -50,17 +88,32 @@ final class WriteSet {
 
   /** Null stands for a deletion. */
   void write(int tree, byte[] key, byte @Nullable [] value) {
-    OverlayTree overlay = overlay(tree);
+    SpilledWrites s = spilled;
+    if (s != null) {
+      s.write(tree, key, value, writeCount++);
+      return;
+    }
+    OverlayTree overlay = overlayInMemory(tree);
     if (overlay == null) {
       overlay = new OverlayTree(tree, false);
       add(overlay);
     }
     log(tree, overlay, key);
     overlay.write(key, value, writeCount);
+    count(bytesOf(key, value));
+  }
+
+  private static long bytesOf(byte[] key, byte @Nullable [] value) {
+    return (long) ENTRY_BYTES + key.length + (value == null ? 0 : value.length);
   }
 
   void clear(int tree) {
-    OverlayTree before = overlay(tree);
+    SpilledWrites s = spilled;
+    if (s != null) {
+      s.clear(tree, writeCount++);
+      return;
+    }
+    OverlayTree before = overlayInMemory(tree);
     log(tree, before, null);
     OverlayTree after = new OverlayTree(tree, true);
     if (before == null) {
@@ -73,6 +126,11 @@ final class WriteSet {
   void undoTo(long savepoint) {
     while (writeCount > savepoint) {
       writeCount--;
+      SpilledWrites s = spilled;
+      if (s != null) {
+        s.undo(writeCount);
+        continue;
+      }
       OverlayTree overlay = undoOverlays[writeCount];
       byte[] key = undoKeys[writeCount];
       undoOverlays[writeCount] = null;
@@ -80,13 +138,13 @@ final class WriteSet {
       if (key == null) {
         undoClear(undoTrees[writeCount], overlay);
       } else if (overlay != null) {
-        overlay.undo(key);
+        bytes -= bytesOf(key, overlay.undo(key).value());
       }
     }
   }
 
   private void undoClear(int tree, @Nullable OverlayTree before) {
-    OverlayTree cleared = overlay(tree);
+    OverlayTree cleared = overlayInMemory(tree);
     if (cleared == null) {
       throw new IllegalStateException("undo of a clearing that was not made");
     }
@@ -121,12 +179,70 @@ final class WriteSet {
     }
   }
 
-  int overlayCount() {
-    return overlayCount;
+  /** All overlays, in no order. */
+  Collection<? extends Overlay> overlays() {
+    SpilledWrites s = spilled;
+    return s != null ? s.overlays() : List.of(Arrays.copyOf(overlays, overlayCount));
   }
 
-  OverlayTree overlayAt(int index) {
-    return overlays[index];
+  /** Whether the writes are in files: then {@link #changes} has them, else {@link #toBatch}. */
+  boolean isSpilled() {
+    return spilled != null;
+  }
+
+  ChangeStream changes() {
+    SpilledWrites s = spilled;
+    return s != null ? s.changes() : ChangeStream.of(toBatch());
+  }
+
+  /** Forgets everything, files included. */
+  void close() {
+    SpilledWrites s = spilled;
+    if (s != null) {
+      s.close();
+    }
+  }
+
+  private void count(long entryBytes) {
+    bytes += entryBytes;
+    if (bytes > bytesMax && spilled == null) {
+      spill();
+    }
+  }
+
+  /** Writes everything again, in order, into temporary trees. Cursors that are open go on reading the overlays as they were. */
+  private void spill() {
+    TemporaryTrees trees = store == null ? null : store.temporaryTrees(bytesMax);
+    if (trees == null) {
+      if (bytes > bytesMax * WITHOUT_FILES) {
+        throw tooLarge();
+      }
+      return;
+    }
+    SpilledWrites target = new SpilledWrites(trees);
+    for (int number = 0; number < writeCount; number++) {
+      OverlayTree overlay = undoOverlays[number];
+      byte[] key = undoKeys[number];
+      if (key == null) {
+        target.clear(undoTrees[number], number);
+      } else if (overlay != null) {
+        target.write(undoTrees[number], key, overlay.valueAt(key, number + 1), number);
+      }
+    }
+    spilled = target;
+    overlays = NO_OVERLAYS;
+    overlayCount = 0;
+    undoOverlays = NO_OVERLAYS;
+    undoKeys = NO_KEYS;
+    undoTrees = NO_TREES;
+  }
+
+  /** Said where there are no files to go on in. */
+  static DatabaseException tooLarge() {
+    return new DatabaseException(
+        MySqlError.ER_TRANS_CACHE_FULL,
+        "Multi-statement transaction required more bytes of storage than memory allows; commit in"
+            + " smaller parts or raise the heap");
   }
 
   /** The net changes, by tree and key. */

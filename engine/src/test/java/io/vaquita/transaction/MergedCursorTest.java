@@ -9,13 +9,16 @@ import io.vaquita.lock.OwnerInfo;
 import io.vaquita.store.CommitDurability;
 import io.vaquita.store.Cursor;
 import io.vaquita.store.Store;
+import io.vaquita.store.StoreOptions;
 import io.vaquita.store.Stores;
 import io.vaquita.store.WriteBatch;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,9 +29,25 @@ final class MergedCursorTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void behavesLikeAMap(long seed) {
+    try (Store store = Stores.inMemory()) {
+      check(seed, store, Long.MAX_VALUE / 100);
+    }
+  }
+
+  /** From some write on, all of them are in files. */
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+  void behavesLikeAMapBeyondMemory(long seed, @TempDir Path directory) {
+    StoreOptions options = StoreOptions.defaults().withPageCacheBytes(4 << 20);
+    try (Store store = Stores.open(directory, options, Environment.system())) {
+      check(seed, store, seed % 3 == 0 ? 1 : 40_000);
+    }
+    assertArrayEquals(new String[0], directory.toFile().list((d, n) -> n.startsWith("temporary")));
+  }
+
+  private static void check(long seed, Store store, long writeSetBytesMax) {
     Random random = new Random(seed);
     int keySpace = 1 << (2 + random.nextInt(11));
-    Store store = Stores.inMemory();
     TreeMap<byte[], byte[]> model = new TreeMap<>(Arrays::compareUnsigned);
     WriteBatch batch = new WriteBatch();
     for (int i = 0; i < keySpace / 2; i++) {
@@ -38,7 +57,8 @@ final class MergedCursorTest {
       model.put(key, value);
     }
     store.commit(batch, CommitDurability.SYNCED);
-    TransactionSystem system = new TransactionSystem(store, new LockTable(Environment.system()));
+    TransactionSystem system =
+        new TransactionSystem(store, new LockTable(Environment.system()), writeSetBytesMax);
     Transaction transaction =
         system.begin(TransactionOptions.of(system.locks().newOwner(1, OwnerInfo.internal("test"))));
     long savepoint = 0;
