@@ -26,6 +26,8 @@ public final class LockOwner {
 
   // What it holds: lists linked by Lock.nextOwned, newest first.
   private @Nullable Lock records;
+
+  private int recordCount;
   private @Nullable Lock tables;
   private final MetadataLocks metadata = new MetadataLocks();
   private final List<PendingInserts> inserts = new ArrayList<>(0);
@@ -198,11 +200,22 @@ public final class LockOwner {
     if (table.weaken(lock, gaps)) {
       takeInherited();
       records = without(records, lock);
+      recordCount--;
     }
   }
 
   public void acquireTable(long tableId, LockMode mode, LongSupplier timeoutMillis) {
-    finish(table.requestTable(this, tableId, mode), timeoutMillis);
+    finish(table.requestTable(this, tableId, mode, true), timeoutMillis);
+  }
+
+  /** As {@link #acquireTable}, but answers false instead of waiting. */
+  public boolean tryTable(long tableId, LockMode mode) {
+    return table.requestTable(this, tableId, mode, false) != null;
+  }
+
+  /** How many records and gaps it has locked. */
+  public int recordLocks() {
+    return recordCount;
   }
 
   @Nullable Lock tableLock(Queue queue) {
@@ -238,6 +251,7 @@ public final class LockOwner {
       table.release(lock);
     }
     records = null;
+    recordCount = 0;
   }
 
   private void takeInherited() {
@@ -443,6 +457,7 @@ public final class LockOwner {
     LockOwner heir = table.newOwner(newId, newInfo);
     takeInherited();
     heir.records = records;
+    heir.recordCount = recordCount;
     heir.tables = tables;
     heir.inserts.addAll(inserts);
     heir.rowsWritten = rowsWritten;
@@ -484,6 +499,7 @@ public final class LockOwner {
       case Queue.OfRecord _ -> {
         lock.nextOwned = records;
         records = lock;
+        recordCount++;
       }
       case Queue.OfTable _ -> {
         lock.nextOwned = tables;

@@ -113,7 +113,7 @@ public final class LockTable {
     }
   }
 
-  @Nullable Object requestTable(LockOwner owner, long tableId, LockMode mode) {
+  @Nullable Object requestTable(LockOwner owner, long tableId, LockMode mode, boolean mayWait) {
     int hash = Queue.hashOfTable(tableId);
     Shard shard = shardOf(hash);
     synchronized (shard) {
@@ -122,9 +122,14 @@ public final class LockTable {
       if (own != null && isCovered(own.modes, mode)) {
         return own;
       }
-      return queue.blocks(owner, mode, null)
-          ? enqueue(queue, owner, mode, LockDuration.TRANSACTION, null)
-          : grant(queue, owner, own, mode, 0, LockDuration.TRANSACTION);
+      if (!queue.blocks(owner, mode, null)) {
+        return grant(queue, owner, own, mode, 0, LockDuration.TRANSACTION);
+      }
+      if (mayWait) {
+        return enqueue(queue, owner, mode, LockDuration.TRANSACTION, null);
+      }
+      shard.removeIfEmpty(queue);
+      return null;
     }
   }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockingScan implements RowScan {
   private final Transaction transaction;
+  private final TableAccessor table;
+  private final boolean isExclusive;
   private final TableIndex index;
   private final TableIndex clustered;
   private final boolean readsEntries;
@@ -57,6 +59,8 @@ public final class LockingScan implements RowScan {
       boolean semiConsistent,
       RowFilter filter) {
     this.transaction = transaction;
+    this.table = table;
+    this.isExclusive = exclusive;
     this.index = index;
     this.clustered = table.clustered();
     this.readsEntries = covering || index.isClustered();
@@ -191,6 +195,9 @@ public final class LockingScan implements RowScan {
 
   /** Locks the entry and its row and tests the filter; false to go on with the scan. */
   private boolean take(byte[] key) {
+    if (isExclusive && transaction.hasManyRecordLocks()) {
+      transaction.lockTableInstead(table.definition().id(), table.trees());
+    }
     boolean heldBefore = isHeld(index, key);
     if (!lockEntry(key, heldBefore)) {
       last = key;

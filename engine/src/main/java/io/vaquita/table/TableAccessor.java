@@ -44,6 +44,15 @@ public final class TableAccessor {
     }
   }
 
+  /** The trees of all indexes. */
+  int[] trees() {
+    int[] trees = new int[indexes.length];
+    for (int i = 0; i < trees.length; i++) {
+      trees[i] = indexes[i].tree();
+    }
+    return trees;
+  }
+
   public TableDefinition definition() {
     return definition;
   }

@@ -63,6 +63,9 @@ public final class TableWriter {
         transaction.lockTable(table.definition().id(), TableLockMode.IX);
       }
     }
+    if (locks && transaction.hasManyRecordLocks()) {
+      transaction.lockTableInstead(table.definition().id(), table.trees());
+    }
   }
 
   private Reader current() {

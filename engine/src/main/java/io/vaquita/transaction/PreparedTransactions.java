@@ -27,13 +27,13 @@ public final class PreparedTransactions {
 
   private final Store store;
   private final LockTable locks;
-  private final long writeSetBytesMax;
+  private final TransactionMemory memory;
 
   /** Guarded by this; null while a session has the branch or somebody finishes it. */
   private final Map<Xid, @Nullable StoreTransaction> branches = new HashMap<>();
 
-  PreparedTransactions(Store store, LockTable locks, long writeSetBytesMax) {
-    this.writeSetBytesMax = writeSetBytesMax;
+  PreparedTransactions(Store store, LockTable locks, TransactionMemory memory) {
+    this.memory = memory;
     this.store = store;
     this.locks = locks;
     Cursor cursor = store.snapshot().cursor(SystemTrees.PREPARED);
@@ -57,7 +57,7 @@ public final class PreparedTransactions {
     PreparedImage image = PreparedImage.ofBytes(value);
     LockOwner owner = locks.newOwner(0, OwnerInfo.internal(PREPARED_OWNER));
     StoreTransaction transaction =
-        new StoreTransaction(store, TransactionOptions.of(owner), writeSetBytesMax);
+        new StoreTransaction(store, TransactionOptions.of(owner), memory);
     transaction.restore(image);
     branches.put(Xid.ofKey(key), transaction);
   }

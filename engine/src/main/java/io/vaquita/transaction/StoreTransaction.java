@@ -42,21 +42,37 @@ final class StoreTransaction implements Transaction {
     ROLLED_BACK
   }
 
+  private static final int[] NO_TREES = {};
+  private static final int LOCKS_STEP = 256;
+
   private final Store store;
   private final TransactionOptions options;
   private final LockOwner owner;
   private final WriteSet writes;
   private State state = State.ACTIVE;
   private boolean holdsLocks;
+  private final TransactionMemory memory;
+
+  /** Of the budget of record locks; never less than it holds, by up to a step. */
+  private int locksTaken;
+
+  private int escalatesAt;
+
+  /** Trees of tables that are locked as a whole: no record of them is locked any more. */
+  private int[] lockedTrees = NO_TREES;
+
   private @Nullable View consistent;
   private @Nullable View current;
 
-  StoreTransaction(Store store, TransactionOptions options, long writeSetBytesMax) {
-    this(store, options, new WriteSet(store, writeSetBytesMax));
+  StoreTransaction(Store store, TransactionOptions options, TransactionMemory memory) {
+    this(store, options, memory, new WriteSet(store, memory.writeSetBytesMax()));
   }
 
-  private StoreTransaction(Store store, TransactionOptions options, WriteSet writes) {
+  private StoreTransaction(
+      Store store, TransactionOptions options, TransactionMemory memory, WriteSet writes) {
     this.store = store;
+    this.memory = memory;
+    this.escalatesAt = memory.recordLocks().escalationLocks();
     this.writes = writes;
     this.options = options;
     this.owner = options.owner();
@@ -150,6 +166,9 @@ final class StoreTransaction implements Transaction {
   @Override
   public boolean lockRecord(int tree, byte @Nullable [] key, RecordLockMode mode, LockWait wait) {
     checkActive();
+    if (isLockedAsAWhole(tree)) {
+      return true;
+    }
     holdsLocks = true;
     WaitPolicy policy = wait == LockWait.WAIT ? WaitPolicy.WAIT : WaitPolicy.TRY;
     LockMode lockMode = RECORD_MODES[mode.ordinal()];
@@ -159,6 +178,7 @@ final class StoreTransaction implements Transaction {
         if (lockMode.coversGap() && !writes.isEmpty()) {
           lockGapAroundOwnWrites(tree, key, lockMode);
         }
+        countLocks();
         return true;
       }
     } catch (DatabaseException e) {
@@ -202,6 +222,45 @@ final class StoreTransaction implements Transaction {
     }
   }
 
+  private boolean isLockedAsAWhole(int tree) {
+    for (int locked : lockedTrees) {
+      if (locked == tree) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As in InnoDB, a transaction that fills the memory for locks is rolled back as a whole. */
+  private void countLocks() {
+    if (owner.recordLocks() > locksTaken) {
+      try {
+        memory.recordLocks().take(LOCKS_STEP);
+        locksTaken += LOCKS_STEP;
+      } catch (DatabaseException e) {
+        rollBackEarly();
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public boolean hasManyRecordLocks() {
+    return owner.recordLocks() >= escalatesAt;
+  }
+
+  @Override
+  public void lockTableInstead(long tableId, int[] trees) {
+    checkActive();
+    // Where others are in the table now, the next time to ask is when there are a good many more.
+    escalatesAt += memory.recordLocks().escalationLocks() / 4 + 1;
+    if (!isLockedAsAWhole(trees[0]) && owner.tryTable(tableId, LockMode.TABLE_X)) {
+      int[] all = Arrays.copyOf(lockedTrees, lockedTrees.length + trees.length);
+      System.arraycopy(trees, 0, all, lockedTrees.length, trees.length);
+      lockedTrees = all;
+    }
+  }
+
   private void lockGap(int tree, byte @Nullable [] key, LockMode gap) {
     owner.acquireRecord(tree, key, gap, WaitPolicy.WAIT, options.lockWaitTimeoutMillis());
   }
@@ -219,7 +278,7 @@ final class StoreTransaction implements Transaction {
   public void lockRangeEnd(
       int tree, byte @Nullable [] end, byte @Nullable [] beyond, RecordLockMode mode) {
     lockRecord(tree, beyond, mode, LockWait.WAIT);
-    if (end == null) {
+    if (end == null || isLockedAsAWhole(tree)) {
       return;
     }
     boolean shared = mode == RecordLockMode.S_GAP || mode == RecordLockMode.S_NEXT_KEY;
@@ -235,10 +294,14 @@ final class StoreTransaction implements Transaction {
   @Override
   public void lockInsert(int tree, byte[] key, byte @Nullable [] successor) {
     checkActive();
+    if (isLockedAsAWhole(tree)) {
+      return;
+    }
     holdsLocks = true;
     owner.rowsWritten(writes.writeCount());
     try {
       owner.acquireInsert(tree, key, k -> atOrAfter(tree, k), options.lockWaitTimeoutMillis());
+      countLocks();
     } catch (DatabaseException e) {
       throw afterFailedWait(e);
     }
@@ -270,7 +333,7 @@ final class StoreTransaction implements Transaction {
 
   @Override
   public boolean holdsRecordLock(int tree, byte[] key) {
-    return owner.holdsRecord(tree, key);
+    return isLockedAsAWhole(tree) || owner.holdsRecord(tree, key);
   }
 
   @Override
@@ -298,6 +361,13 @@ final class StoreTransaction implements Transaction {
     dropViews();
     handDownGaps(false);
     owner.releaseRows();
+    giveLocksBack();
+  }
+
+  private void giveLocksBack() {
+    memory.recordLocks().giveBack(locksTaken);
+    locksTaken = 0;
+    lockedTrees = NO_TREES;
   }
 
   @Override
@@ -417,8 +487,12 @@ final class StoreTransaction implements Transaction {
   StoreTransaction detach(long ownerId, OwnerInfo info) {
     checkActive();
     LockOwner heir = owner.detachTransaction(ownerId, info);
-    StoreTransaction detached = new StoreTransaction(store, options.withOwner(heir), writes);
+    StoreTransaction detached =
+        new StoreTransaction(store, options.withOwner(heir), memory, writes);
     detached.holdsLocks = holdsLocks;
+    detached.locksTaken = locksTaken;
+    detached.lockedTrees = lockedTrees;
+    locksTaken = 0;
     state = State.DETACHED;
     dropViews();
     owner.releaseStatement();
@@ -452,6 +526,7 @@ final class StoreTransaction implements Transaction {
     dropViews();
     writes.close();
     owner.releaseTransaction();
+    giveLocksBack();
   }
 
   private void dropViews() {

@@ -98,6 +98,17 @@ public interface Transaction {
   /** Intention and table locks: IS, IX, S, X, AUTO_INC. */
   void lockTable(long tableId, TableLockMode mode);
 
+  /** Whether the transaction holds so many record locks that {@link #lockTableInstead} should be tried. */
+  default boolean hasManyRecordLocks() {
+    return false;
+  }
+
+  /**
+   * Takes an exclusive lock on a table when that needs no wait; then record locks in its trees are not taken any more: nobody else gets
+   * the intention lock without which there are none. For transactions that write millions of rows, whose locks would fill the memory.
+   */
+  default void lockTableInstead(long tableId, int[] trees) {}
+
   /** Gives a record lock back before the end: READ COMMITTED's rows that do not match. */
   void unlockRecord(int tree, byte[] key);
 

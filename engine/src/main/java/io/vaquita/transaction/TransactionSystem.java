@@ -8,21 +8,20 @@ import io.vaquita.store.Store;
 public final class TransactionSystem {
   private final Store store;
   private final LockTable locks;
-  private final long writeSetBytesMax;
+  private final TransactionMemory memory;
   private final FencingNumbers numbers;
   private final PreparedTransactions prepared;
 
   public TransactionSystem(Store store, LockTable locks) {
-    this(store, locks, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 32));
+    this(store, locks, TransactionMemory.ofHeap());
   }
 
-  /** {@code writeSetBytesMax}: what the writes of one transaction may take in memory; the rest goes into temporary files. */
-  public TransactionSystem(Store store, LockTable locks, long writeSetBytesMax) {
-    this.writeSetBytesMax = writeSetBytesMax;
+  public TransactionSystem(Store store, LockTable locks, TransactionMemory memory) {
+    this.memory = memory;
     this.store = store;
     this.locks = locks;
     numbers = new FencingNumbers(store, locks);
-    prepared = new PreparedTransactions(store, locks, writeSetBytesMax);
+    prepared = new PreparedTransactions(store, locks, memory);
   }
 
   /** A session's user-level locks; one object a session. */
@@ -32,7 +31,7 @@ public final class TransactionSystem {
 
   /** Costs one small object; the read view, the write set and the locks come with their first use. */
   public Transaction begin(TransactionOptions options) {
-    return new StoreTransaction(store, options, writeSetBytesMax);
+    return new StoreTransaction(store, options, memory);
   }
 
   /** A session's part in distributed transactions; one object a session. */

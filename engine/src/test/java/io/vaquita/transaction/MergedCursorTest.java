@@ -58,7 +58,10 @@ final class MergedCursorTest {
     }
     store.commit(batch, CommitDurability.SYNCED);
     TransactionSystem system =
-        new TransactionSystem(store, new LockTable(Environment.system()), writeSetBytesMax);
+        new TransactionSystem(
+            store,
+            new LockTable(Environment.system()),
+            new TransactionMemory(writeSetBytesMax, Long.MAX_VALUE));
     Transaction transaction =
         system.begin(TransactionOptions.of(system.locks().newOwner(1, OwnerInfo.internal("test"))));
     long savepoint = 0;

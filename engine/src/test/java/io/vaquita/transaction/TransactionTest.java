@@ -281,4 +281,47 @@ final class TransactionTest {
     client.commit();
     assertEquals(position, store.position());
   }
+
+  /** A thousand locks are too many here; from 128 on a lock on the table takes their place where nobody else is in it. */
+  private static final TransactionMemory LITTLE_MEMORY = new TransactionMemory(1 << 20, 1024 * 136);
+
+  private Transaction beginWithLittleMemory() {
+    return new TransactionSystem(store, locks, LITTLE_MEMORY)
+        .begin(TransactionOptions.of(locks.newOwner(++owners, OwnerInfo.internal("little"))));
+  }
+
+  private static void lockMany(Transaction transaction, int count) {
+    transaction.lockTable(7, TableLockMode.IX);
+    for (int i = 0; i < count; i++) {
+      if (transaction.hasManyRecordLocks()) {
+        transaction.lockTableInstead(7, new int[] {TREE});
+      }
+      transaction.lockRecord(TREE, bytes("key" + i), RecordLockMode.X_NEXT_KEY, LockWait.WAIT);
+    }
+  }
+
+  @Test
+  void manyRecordLocksBecomeALockOnTheTable() {
+    Transaction many = beginWithLittleMemory();
+    lockMany(many, 5000);
+    assertTrue(many.holdsRecordLock(TREE, bytes("never locked")));
+    Client other = new Client(IsolationLevel.REPEATABLE_READ);
+    CompletableFuture<Void> waits =
+        other.start(() -> other.transaction.lockTable(7, TableLockMode.IX));
+    assertFalse(waits.isDone());
+    many.commit();
+    waits.join();
+  }
+
+  @Test
+  void tooManyRecordLocksRollTheTransactionBack() {
+    Client other = new Client(IsolationLevel.REPEATABLE_READ);
+    other.transaction.lockTable(7, TableLockMode.IX);
+    Transaction many = beginWithLittleMemory();
+    DatabaseException e = assertThrows(DatabaseException.class, () -> lockMany(many, 5000));
+    assertEquals(1206, e.number());
+    assertFalse(many.isActive());
+    many.rollback();
+    lockMany(beginWithLittleMemory(), 500);
+  }
 }
