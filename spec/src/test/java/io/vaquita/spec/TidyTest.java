@@ -34,7 +34,7 @@ final class TidyTest {
 
   /** Where time is taken from the machine: environment, and the modules that a simulator never runs. */
   private static final Set<String> CLOCK_PLACES =
-      Set.of("environment", "server/", "bench/", "examples/");
+      Set.of("environment", "server/", "client/", "testkit/", "bench/", "examples/");
 
   @Test
   void filesAreNotTooLong() throws IOException {

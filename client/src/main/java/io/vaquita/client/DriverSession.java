@@ -1,0 +1,90 @@
+package io.vaquita.client;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** What a driver knows of its server session beyond JDBC. As thread-safe as its connection. */
+sealed interface DriverSession {
+  /** Whether the server said, in its last answer, that a transaction is open; {@code guess} where the driver does not tell. */
+  boolean inTransaction(boolean guess) throws SQLException;
+
+  /** Makes the session as after login (COM_RESET_CONNECTION); false where the driver cannot, or would not survive it. */
+  boolean reset() throws SQLException;
+
+  /** The drivers are optional: their classes are touched only where they are on the class path. */
+  static DriverSession of(Connection physical) throws SQLException {
+    try {
+      if (physical.isWrapperFor(org.mariadb.jdbc.Connection.class)) {
+        return new MariaDb(physical.unwrap(org.mariadb.jdbc.Connection.class));
+      }
+    } catch (LinkageError e) {
+      // this driver is not here
+    }
+    try {
+      if (physical.isWrapperFor(com.mysql.cj.jdbc.JdbcConnection.class)) {
+        return new ConnectorJ(physical.unwrap(com.mysql.cj.jdbc.JdbcConnection.class));
+      }
+    } catch (LinkageError e) {
+      // nor this one
+    }
+    return new Unknown();
+  }
+
+  /** MariaDB Connector/J. */
+  record MariaDb(org.mariadb.jdbc.Connection connection) implements DriverSession {
+    @Override
+    public boolean inTransaction(boolean guess) {
+      int status = connection.getContext().getServerStatus();
+      return (status & org.mariadb.jdbc.util.constants.ServerStatus.IN_TRANSACTION) != 0;
+    }
+
+    /** The driver's own reset sends COM_RESET_CONNECTION only where its URL says so, and is not worth its name otherwise. */
+    @Override
+    public boolean reset() throws SQLException {
+      if (!connection.getContext().getConf().useResetConnection()) {
+        return false;
+      }
+      connection.reset();
+      return true;
+    }
+  }
+
+  /** MySQL Connector/J. */
+  record ConnectorJ(com.mysql.cj.jdbc.JdbcConnection connection) implements DriverSession {
+    @Override
+    public boolean inTransaction(boolean guess) {
+      return ((com.mysql.cj.NativeSession) connection.getSession())
+          .getServerSession()
+          .inTransactionOnServer();
+    }
+
+    /** The server forgets prepared statements in a reset; a driver that caches them would use numbers that mean nothing any more. */
+    @Override
+    public boolean reset() throws SQLException {
+      com.mysql.cj.conf.PropertySet properties = connection.getPropertySet();
+      boolean caches =
+          properties.getBooleanProperty(com.mysql.cj.conf.PropertyKey.cachePrepStmts).getValue()
+              && properties
+                  .getBooleanProperty(com.mysql.cj.conf.PropertyKey.useServerPrepStmts)
+                  .getValue();
+      if (caches) {
+        return false;
+      }
+      connection.resetServerState();
+      return true;
+    }
+  }
+
+  /** Any other driver. */
+  record Unknown() implements DriverSession {
+    @Override
+    public boolean inTransaction(boolean guess) {
+      return guess;
+    }
+
+    @Override
+    public boolean reset() {
+      return false;
+    }
+  }
+}

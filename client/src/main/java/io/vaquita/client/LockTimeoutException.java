@@ -1,0 +1,16 @@
+package io.vaquita.client;
+
+import java.io.Serial;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+
+/** A named lock was not had in time. The message says which connection holds it. */
+public final class LockTimeoutException extends SQLTransientException {
+  @Serial private static final long serialVersionUID = 1;
+
+  LockTimeoutException(String name, Duration waited, String holder) {
+    super(
+        "the named lock '" + name + "' was not had within " + waited.toMillis() + " ms; " + holder,
+        "HY000");
+  }
+}

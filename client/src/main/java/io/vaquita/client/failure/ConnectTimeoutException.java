@@ -1,0 +1,20 @@
+package io.vaquita.client.failure;
+
+import java.io.Serial;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+
+/** The server did not finish the login in time: it is not there, a firewall drops packets silently, or it is overloaded. */
+public final class ConnectTimeoutException extends SQLTransientConnectionException {
+  @Serial private static final long serialVersionUID = 1;
+
+  public ConnectTimeoutException(Duration timeout, Throwable cause) {
+    super(
+        "no connection within "
+            + timeout.toMillis()
+            + " ms (likely cause: wrong host or port behind a firewall that drops packets, a server that is overloaded, or a name"
+            + " server that does not answer)",
+        "08001",
+        cause);
+  }
+}

@@ -1,0 +1,20 @@
+package io.vaquita.client.failure;
+
+import java.io.Serial;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+
+/** The server refuses this host (1129). */
+public final class HostBlockedException extends SQLNonTransientConnectionException
+    implements Explained {
+  @Serial private static final long serialVersionUID = 1;
+
+  HostBlockedException(String message, SQLException cause) {
+    super(message, cause.getSQLState(), cause.getErrorCode(), cause);
+  }
+
+  @Override
+  public LikelyCause likelyCause() {
+    return LikelyCause.HOST_BLOCKED;
+  }
+}
