@@ -5,6 +5,7 @@ import io.vaquita.parser.syntax.DataStatement.DoStatement;
 import io.vaquita.parser.syntax.DataStatement.SelectStatement;
 import io.vaquita.parser.syntax.ProgramStatement;
 import io.vaquita.parser.syntax.QuerySyntax.With;
+import io.vaquita.parser.syntax.SessionStatement;
 import io.vaquita.parser.syntax.StatementSyntax;
 import io.vaquita.parser.syntax.TableStatement.MaintenanceKind;
 import java.util.Locale;
@@ -68,7 +69,8 @@ final class StatementParser {
           new SessionParser(grammar).statement();
       case PREPARE, EXECUTE, DEALLOCATE -> new PreparedParser(grammar).statement();
       case SIGNAL, RESIGNAL, GET, HANDLER -> new DiagnosticsParser(grammar).statement();
-      case INSTALL, UNINSTALL, CLONE, PURGE, CHANGE, STOP, IMPORT, CACHE -> unsupported();
+      case CLONE -> cloned();
+      case INSTALL, UNINSTALL, PURGE, CHANGE, STOP, IMPORT, CACHE -> unsupported();
       default -> throw tokens.error();
     };
   }
@@ -82,6 +84,19 @@ final class StatementParser {
       return new DeleteParser(grammar).statement(with);
     }
     return new SelectStatement(QueryChanges.with(grammar.queries.query(), with));
+  }
+
+  /** CLONE LOCAL; CLONE INSTANCE, from another server, is not supported. */
+  private StatementSyntax cloned() {
+    if (tokens.keyword(1) != Keyword.LOCAL) {
+      return unsupported();
+    }
+    tokens.next();
+    tokens.expect(Keyword.LOCAL);
+    tokens.expect(Keyword.DATA);
+    tokens.expect(Keyword.DIRECTORY);
+    tokens.accept(TokenKind.EQUAL);
+    return new SessionStatement.CloneLocal(tokens.string());
   }
 
   private StatementSyntax unsupported() {

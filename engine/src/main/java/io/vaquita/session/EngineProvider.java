@@ -51,7 +51,9 @@ public final class EngineProvider implements DatabaseProvider {
 
   private static StoreOptions storeOptions(GlobalVariables globals) {
     long cache = globals.getLong("innodb_buffer_pool_size");
-    StoreOptions usual = StoreOptions.defaults();
+    String archive = globals.getText("vaquita_log_archive");
+    StoreOptions usual =
+        StoreOptions.defaults().withLogArchive(archive.isEmpty() ? null : Path.of(archive));
     return cache <= 0 ? usual : usual.withPageCacheBytes(cache);
   }
 

@@ -8,9 +8,11 @@ import io.vaquita.parser.Parser;
 import io.vaquita.parser.syntax.SessionStatement;
 import io.vaquita.parser.syntax.TransactionStatement;
 import io.vaquita.session.variable.VariableValues;
+import io.vaquita.store.Stores;
 import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +95,10 @@ final class SessionStatements {
       case SessionStatement.Help help -> throw unsupported("HELP");
       case SessionStatement.Shutdown shutdown ->
           throw unsupported(shutdown.restart() ? "RESTART" : "SHUTDOWN");
+      case SessionStatement.CloneLocal clone -> {
+        cloneTo(clone.directory());
+        yield ok();
+      }
       case SessionStatement.Signal signal -> throw signal(signal);
       case SessionStatement.GetDiagnostics get -> throw unsupported("GET DIAGNOSTICS");
       case SessionStatement.Binlog binlog -> throw unsupported("BINLOG");
@@ -101,6 +107,19 @@ final class SessionStatements {
 
   private Result ok() {
     return session.runner().ok();
+  }
+
+  /** A copy of the whole database as of now, for which nobody waits; like MySQL's, it opens as a data directory. */
+  private void cloneTo(String directory) {
+    if (directory.indexOf('\0') >= 0 || !Path.of(directory).isAbsolute()) {
+      throw MySqlError.ER_WRONG_VALUE.exception("path", directory);
+    }
+    Path target = Path.of(directory);
+    Engine engine = session.engine();
+    if (engine.environment().files().exists(target)) {
+      throw MySqlError.ER_DB_CREATE_EXISTS.exception(directory);
+    }
+    Stores.backup(engine.store(), target, engine.environment(), session.context()::checkKilled);
   }
 
   private static RuntimeException unsupported(String what) {

@@ -19,35 +19,33 @@ final class Backup implements PageSink {
   private final Version version;
   private final PageFile file;
   private final SpaceMap space;
+  private final Runnable pause;
   private final ByteBuffer buffer = LogFormat.buffer(BUFFER_BYTES);
   private long bufferOffset;
 
-  private Backup(Version version, PageFile file, SpaceMap space) {
+  private Backup(Version version, PageFile file, SpaceMap space, Runnable pause) {
+    this.pause = pause;
     this.version = version;
     this.file = file;
     this.space = space;
     this.bufferOffset = Checkpoint.firstUnit(file.sizes()) * file.sizes().unit();
   }
 
-  /** Returns the position of the last commit in the backup. */
-  static long write(
-      Version version, LogPoint logEnd, MetaPage origin, FileSystem files, Path directory)
+  /** Writes the data file of a backup into an empty directory; {@code pause} is called every few pages. */
+  static void write(
+      Version version,
+      LogPoint logEnd,
+      MetaPage origin,
+      FileSystem files,
+      Path directory,
+      Runnable pause)
       throws IOException {
-    files.createDirectories(directory);
-    Path target = directory.resolve(PageFile.NAME);
-    if (files.exists(target)) {
-      throw StoreErrors.fileExists(target);
-    }
-    Path unfinished = directory.resolve(PageFile.NAME + ".new");
-    if (files.exists(unfinished)) {
-      files.delete(unfinished);
-    }
     PageSizes sizes = new PageSizes(origin.pageBytes(), origin.unitBytes());
-    try (RandomAccess data = files.open(unfinished)) {
+    try (RandomAccess data = files.open(directory.resolve(PageFile.NAME))) {
       PageFile file = new PageFile(data, sizes);
       data.write(0, ByteBuffer.allocate(2 * MetaPage.BYTES));
       SpaceMap space = new SpaceMap(file, Checkpoint.firstUnit(sizes));
-      Backup backup = new Backup(version, file, space);
+      Backup backup = new Backup(version, file, space, pause);
       TreeDirectory trees = new TreeDirectory(sizes, PageSource.NONE, 0, 0);
       long root = trees.write(version.roots, backup, space);
       backup.flush();
@@ -71,9 +69,7 @@ final class Backup implements PageSink {
       data.write(MetaPage.offsetFor(1), ByteBuffer.wrap(meta.encode()));
       data.sync(true);
     }
-    files.rename(unfinished, target);
     files.syncDirectory(directory);
-    return version.position();
   }
 
   @Override
@@ -118,6 +114,7 @@ final class Backup implements PageSink {
 
   @Override
   public void flush() throws IOException {
+    pause.run();
     buffer.flip();
     int n = buffer.limit();
     file.file().write(bufferOffset, buffer);

@@ -1,5 +1,6 @@
 package io.vaquita.store;
 
+import io.vaquita.environment.Clock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class CommitLog {
 
   private final LogDirectory directory;
   private final StoreCounters counters;
+  private final Clock clock;
   private final ByteBuffer buffer = LogFormat.buffer(BUFFER_BYTES);
   private final byte[] header = new byte[LogFormat.RECORD_HEADER];
   private @Nullable LogSegment segment;
@@ -31,7 +33,8 @@ final class CommitLog {
   private boolean hasUnsyncedBytes;
   private boolean isBroken;
 
-  CommitLog(LogDirectory directory, long lastPosition, StoreCounters counters) {
+  CommitLog(LogDirectory directory, long lastPosition, StoreCounters counters, Clock clock) {
+    this.clock = clock;
     this.counters = counters;
     this.directory = directory;
     this.lastPosition = lastPosition;
@@ -44,6 +47,11 @@ final class CommitLog {
 
   boolean hasUnsynced() {
     return durablePosition < lastPosition;
+  }
+
+  /** Whether all commits up to this position are durable. */
+  boolean isDurable(long position) {
+    return durablePosition >= position;
   }
 
   /** Whether commits before this position are not durable yet. */
@@ -95,7 +103,8 @@ final class CommitLog {
             position,
             durablePosition,
             commit.checksum,
-            (int) s.number()),
+            (int) s.number(),
+            clock.wallMicros()),
         header);
     put(header, header.length);
     for (byte[] part : commit.parts) {

@@ -5,6 +5,7 @@ import io.vaquita.environment.FileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store on files. Thread-safe. What it consists of, and who runs it:
@@ -137,13 +138,32 @@ final class FileStore implements Store {
   }
 
   /** Writes a consistent copy of now into another directory while commits go on; returns its position. */
-  long backup(Path directory, FileSystem files) {
+  long backup(Path directory, FileSystem files, Runnable pause) {
     VersionChain.Published published = opened.chain().published();
+    NewDirectory made = null;
     try {
-      return Backup.write(
-          published.version(), published.logEnd(), opened.checkpoint().meta(), files, directory);
+      made = NewDirectory.begin(files, directory);
+      Backup.write(
+          published.version(),
+          published.logEnd(),
+          opened.checkpoint().meta(),
+          files,
+          made.path(),
+          pause);
+      made.finish();
+      return published.version().position();
     } catch (IOException e) {
+      abandon(made);
       throw StoreErrors.writeFailed(directory.toString(), e);
+    } catch (RuntimeException e) {
+      abandon(made);
+      throw e;
+    }
+  }
+
+  private static void abandon(@Nullable NewDirectory made) {
+    if (made != null) {
+      made.abandon();
     }
   }
 
@@ -200,7 +220,10 @@ final class FileStore implements Store {
     } finally {
       opened.close();
     }
-    if (!wasFailed && failure.isSet()) {
+    // A failure of before was told to whoever wrote after it; those who did not wait for the disk
+    // before it hear now.
+    boolean isLost = !opened.log().isDurable(position());
+    if (failure.isSet() && (!wasFailed || isLost)) {
       throw StoreErrors.writeFailed("commit log", failure.cause());
     }
   }

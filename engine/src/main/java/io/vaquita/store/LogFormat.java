@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
  * The bytes of log segments. Stateless.
  *
  * <pre>
- *   segment header, 4096 bytes                    record header, 32 bytes, at multiples of 8
- *    0  u64  magic "VAQUILOG"                      0  u32  CRC-32C of bytes 4 to 32
+ *   segment header, 4096 bytes                    record header, 40 bytes, at multiples of 8
+ *    0  u64  magic "VAQUILOG"                      0  u32  CRC-32C of bytes 4 to 40
  *    8  u32  CRC-32C of bytes 12 to 4096           4  u32  payload length; bit 31: the commit goes on in the next record
  *   12  u32  format                                8  u64  position of the commit
  *   16  16   instance id of the store             16  u64  last position known to be durable when this was written
  *   32  u64  number of the segment                24  u32  CRC-32C of the payload
  *   40  u64  position of the first record         28  u32  number of the segment, lower 32 bits
- *   48  u64  bytes of the segment                 32  payload, see {@link EncodedCommit}; zeros up to a multiple of 8
+ *   48  u64  bytes of the segment                 32  u64  when it was logged, in microseconds since 1970 (UTC)
+ *                                                 40  payload, see {@link EncodedCommit}; zeros up to a multiple of 8
  * </pre>
  *
  * <p>Segments are reused, so old records lie behind the newest: the segment number in the header tells them apart. The durable position
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogFormat {
   static final int SEGMENT_HEADER = 4096;
-  static final int RECORD_HEADER = 32;
-  static final int FORMAT = 2;
+  static final int RECORD_HEADER = 40;
+  static final int FORMAT = 3;
 
   /** In a record's length. */
   private static final int CONTINUES = 1 << 31;
@@ -45,7 +46,8 @@ final class LogFormat {
       long position,
       long durablePosition,
       int payloadChecksum,
-      int segment) {}
+      int segment,
+      long wallMicros) {}
 
   static long recordBytes(long payload) {
     return (RECORD_HEADER + payload + 7) & ~7L;
@@ -84,6 +86,7 @@ final class LogFormat {
     PageLayout.putI64(b, 16, header.durablePosition());
     PageLayout.putI32(b, 24, header.payloadChecksum());
     PageLayout.putI32(b, 28, header.segment());
+    PageLayout.putI64(b, 32, header.wallMicros());
     PageLayout.putI32(b, 0, checksum(b, 4, RECORD_HEADER));
   }
 
@@ -99,7 +102,8 @@ final class LogFormat {
         PageLayout.i64(b, at + 8),
         PageLayout.i64(b, at + 16),
         PageLayout.i32(b, at + 24),
-        PageLayout.i32(b, at + 28));
+        PageLayout.i32(b, at + 28),
+        PageLayout.i64(b, at + 32));
   }
 
   static int checksum(byte[] b, int from, int to) {

@@ -30,6 +30,9 @@ final class LogReader implements AutoCloseable {
   /** Position of the last record that ends a commit. */
   private long completePosition;
 
+  /** When the record read last was logged. */
+  private long wallMicros;
+
   private boolean hasGivenUp;
   private @Nullable RandomAccess file;
   private Path path = Path.of("");
@@ -52,6 +55,11 @@ final class LogReader implements AutoCloseable {
   /** Position of the record read last. */
   long position() {
     return position;
+  }
+
+  /** Whether the record read last is to be replayed. */
+  boolean isWithin(ReplayBound bound) {
+    return position <= bound.position() && wallMicros <= bound.wallMicros();
   }
 
   /** Where the log goes on behind the record read last. */
@@ -158,6 +166,7 @@ final class LogReader implements AutoCloseable {
     }
     offset += LogFormat.recordBytes(header.length());
     position++;
+    wallMicros = header.wallMicros();
     if (!header.continues()) {
       completePosition = position;
     }

@@ -16,7 +16,7 @@ final class PageDump {
   static String describe(Path directory, long unit, Environment environment) throws IOException {
     Path path = directory.resolve(PageFile.NAME);
     if (!environment.files().exists(path)) {
-      throw StoreErrors.damaged("there is no " + path);
+      throw StoreErrors.noStore(directory);
     }
     try (RandomAccess data = environment.files().open(path)) {
       MetaPage meta =

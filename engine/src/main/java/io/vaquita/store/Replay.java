@@ -11,7 +11,7 @@ final class Replay {
   private final Checkpoint checkpoint;
   private final PageSizes sizes;
   private final StoreOptions options;
-  private final long until;
+  private final ReplayBound until;
 
   /** Records read and not published. */
   private @Nullable StagedVersion staged;
@@ -27,7 +27,7 @@ final class Replay {
       Checkpoint checkpoint,
       PageSizes sizes,
       StoreOptions options,
-      long until) {
+      ReplayBound until) {
     this.chain = chain;
     this.checkpoint = checkpoint;
     this.sizes = sizes;
@@ -38,7 +38,7 @@ final class Replay {
   void run(LogReader reader) throws IOException {
     boolean wasComplete = true;
     for (byte[] payload = reader.next();
-        payload != null && reader.position() <= until;
+        payload != null && reader.isWithin(until);
         payload = reader.next()) {
       if (reader.hasGivenUp()) {
         giveUp();

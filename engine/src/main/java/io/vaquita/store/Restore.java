@@ -17,28 +17,42 @@ final class Restore {
     this.files = environment.files();
   }
 
-  /** Returns the position reached: {@code until}, or less when the log ends before. */
-  long run(Path backup, List<Path> logs, Path target, long until) throws IOException {
-    if (files.exists(target.resolve(PageFile.NAME))) {
-      throw StoreErrors.fileExists(target.resolve(PageFile.NAME));
-    }
-    files.createDirectories(target);
+  /** Returns the position reached: that of {@code until}, or less when the log ends before. */
+  long run(Path backup, List<Path> logs, Path target, ReplayBound until) throws IOException {
     StoreOptions options = StoreOptions.defaults();
-    StoreOpening source = new StoreOpening(backup, options, environment);
     long segment;
-    try (RandomAccess data = files.open(backup.resolve(PageFile.NAME))) {
-      segment = source.readMeta(data).logSegment();
+    if (!files.exists(backup.resolve(PageFile.NAME))) {
+      throw StoreErrors.noStore(backup);
     }
-    for (Path directory : logs) {
-      for (String name : files.list(directory)) {
-        boolean isNeeded = name.startsWith("log-") && LogDirectory.segmentNumber(name) >= segment;
-        if (isNeeded && !files.exists(target.resolve(name))) {
-          FileCopy.copy(files, directory.resolve(name), target);
-        }
+    try (RandomAccess data = files.open(backup.resolve(PageFile.NAME))) {
+      segment = new StoreOpening(backup, options, environment).readMeta(data).logSegment();
+    }
+    NewDirectory made = NewDirectory.begin(files, target);
+    try {
+      for (Path directory : logs) {
+        copyLogs(directory, segment, made.path());
+      }
+      FileCopy.copy(files, backup.resolve(PageFile.NAME), made.path());
+      long position = replay(made.path(), options, until);
+      made.finish();
+      return position;
+    } catch (IOException | RuntimeException e) {
+      made.abandon();
+      throw e;
+    }
+  }
+
+  private void copyLogs(Path from, long segment, Path to) throws IOException {
+    for (String name : files.list(from)) {
+      boolean isNeeded = name.startsWith("log-") && LogDirectory.segmentNumber(name) >= segment;
+      if (isNeeded && !files.exists(to.resolve(name))) {
+        FileCopy.copy(files, from.resolve(name), to);
       }
     }
-    FileCopy.copy(files, backup.resolve(PageFile.NAME), target);
-    OpenedFiles opened = new StoreOpening(target, options, environment, until).open();
+  }
+
+  private long replay(Path directory, StoreOptions options, ReplayBound until) throws IOException {
+    OpenedFiles opened = new StoreOpening(directory, options, environment, until).open();
     try {
       opened.checkpoint().runLast();
       return opened.chain().newest().position();

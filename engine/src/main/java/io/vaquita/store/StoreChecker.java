@@ -13,13 +13,25 @@ import java.util.List;
 /** Verifies the files of a store that nobody has open: every page, every log record, the space map. Changes nothing. Confined to one thread. */
 final class StoreChecker {
   private static final long CACHE_BYTES = 32 << 20;
+  private static final int PAGES_A_REPORT = 1 << 16;
 
   private final Path directory;
   private final Environment environment;
   private final List<String> problems = new ArrayList<>();
   private final BitSet reached = new BitSet();
+  private final CheckListener listener;
+  private final Stores.FurtherCheck further;
+  private long pagesReached;
+  private long unitsReached;
+  private long unitsInAll;
 
-  StoreChecker(Path directory, Environment environment) {
+  StoreChecker(
+      Path directory,
+      Environment environment,
+      CheckListener listener,
+      Stores.FurtherCheck further) {
+    this.listener = listener;
+    this.further = further;
     this.directory = directory;
     this.environment = environment;
   }
@@ -27,9 +39,7 @@ final class StoreChecker {
   StoreCheck check() {
     FileSystem files = environment.files();
     Path dataPath = directory.resolve(PageFile.NAME);
-    if (!files.exists(dataPath)) {
-      throw StoreErrors.damaged("there is no " + dataPath);
-    }
+    Stores.requireStore(directory, environment);
     StoreOpening opening = new StoreOpening(directory, StoreOptions.defaults(), environment);
     try (AutoCloseable _ = opening.lock();
         RandomAccess data = files.open(dataPath)) {
@@ -49,6 +59,7 @@ final class StoreChecker {
     PageSource source =
         new LoadingPageSource(
             file, new PageCache(CACHE_BYTES, sizes.page(), () -> 0), new StoreCounters());
+    unitsInAll = meta.fileUnits();
     reach(Location.of(0, Checkpoint.firstUnit(sizes)));
     TreeDirectory trees = new TreeDirectory(sizes, source, meta.directory(), meta.directoryCount());
     TreeChecker directoryChecker = new TreeChecker(trees.version(), this::reach);
@@ -63,6 +74,7 @@ final class StoreChecker {
       checker.check(tree, root);
     }
     problems.addAll(checker.problems());
+    problems.addAll(further.problems(version, trees.roots().treeLimit()));
     long free = space(file, meta);
     return new StoreCheck(
         meta.instanceText(),
@@ -85,6 +97,11 @@ final class StoreChecker {
       problems.add("the units at " + Location.describe(location) + " are used twice");
     }
     reached.set(from, to);
+    unitsReached += to - from;
+    pagesReached++;
+    if (pagesReached % PAGES_A_REPORT == 0) {
+      listener.pagesRead(unitsReached, unitsInAll);
+    }
   }
 
   /** Compares the space map with what was reached; returns the count of free units. */

@@ -36,6 +36,12 @@ final class StoreErrors {
         "This version of MySQL doesn't yet support 'backup of a database in memory'");
   }
 
+  static DatabaseException noStore(Path directory) {
+    return new DatabaseException(
+        MySqlError.ER_FILE_NOT_FOUND,
+        "Can't find file: '" + directory.resolve(PageFile.NAME) + "': there is no database");
+  }
+
   static DatabaseException fileExists(Path path) {
     return new DatabaseException(
         MySqlError.ER_FILE_EXISTS_ERROR, "File '" + path + "' already exists");

@@ -25,16 +25,16 @@ final class StoreOpening {
   private final StoreOptions options;
   private final Environment environment;
   private final FileSystem files;
-  private final long until;
+  private final ReplayBound until;
   private final StoreFailure failure = new StoreFailure();
   private final StoreCounters counters = new StoreCounters();
 
   StoreOpening(Path directory, StoreOptions options, Environment environment) {
-    this(directory, options, environment, Long.MAX_VALUE);
+    this(directory, options, environment, ReplayBound.NONE);
   }
 
-  /** {@code until}: the last commit that is replayed; what the log has beyond is given up at the next checkpoint. */
-  StoreOpening(Path directory, StoreOptions options, Environment environment, long until) {
+  /** {@code until}: how far the log is replayed; what the log has beyond is given up at the next checkpoint. */
+  StoreOpening(Path directory, StoreOptions options, Environment environment, ReplayBound until) {
     this.until = until;
     this.directory = directory;
     this.options = options;
@@ -184,7 +184,8 @@ final class StoreOpening {
     if (fresh == null) {
       replay(start, chain, logDirectory, checkpoint, sizes);
     }
-    CommitLog log = new CommitLog(logDirectory, chain.newest().position(), counters);
+    CommitLog log =
+        new CommitLog(logDirectory, chain.newest().position(), counters, environment.clock());
     return new OpenedFiles(
         lock, file, cache, chain, logDirectory, log, checkpoint, failure, counters);
   }

@@ -34,7 +34,27 @@ public final class Stores {
    * @throws io.vaquita.error.DatabaseException when a process has it open, or there is no store, or nothing of it can be read
    */
   public static StoreCheck check(Path directory, Environment environment) {
-    return new StoreChecker(directory, environment).check();
+    return check(directory, environment, (read, all) -> {}, (version, limit) -> List.of());
+  }
+
+  /** As {@link #check(Path, Environment)}, telling of progress, and letting {@code further} look at what the trees hold. */
+  public static StoreCheck check(
+      Path directory, Environment environment, CheckListener listener, FurtherCheck further) {
+    return new StoreChecker(directory, environment, listener, further).check();
+  }
+
+  /** What else is to be checked of a store whose trees are sound. */
+  @FunctionalInterface
+  public interface FurtherCheck {
+    /** What is wrong, in words. {@code treeLimit}: above the numbers of all trees. */
+    List<String> problems(Snapshot snapshot, int treeLimit);
+  }
+
+  /** Fails where a directory has no store, before anything is made there. */
+  public static void requireStore(Path directory, Environment environment) {
+    if (!environment.files().exists(directory.resolve(PageFile.NAME))) {
+      throw StoreErrors.noStore(directory);
+    }
   }
 
   /** Verifies the pages of one tree of a snapshot; returns what is wrong, in words. Empty: all is well. */
@@ -53,8 +73,13 @@ public final class Stores {
    * @return position of the last commit in the copy
    */
   public static long backup(Store store, Path directory, Environment environment) {
+    return backup(store, directory, environment, () -> {});
+  }
+
+  /** As {@link #backup(Store, Path, Environment)}; {@code pause} is called every few pages, and what it throws ends the backup. */
+  public static long backup(Store store, Path directory, Environment environment, Runnable pause) {
     if (store instanceof FileStore files) {
-      return files.backup(directory, environment.files());
+      return files.backup(directory, environment.files(), pause);
     }
     throw StoreErrors.notOnFiles();
   }
@@ -62,11 +87,13 @@ public final class Stores {
   /**
    * Makes a store in {@code target} out of a backup and what the log segments in the directories {@code logs} add to it.
    *
-   * @param until position of the last commit wanted; {@code Long.MAX_VALUE}: all there are
+   * <p>The target appears whole or not at all: until all is done, everything is in a directory beside it whose name ends in {@code
+   * .unfinished}.
+   *
    * @return position of the last commit restored
    */
   public static long restore(
-      Path backup, List<Path> logs, Path target, long until, Environment environment) {
+      Path backup, List<Path> logs, Path target, ReplayBound until, Environment environment) {
     try {
       return new Restore(environment).run(backup, logs, target, until);
     } catch (IOException e) {

@@ -68,7 +68,7 @@ final class ModelTable {
   /** The table as {@link SqlCrashTest} reads it. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("index on v: " + hasIndexOnV);
+    lines.add("column x: " + hasColumnX + ", index on v: " + hasIndexOnV);
     rows.forEach(
         (id, r) ->
             lines.add(id + "," + r.k + "," + r.u + "," + r.v + (hasColumnX ? "," + r.x : "")));

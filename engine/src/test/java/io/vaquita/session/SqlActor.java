@@ -93,7 +93,8 @@ final class SqlActor {
       if (owns(name)) {
         List<String> lines = new ArrayList<>();
         boolean hasIndex = !query("SHOW INDEX FROM " + name + " WHERE Key_name = 'iv'").isEmpty();
-        lines.add("index on v: " + hasIndex);
+        boolean hasColumn = !query("SHOW COLUMNS FROM " + name + " LIKE 'x'").isEmpty();
+        lines.add("column x: " + hasColumn + ", index on v: " + hasIndex);
         lines.addAll(query("SELECT * FROM " + name + " ORDER BY id"));
         found.put(name, lines);
       }

@@ -39,7 +39,7 @@ class SqlCrashTest {
 
   @Test
   void aCrashLeavesWhatClientsWereTold() {
-    crash(SeededRandom.seed(41), Integer.getInteger("vaquita.crashes", 250), 9);
+    crash(SeededRandom.seed(41), Integer.getInteger("vaquita.crashes", 100), 12);
   }
 
   @Test

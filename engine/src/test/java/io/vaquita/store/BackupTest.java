@@ -50,7 +50,11 @@ class BackupTest {
       Path restored = parent.resolve("restored-" + until);
       long reached =
           Stores.restore(
-              backup, List.of(parent.resolve("archive"), data), restored, until, ENVIRONMENT);
+              backup,
+              List.of(parent.resolve("archive"), data),
+              restored,
+              new ReplayBound(until, Long.MAX_VALUE),
+              ENVIRONMENT);
       assertEquals(until, reached);
       try (Store store = Stores.open(restored, options().withLogArchive(null), ENVIRONMENT)) {
         StoreAssertions.assertSame(models.get((int) until), store.snapshot());
@@ -67,7 +71,7 @@ class BackupTest {
     Path backup = parent.resolve("backup");
     try (FileStore store = (FileStore) Stores.open(data, options, new SimulatedEnvironment(disk))) {
       put(store, 1);
-      store.backup(backup, ENVIRONMENT.files());
+      store.backup(backup, ENVIRONMENT.files(), () -> {});
       put(store, 2);
     }
     try (Store store = Stores.open(backup, options, ENVIRONMENT)) {

@@ -100,6 +100,20 @@ class FaultTest {
     again.close();
   }
 
+  /** Who did not wait for the disk must hear at the end that what was written never got there. */
+  @Test
+  void closingTellsOfCommitsThatNeverReachedTheDisk() {
+    SimulatedFileSystem disk = new SimulatedFileSystem(3);
+    FileStore store = open(disk);
+    put(store, 1);
+    WriteBatch batch = new WriteBatch();
+    batch.put(16, new byte[] {2}, new byte[30]);
+    store.commit(batch, CommitDurability.WRITTEN);
+    disk.failAt(SimulatedFileSystem.Fault.SYNC, disk.steps() + 1);
+    assertEquals(1290, assertThrows(DatabaseException.class, store::checkpoint).number());
+    assertThrows(DatabaseException.class, store::close);
+  }
+
   @Test
   void aFullDiskRefusesCommitsAndRecoversWhenThereIsSpace() {
     SimulatedFileSystem disk = new SimulatedFileSystem(2);

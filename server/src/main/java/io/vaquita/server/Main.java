@@ -4,13 +4,21 @@ import io.vaquita.server.client.ShellCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line: {@code vaquita serve} and {@code vaquita sql}. Stateless. */
+/** The command line: {@code vaquita serve}, {@code sql}, {@code check} and so on. Stateless. */
 @Command(
     name = "vaquita",
     description = "A MySQL-compatible database.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, ShellCommand.class, TrainCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      ShellCommand.class,
+      CheckCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
+      DumpPageCommand.class,
+      TrainCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

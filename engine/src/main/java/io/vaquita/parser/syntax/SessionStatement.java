@@ -22,6 +22,7 @@ public sealed interface SessionStatement extends StatementSyntax
         SessionStatement.HandlerStatement,
         SessionStatement.Help,
         SessionStatement.Shutdown,
+        SessionStatement.CloneLocal,
         SessionStatement.Signal,
         SessionStatement.GetDiagnostics,
         SessionStatement.Binlog {
@@ -101,6 +102,9 @@ public sealed interface SessionStatement extends StatementSyntax
 
   /** SHUTDOWN and RESTART. */
   record Shutdown(boolean restart) implements SessionStatement {}
+
+  /** CLONE LOCAL DATA DIRECTORY = 'directory'. */
+  record CloneLocal(String directory) implements SessionStatement {}
 
   /** SIGNAL and RESIGNAL. {@code sqlState} null: RESIGNAL without one. {@code items}: MESSAGE_TEXT, MYSQL_ERRNO … to values. */
   record Signal(boolean resignal, @Nullable String sqlState, List<SignalItem> items)

@@ -6,9 +6,6 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,6 +17,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,37 +27,7 @@ import picocli.CommandLine.Parameters;
     description = "A shell: statements end with ; or \\G, quit with \\q.",
     mixinStandardHelpOptions = true)
 public final class ShellCommand implements Callable<Integer> {
-  @Option(
-      names = {"-H", "--host"},
-      paramLabel = "HOST",
-      description = "Server (127.0.0.1).")
-  private String host = "127.0.0.1";
-
-  @Option(
-      names = {"-P", "--port"},
-      paramLabel = "PORT",
-      description = "Port (3306).")
-  private int port = 3306;
-
-  @Option(
-      names = {"-S", "--socket"},
-      paramLabel = "FILE",
-      description = "Unix socket instead of TCP.")
-  private @Nullable Path socket;
-
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "USER",
-      description = "Account (root).")
-  private String user = "root";
-
-  @Option(
-      names = {"-p", "--password"},
-      paramLabel = "PASSWORD",
-      arity = "0..1",
-      interactive = true,
-      description = "Password; asked for when left out. VAQUITA_PASSWORD otherwise.")
-  private @Nullable String password;
+  @Mixin private final ServerAddress address = new ServerAddress();
 
   @Option(
       names = {"-e", "--execute"},
@@ -72,7 +40,7 @@ public final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (WireClient client = connect()) {
+    try (WireClient client = address.connect(schema)) {
       if (statements != null) {
         return batch(client, new BufferedReader(new StringReader(statements)));
       }
@@ -87,21 +55,12 @@ public final class ShellCommand implements Callable<Integer> {
     } catch (ConnectException e) {
       System.err.println(
           "Cannot connect to "
-              + host
-              + ":"
-              + port
+              + address
               + " ("
               + e.getMessage()
               + "). Is it running? ./vaquita starts a server.");
       return 1;
     }
-  }
-
-  private WireClient connect() throws IOException {
-    SocketAddress address =
-        socket == null ? new InetSocketAddress(host, port) : UnixDomainSocketAddress.of(socket);
-    String secret = password != null ? password : System.getenv("VAQUITA_PASSWORD");
-    return WireClient.connect(address, user, secret == null ? "" : secret, schema);
   }
 
   private static int batch(WireClient client, BufferedReader in) throws IOException {
