@@ -6,12 +6,11 @@ import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Expression;
 import io.vaquita.planner.physical.Plan;
-import io.vaquita.table.Duplicate;
+import io.vaquita.table.BulkLoad;
 import io.vaquita.table.IndexScan;
 import io.vaquita.table.KeyRange;
 import io.vaquita.table.RowFilter;
 import io.vaquita.table.TableAccessor;
-import io.vaquita.table.TableIndex;
 import io.vaquita.table.TableWriter;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
@@ -47,7 +46,8 @@ public final class TableRebuild {
       new io.vaquita.planner.physical.PhysicalNode.Empty("", 0);
 
   /**
-   * Copies all rows and returns how many. 1062 when a new unique index does not hold; conversions fail or warn as an assignment does.
+   * Copies all rows and returns how many; the commit writes them. 1062 then, when a unique index does not hold; conversions fail or warn
+   * as an assignment does.
    *
    * @param origins for each new column the ordinal of the old one, or -1
    * @param expressions by new ordinal: DEFAULT (expr) and generated columns, bound over the row slot; null elsewhere
@@ -69,22 +69,24 @@ public final class TableRebuild {
             : new AutoIncrement(scope, writer, AutoIncrement.ONE_BY_ONE);
     IndexScan scan = allRows(source);
     long rows = 0;
-    while (scan.next()) {
-      scope.execution.countRow();
-      scope.store.row = ++rows;
-      ValueRow row = new ValueRow(to.columns().size());
-      scope.frame.rows[rowSlot] = row;
-      for (ColumnDefinition column : to.columns()) {
-        fill(row, column, target, scan.row(), source, origins.get(column.ordinal()), expressions);
+    try (BulkLoad load = scope.changes.newTable(to)) {
+      while (scan.next()) {
+        scope.execution.countRow();
+        scope.store.row = ++rows;
+        ValueRow row = new ValueRow(to.columns().size());
+        scope.frame.rows[rowSlot] = row;
+        for (ColumnDefinition column : to.columns()) {
+          fill(row, column, target, scan.row(), source, origins.get(column.ordinal()), expressions);
+        }
+        if (autoIncrement != null) {
+          autoIncrement.apply(row);
+        }
+        byte[] bytes = finish.finish(row);
+        if (bytes != null) {
+          load.add(bytes);
+        }
       }
-      if (autoIncrement != null) {
-        autoIncrement.apply(row);
-      }
-      byte[] bytes = finish.finish(row);
-      Duplicate duplicate = bytes == null ? null : writer.insert(bytes);
-      if (duplicate != null) {
-        throw duplicate.exception();
-      }
+      load.finish();
     }
     return rows;
   }
@@ -157,19 +159,20 @@ public final class TableRebuild {
     row.set(ordinal, conversion.convert(value, scope.store));
   }
 
-  /** Fills one index of {@code table} out of its rows, which stay where they are. Returns how many rows there are. */
-  public long buildIndex(TableDefinition table, IndexDefinition index) {
-    TableWriter writer = scope.changes.newTableWriter(table);
-    TableIndex target = writer.table().index(index);
-    IndexScan scan = allRows(writer.table());
+  /** Fills indexes of {@code table} out of its rows, which stay where they are. Returns how many rows there are. */
+  public long buildIndexes(TableDefinition table, List<IndexDefinition> indexes) {
+    if (indexes.isEmpty()) {
+      return 0;
+    }
     long rows = 0;
-    while (scan.next()) {
-      scope.execution.countRow();
-      rows++;
-      Duplicate duplicate = writer.insertEntry(target, scan.row());
-      if (duplicate != null) {
-        throw duplicate.exception();
+    try (BulkLoad load = scope.changes.newIndexes(table, indexes)) {
+      IndexScan scan = allRows(load.table());
+      while (scan.next()) {
+        scope.execution.countRow();
+        rows++;
+        load.addEntries(scan.row());
       }
+      load.finish();
     }
     return rows;
   }

@@ -3,7 +3,6 @@ package io.vaquita.session;
 import io.vaquita.catalog.Catalog;
 import io.vaquita.catalog.CatalogSnapshot;
 import io.vaquita.catalog.ColumnDefinition;
-import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.executor.ExecutionContext;
 import io.vaquita.executor.TableRebuild;
@@ -36,18 +35,15 @@ final class TableChange {
         session.setState("copy to tmp table");
         rows = copy(before, after, altered.origins(), transaction);
       } else {
-        TableRebuild rebuild = new TableRebuild(context(after, transaction), 0);
-        for (IndexDefinition index : altered.newIndexes()) {
-          rebuild.buildIndex(after, index);
-        }
+        new TableRebuild(context(after, transaction), 0).buildIndexes(after, altered.newIndexes());
       }
       for (int tree : altered.droppedTrees()) {
         transaction.clearTree(tree);
       }
       if (after.temporary()) {
+        transaction.commit();
         session.temporaryTables().remove(before);
         session.temporaryTables().put(after);
-        transaction.commit();
       } else {
         if (!before.name().equals(after.name()) || !before.schema().equals(after.schema())) {
           new Renaming(engine.catalog().snapshot(), change).replace(before, after);

@@ -1,5 +1,7 @@
 package io.vaquita.store;
 
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,27 @@ public interface ChangeStream {
 
   /** The next piece, not empty; null at the end. */
   @Nullable WriteBatch next();
+
+  /** One stream after the other. */
+  static ChangeStream concat(List<ChangeStream> streams) {
+    Iterator<ChangeStream> left = streams.iterator();
+    return new ChangeStream() {
+      private @Nullable ChangeStream current;
+
+      @Override
+      public @Nullable WriteBatch next() {
+        while (current != null || left.hasNext()) {
+          ChangeStream stream = current == null ? left.next() : current;
+          WriteBatch piece = stream.next();
+          current = piece == null ? null : stream;
+          if (piece != null) {
+            return piece;
+          }
+        }
+        return null;
+      }
+    };
+  }
 
   /** The pieces of a batch. */
   static ChangeStream of(WriteBatch batch) {

@@ -4,6 +4,7 @@ import io.vaquita.environment.Environment;
 import io.vaquita.environment.FileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,19 @@ final class FileStore implements Store {
       throw StoreErrors.closed();
     }
     failure.check();
-    return writer.commit(changes);
+    // What turns out to be small goes the usual way, without a checkpoint and without keeping
+    // others waiting.
+    WriteBatch start = new WriteBatch();
+    WriteBatch piece = changes.next();
+    while (piece != null && start.bytes() + piece.bytes() <= options.commitBytesMax()) {
+      piece.changes().forEach(start::add);
+      piece = changes.next();
+    }
+    if (piece == null) {
+      return commit(start, CommitDurability.SYNCED);
+    }
+    return writer.commit(
+        ChangeStream.concat(List.of(ChangeStream.of(start), ChangeStream.of(piece), changes)));
   }
 
   @Override
@@ -125,11 +138,17 @@ final class FileStore implements Store {
 
   @Override
   public TemporaryTrees temporaryTrees(long memoryBytes) {
-    return new TemporaryTrees(
-        environment.files(),
-        directory.resolve(
-            StoreOpening.TEMPORARY + Long.toHexString(environment.random().nextLong())),
-        memoryBytes);
+    return new TemporaryTrees(environment.files(), temporaryPath(), memoryBytes);
+  }
+
+  @Override
+  public EntrySorter newSorter(long memoryBytes) {
+    return new EntrySorter(environment.files(), temporaryPath(), memoryBytes);
+  }
+
+  private Path temporaryPath() {
+    return directory.resolve(
+        StoreOpening.TEMPORARY + Long.toHexString(environment.random().nextLong()));
   }
 
   /** Brings the data file up to date with all that is committed. */

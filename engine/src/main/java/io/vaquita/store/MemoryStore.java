@@ -1,5 +1,6 @@
 package io.vaquita.store;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -122,6 +123,11 @@ final class MemoryStore implements Store {
       request.position = ++position;
     }
     version = new Version(editor.roots(), position, generation, base.source, base.epoch);
+  }
+
+  @Override
+  public EntrySorter newSorter(long memoryBytes) {
+    return new EntrySorter(null, Path.of(""), memoryBytes);
   }
 
   @Override

@@ -39,6 +39,9 @@ public interface Store extends AutoCloseable {
     return null;
   }
 
+  /** Sorts entries in about this much memory, and in files where the store has some. */
+  EntrySorter newSorter(long memoryBytes);
+
   /** Counters since the store was opened; all zero for a store without files. */
   default StoreStatistics statistics() {
     return StoreStatistics.NONE;

@@ -195,8 +195,8 @@ public final class LockingScan implements RowScan {
 
   /** Locks the entry and its row and tests the filter; false to go on with the scan. */
   private boolean take(byte[] key) {
-    if (isExclusive && transaction.hasManyRecordLocks()) {
-      transaction.lockTableInstead(table.definition().id(), table.trees());
+    if (transaction.hasManyRecordLocks()) {
+      transaction.lockTableInstead(table.definition().id(), table.trees(), isExclusive);
     }
     boolean heldBefore = isHeld(index, key);
     if (!lockEntry(key, heldBefore)) {

@@ -1,11 +1,14 @@
 package io.vaquita.table;
 
 import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.Transaction;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,22 @@ public final class TableChanges {
   /** For trees that nobody else can see yet: a table's new version while ALTER fills it. */
   public TableWriter newTableWriter(TableDefinition table) {
     return new TableWriter(this, tables.unshared(table), true);
+  }
+
+  /** For all new trees of a table's next version. */
+  public BulkLoad newTable(TableDefinition table) {
+    TableAccessor accessor = tables.unshared(table);
+    List<TableIndex> indexes = new ArrayList<>();
+    for (int i = 0; i < accessor.indexCount(); i++) {
+      indexes.add(accessor.index(i));
+    }
+    return new BulkLoad(transaction, accessor, indexes);
+  }
+
+  /** For new indexes of a table whose rows stay where they are. */
+  public BulkLoad newIndexes(TableDefinition table, List<IndexDefinition> wanted) {
+    TableAccessor accessor = tables.unshared(table);
+    return new BulkLoad(transaction, accessor, wanted.stream().map(accessor::index).toList());
   }
 
   Transaction transaction() {

@@ -64,7 +64,7 @@ public final class TableWriter {
       }
     }
     if (locks && transaction.hasManyRecordLocks()) {
-      transaction.lockTableInstead(table.definition().id(), table.trees());
+      transaction.lockTableInstead(table.definition().id(), table.trees(), true);
     }
   }
 
@@ -108,21 +108,6 @@ public final class TableWriter {
     }
     foreignKeys.afterInsert(row);
     return null;
-  }
-
-  /** Adds the entry of a row that is there to one index; an entry in the way is returned. */
-  public @Nullable Duplicate insertEntry(TableIndex index, Row row) {
-    int number = 0;
-    while (table.index(number).tree() != index.tree()) {
-      number++;
-    }
-    byte[] rowKey = table.clusteredKey(row);
-    byte[] key = index.key(row, rowKey, buffer);
-    Duplicate duplicate = reserve(number, key, row, !index.isUniqueFor(row));
-    if (duplicate == null) {
-      transaction.put(index.tree(), key, index.value(row, rowKey, entryBuilders[number]));
-    }
-    return duplicate;
   }
 
   /** Makes sure that no row has the key and locks its place. */

@@ -8,5 +8,9 @@ public enum RecordLockMode {
   X_GAP,
   S_NEXT_KEY,
   X_NEXT_KEY,
-  INSERT_INTENTION
+  INSERT_INTENTION;
+
+  boolean isShared() {
+    return this == S_RECORD || this == S_GAP || this == S_NEXT_KEY;
+  }
 }

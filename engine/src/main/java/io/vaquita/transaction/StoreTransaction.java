@@ -8,11 +8,16 @@ import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.LockOwner.HeldMetadata;
 import io.vaquita.lock.OwnerInfo;
 import io.vaquita.lock.WaitPolicy;
+import io.vaquita.store.ChangeStream;
 import io.vaquita.store.Cursor;
+import io.vaquita.store.EntrySorter;
+import io.vaquita.store.EntryStream;
 import io.vaquita.store.Snapshot;
 import io.vaquita.store.Store;
 import io.vaquita.store.WriteBatch;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The transaction over a {@link Store} and the lock table. Confined to its session's thread. */
@@ -51,6 +56,10 @@ final class StoreTransaction implements Transaction {
   private final WriteSet writes;
   private State state = State.ACTIVE;
   private boolean holdsLocks;
+
+  /** Trees that the commit fills. */
+  private List<LoadedTree> loads = List.of();
+
   private final TransactionMemory memory;
 
   /** Of the budget of record locks; never less than it holds, by up to a step. */
@@ -58,8 +67,10 @@ final class StoreTransaction implements Transaction {
 
   private int escalatesAt;
 
-  /** Trees of tables that are locked as a whole: no record of them is locked any more. */
-  private int[] lockedTrees = NO_TREES;
+  /** Trees of tables that are locked as a whole, exclusively or shared: no record of them is locked so any more. */
+  private int[] exclusiveTrees = NO_TREES;
+
+  private int[] sharedTrees = NO_TREES;
 
   private @Nullable View consistent;
   private @Nullable View current;
@@ -102,7 +113,7 @@ final class StoreTransaction implements Transaction {
 
   @Override
   public boolean hasChanges() {
-    return holdsLocks || !writes.isEmpty();
+    return holdsLocks || !writes.isEmpty() || !loads.isEmpty();
   }
 
   @Override
@@ -158,6 +169,21 @@ final class StoreTransaction implements Transaction {
   }
 
   @Override
+  public EntrySorter newSorter(int shares) {
+    checkActive();
+    return store.newSorter(memory.writeSetBytesMax() / shares);
+  }
+
+  @Override
+  public void load(int tree, EntryStream entries) {
+    checkActive();
+    if (loads.isEmpty()) {
+      loads = new ArrayList<>();
+    }
+    loads.add(new LoadedTree(tree, entries));
+  }
+
+  @Override
   public void clearTree(int tree) {
     checkActive();
     writes.clear(tree);
@@ -166,7 +192,7 @@ final class StoreTransaction implements Transaction {
   @Override
   public boolean lockRecord(int tree, byte @Nullable [] key, RecordLockMode mode, LockWait wait) {
     checkActive();
-    if (isLockedAsAWhole(tree)) {
+    if (isLockedAsAWhole(tree, mode.isShared())) {
       return true;
     }
     holdsLocks = true;
@@ -222,8 +248,13 @@ final class StoreTransaction implements Transaction {
     }
   }
 
-  private boolean isLockedAsAWhole(int tree) {
-    for (int locked : lockedTrees) {
+  /** {@code shared}: whether a shared lock is enough. */
+  private boolean isLockedAsAWhole(int tree, boolean shared) {
+    return contains(exclusiveTrees, tree) || (shared && contains(sharedTrees, tree));
+  }
+
+  private static boolean contains(int[] trees, int tree) {
+    for (int locked : trees) {
       if (locked == tree) {
         return true;
       }
@@ -250,15 +281,24 @@ final class StoreTransaction implements Transaction {
   }
 
   @Override
-  public void lockTableInstead(long tableId, int[] trees) {
+  public void lockTableInstead(long tableId, int[] trees, boolean exclusive) {
     checkActive();
     // Where others are in the table now, the next time to ask is when there are a good many more.
     escalatesAt += memory.recordLocks().escalationLocks() / 4 + 1;
-    if (!isLockedAsAWhole(trees[0]) && owner.tryTable(tableId, LockMode.TABLE_X)) {
-      int[] all = Arrays.copyOf(lockedTrees, lockedTrees.length + trees.length);
-      System.arraycopy(trees, 0, all, lockedTrees.length, trees.length);
-      lockedTrees = all;
+    if (!isLockedAsAWhole(trees[0], !exclusive)
+        && owner.tryTable(tableId, exclusive ? LockMode.TABLE_X : LockMode.TABLE_S)) {
+      if (exclusive) {
+        exclusiveTrees = concat(exclusiveTrees, trees);
+      } else {
+        sharedTrees = concat(sharedTrees, trees);
+      }
     }
+  }
+
+  private static int[] concat(int[] first, int[] second) {
+    int[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
   }
 
   private void lockGap(int tree, byte @Nullable [] key, LockMode gap) {
@@ -278,7 +318,7 @@ final class StoreTransaction implements Transaction {
   public void lockRangeEnd(
       int tree, byte @Nullable [] end, byte @Nullable [] beyond, RecordLockMode mode) {
     lockRecord(tree, beyond, mode, LockWait.WAIT);
-    if (end == null || isLockedAsAWhole(tree)) {
+    if (end == null || isLockedAsAWhole(tree, mode.isShared())) {
       return;
     }
     boolean shared = mode == RecordLockMode.S_GAP || mode == RecordLockMode.S_NEXT_KEY;
@@ -294,7 +334,7 @@ final class StoreTransaction implements Transaction {
   @Override
   public void lockInsert(int tree, byte[] key, byte @Nullable [] successor) {
     checkActive();
-    if (isLockedAsAWhole(tree)) {
+    if (isLockedAsAWhole(tree, false)) {
       return;
     }
     holdsLocks = true;
@@ -333,7 +373,7 @@ final class StoreTransaction implements Transaction {
 
   @Override
   public boolean holdsRecordLock(int tree, byte[] key) {
-    return isLockedAsAWhole(tree) || owner.holdsRecord(tree, key);
+    return isLockedAsAWhole(tree, true) || owner.holdsRecord(tree, key);
   }
 
   @Override
@@ -367,7 +407,8 @@ final class StoreTransaction implements Transaction {
   private void giveLocksBack() {
     memory.recordLocks().giveBack(locksTaken);
     locksTaken = 0;
-    lockedTrees = NO_TREES;
+    exclusiveTrees = NO_TREES;
+    sharedTrees = NO_TREES;
   }
 
   @Override
@@ -396,10 +437,12 @@ final class StoreTransaction implements Transaction {
   public void commit() {
     checkActive();
     try {
-      if (!writes.isEmpty()) {
+      if (!writes.isEmpty() || !loads.isEmpty()) {
         handDownGaps(true);
-        if (writes.isSpilled()) {
-          store.commit(writes.changes());
+        if (writes.isSpilled() || !loads.isEmpty()) {
+          List<ChangeStream> parts = new ArrayList<>(loads);
+          parts.addFirst(writes.changes());
+          store.commit(ChangeStream.concat(parts));
         } else {
           store.commit(writes.toBatch(), options.durability());
         }
@@ -476,7 +519,7 @@ final class StoreTransaction implements Transaction {
   /** What must be durable to carry this transaction through a restart. */
   PreparedImage image() {
     checkActive();
-    if (writes.isSpilled()) {
+    if (writes.isSpilled() || !loads.isEmpty()) {
       // A branch's writes are stored as one value.
       throw WriteSet.tooLarge();
     }
@@ -491,7 +534,8 @@ final class StoreTransaction implements Transaction {
         new StoreTransaction(store, options.withOwner(heir), memory, writes);
     detached.holdsLocks = holdsLocks;
     detached.locksTaken = locksTaken;
-    detached.lockedTrees = lockedTrees;
+    detached.exclusiveTrees = exclusiveTrees;
+    detached.sharedTrees = sharedTrees;
     locksTaken = 0;
     state = State.DETACHED;
     dropViews();
@@ -525,6 +569,8 @@ final class StoreTransaction implements Transaction {
     }
     dropViews();
     writes.close();
+    loads.forEach(load -> load.entries().close());
+    loads = List.of();
     owner.releaseTransaction();
     giveLocksBack();
   }

@@ -1,5 +1,7 @@
 package io.vaquita.transaction;
 
+import io.vaquita.store.EntrySorter;
+import io.vaquita.store.EntryStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,15 @@ public interface Transaction {
   void put(int tree, byte[] key, byte[] value);
 
   void delete(int tree, byte[] key);
+
+  /** A sorter of entries for {@link #load}, with memory for one of {@code shares}. */
+  EntrySorter newSorter(int shares);
+
+  /**
+   * Fills a tree, which is empty and which nobody can see yet, with entries that the commit reads; until then this transaction does not
+   * see them either. An exception of the stream fails the commit. The transaction closes the stream when it ends.
+   */
+  void load(int tree, EntryStream entries);
 
   /** For TRUNCATE and DROP, which commit implicitly; the tree is gone in O(1) visible time. */
   void clearTree(int tree);
@@ -104,10 +115,11 @@ public interface Transaction {
   }
 
   /**
-   * Takes an exclusive lock on a table when that needs no wait; then record locks in its trees are not taken any more: nobody else gets
-   * the intention lock without which there are none. For transactions that write millions of rows, whose locks would fill the memory.
+   * Takes a lock on a table when that needs no wait; then record locks of the kind in its trees are not taken any more: nobody else gets
+   * the intention lock without which there are none that conflict. For transactions over millions of rows, whose locks would fill the
+   * memory.
    */
-  default void lockTableInstead(long tableId, int[] trees) {}
+  default void lockTableInstead(long tableId, int[] trees, boolean exclusive) {}
 
   /** Gives a record lock back before the end: READ COMMITTED's rows that do not match. */
   void unlockRecord(int tree, byte[] key);

@@ -294,7 +294,7 @@ final class TransactionTest {
     transaction.lockTable(7, TableLockMode.IX);
     for (int i = 0; i < count; i++) {
       if (transaction.hasManyRecordLocks()) {
-        transaction.lockTableInstead(7, new int[] {TREE});
+        transaction.lockTableInstead(7, new int[] {TREE}, true);
       }
       transaction.lockRecord(TREE, bytes("key" + i), RecordLockMode.X_NEXT_KEY, LockWait.WAIT);
     }
