@@ -65,6 +65,9 @@ public interface Database extends AutoCloseable {
    */
   @Nullable LockWait awaitBlocked(long connectionId, BooleanSupplier otherwise, Duration atMost);
 
+  /** Makes readable by SQL what the server before this database knows; one server at a time, null for none. */
+  void attach(@Nullable Frontend frontend);
+
   /** Ends all sessions, makes everything durable, closes the files. */
   @Override
   void close();

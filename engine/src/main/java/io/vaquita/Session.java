@@ -89,6 +89,21 @@ public interface Session extends AutoCloseable {
 
   boolean isKilled();
 
+  /** Whether {@link #cancel} or {@link #kill} was said to the running statement. Any thread may ask. */
+  boolean isInterrupted();
+
+  /**
+   * Puts a warning of the layer above into SHOW WARNINGS of the next statement. Any thread may call it.
+   *
+   * @param number the warning's code, as of MySQL's errors
+   */
+  void warn(int number, String message);
+
+  /**
+   * The statement that ran last or still runs, values replaced by {@code ?}, for logs; empty before the first. Any thread may ask.
+   */
+  String lastStatement();
+
   /** Rolls back, drops temporary tables, releases all locks, named ones last. Idempotent. */
   @Override
   void close();

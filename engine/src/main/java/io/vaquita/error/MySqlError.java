@@ -665,6 +665,8 @@ public enum MySqlError {
       1614, "XA102", "XA_RBDEADLOCK: Transaction branch was rolled back: deadlock was detected"),
   ER_NEED_REPREPARE(1615, "HY000", "Prepared statement needs to be re-prepared"),
   WARN_OPTION_IGNORED(1618, "HY000", "<%-.64s> option ignored"),
+  ER_VARIABLE_IS_READONLY(
+      1621, "HY000", "%s variable '%s' is read-only. Use %s to assign the value"),
   ER_FUNC_INEXISTENT_NAME_COLLISION(
       1630,
       "42000",

@@ -68,6 +68,10 @@ final class RowFiller {
     return this;
   }
 
+  boolean isTimestamp(String name) {
+    return column(name).type().kind() == TypeKind.TIMESTAMP;
+  }
+
   /** Null is NULL. */
   RowFiller putNumber(String name, @Nullable Long value) {
     if (value == null) {

@@ -6,7 +6,10 @@ import io.vaquita.value.CharacterSet;
 import io.vaquita.value.CharacterSets;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Collations;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tables about the server: engines, character sets, sessions, variables. Confined to one statement. */
 final class ServerRows {
@@ -116,6 +119,31 @@ final class ServerRows {
     settings.forEach(
         (name, value) ->
             rows.begin().put("VARIABLE_NAME", name).put("VARIABLE_VALUE", value).end());
+  }
+
+  /** What the server before the database knows. */
+  void frontend(String schema, String table) {
+    for (Map<String, @Nullable Object> row : state.frontendRows(schema, table)) {
+      rows.begin();
+      row.forEach(this::put);
+      rows.end();
+    }
+  }
+
+  private void put(String column, @Nullable Object value) {
+    switch (value) {
+      case null -> rows.put(column, (String) null);
+      case String text -> rows.put(column, text);
+      case Long number -> rows.put(column, number);
+      case Instant time ->
+          rows.put(column, packed(column, ChronoUnit.MICROS.between(Instant.EPOCH, time)));
+      default -> throw new IllegalArgumentException(column + " of " + value.getClass());
+    }
+  }
+
+  /** TIMESTAMP columns hold microseconds in UTC, DATETIME columns the session's time. */
+  private long packed(String column, long micros) {
+    return rows.isTimestamp(column) ? micros : state.packedTime(micros);
   }
 
   void connectAttributes(boolean ownOnly) {

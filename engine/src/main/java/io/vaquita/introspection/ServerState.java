@@ -43,6 +43,9 @@ public interface ServerState {
   /** Connection attributes by connection id. */
   Map<Long, Map<String, String>> connectAttributes();
 
+  /** Rows of a table that the server before the database fills: String, Long, Instant or null by column name. */
+  List<Map<String, @Nullable Object>> frontendRows(String schema, String table);
+
   long connectionId();
 
   /** {@code 'root'@'localhost'}: the grantee of privilege tables. */

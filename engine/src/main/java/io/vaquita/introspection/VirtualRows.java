@@ -72,6 +72,7 @@ public final class VirtualRows {
       case "DATA_LOCKS" -> new LockRows(state, rows).dataLocks();
       case "DATA_LOCK_WAITS" -> new LockRows(state, rows).dataLockWaits();
       case "METADATA_LOCKS" -> new LockRows(state, rows).metadataLocks();
+      case "ERROR_LOG", "HOST_CACHE" -> server.frontend("performance_schema", name);
       default -> throw new IllegalArgumentException(name);
     }
   }
@@ -82,6 +83,8 @@ public final class VirtualRows {
       case "LOCKS" -> locks.all();
       case "LOCK_WAITS" -> locks.waits();
       case "DEADLOCKS" -> locks.deadlocks();
+      case "CLOSED_CONNECTIONS", "CONNECTION_HOLDERS" ->
+          new ServerRows(state, rows).frontend("vaquita", name);
       default -> throw new IllegalArgumentException(name);
     }
   }

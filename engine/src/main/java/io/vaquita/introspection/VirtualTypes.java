@@ -29,10 +29,20 @@ final class VirtualTypes {
       case "mediumtext" -> lob(TypeKind.MEDIUMTEXT, 16777215);
       case "longtext", "json" -> lob(TypeKind.LONGTEXT, 4294967295L);
       case "datetime" -> DataType.datetime(parenthesis < 0 ? 0 : (int) number(text));
-      case "timestamp" ->
-          new DataType(TypeKind.TIMESTAMP, 19, 0, false, false, Collations.BINARY, List.of());
+      case "timestamp" -> timestamp(parenthesis < 0 ? 0 : (int) number(text));
       default -> throw new IllegalArgumentException("type " + text);
     };
+  }
+
+  private static DataType timestamp(int decimals) {
+    return new DataType(
+        TypeKind.TIMESTAMP,
+        decimals == 0 ? 19 : 20 + decimals,
+        decimals,
+        false,
+        false,
+        Collations.BINARY,
+        List.of());
   }
 
   private static DataType lob(TypeKind kind, long bytes) {

@@ -269,6 +269,9 @@ final class DataStatements {
     session.context().changesData(ignore);
     count(plan);
     ChangeResult result = ChangeExecution.run(plan, parameters, context);
+    // SLEEP() only returns when it is interrupted: what a killed or late statement did must not
+    // last
+    session.context().checkKilled();
     session.transactions().endStatement();
     long byFunction = session.runner().insertIdByFunction();
     if (result.generatedId() != 0) {

@@ -1,6 +1,7 @@
 package io.vaquita.session;
 
 import io.vaquita.Database.StatusSource;
+import io.vaquita.Frontend;
 import io.vaquita.catalog.Catalog;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.environment.Environment;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one database share. Thread-safe: every part is. */
 final class Engine {
@@ -36,6 +38,7 @@ final class Engine {
   private final List<StatusSource> statusSources = new CopyOnWriteArrayList<>();
   private final Path temporaryDirectory;
   private final long startedMicros;
+  private volatile @Nullable Frontend frontend;
 
   Engine(
       Environment environment,
@@ -108,6 +111,15 @@ final class Engine {
 
   List<StatusSource> statusSources() {
     return statusSources;
+  }
+
+  /** The server before this database; null when it is embedded. */
+  @Nullable Frontend frontend() {
+    return frontend;
+  }
+
+  void attach(@Nullable Frontend newFrontend) {
+    frontend = newFrontend;
   }
 
   long startedMicros() {

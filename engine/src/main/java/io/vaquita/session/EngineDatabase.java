@@ -2,6 +2,7 @@ package io.vaquita.session;
 
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
+import io.vaquita.Frontend;
 import io.vaquita.LockWait;
 import io.vaquita.Session;
 import io.vaquita.catalog.Catalog;
@@ -99,6 +100,11 @@ final class EngineDatabase implements Database {
             wait.waiting().target().toString(),
             wait.waiting().modeLabel(),
             wait.blocking().stream().map(b -> b.owner().id()).distinct().toList());
+  }
+
+  @Override
+  public void attach(@Nullable Frontend frontend) {
+    engine.attach(frontend);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.vaquita.introspection.VirtualRows;
 import io.vaquita.lock.Interruption;
 import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.OwnerInfo;
+import io.vaquita.parser.NormalizedText;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.session.variable.SessionVariables;
 import io.vaquita.session.variable.SystemVariable;
@@ -36,6 +37,9 @@ final class EngineSession implements Session {
   private static final int NO_BACKSLASH_ESCAPES = 0x0200;
   private static final int IN_READ_ONLY_TRANSACTION = 0x2000;
 
+  /** Characters of a statement that an idle session keeps, to be named in logs. */
+  private static final int LAST_STATEMENT_MAX = 2048;
+
   private final Engine engine;
   private final long id;
   private final SessionVariables variables;
@@ -54,6 +58,7 @@ final class EngineSession implements Session {
 
   private volatile ConnectOptions options;
   private volatile Activity activity;
+  private volatile String lastStatement = "";
   private volatile boolean cancelled;
   private volatile boolean killed;
   private volatile boolean closed;
@@ -204,6 +209,12 @@ final class EngineSession implements Session {
     if (command.equals("Sleep")) {
       context.end();
     }
+    if (statement != null) {
+      lastStatement =
+          statement.length() <= LAST_STATEMENT_MAX
+              ? statement
+              : statement.substring(0, LAST_STATEMENT_MAX);
+    }
     activity = new Activity(command, state, statement, engine.environment().clock().wallMicros());
   }
 
@@ -304,7 +315,8 @@ final class EngineSession implements Session {
     owner.beginStatement();
   }
 
-  boolean isInterrupted() {
+  @Override
+  public boolean isInterrupted() {
     return cancelled || killed;
   }
 
@@ -361,6 +373,16 @@ final class EngineSession implements Session {
   @Override
   public boolean isKilled() {
     return killed;
+  }
+
+  @Override
+  public void warn(int number, String message) {
+    diagnostics.post(number, message);
+  }
+
+  @Override
+  public String lastStatement() {
+    return NormalizedText.of(lastStatement, 0);
   }
 
   // ---- Session

@@ -1,5 +1,6 @@
 package io.vaquita.session;
 
+import io.vaquita.Frontend;
 import io.vaquita.catalog.CatalogSnapshot;
 import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.IndexDefinition;
@@ -8,6 +9,8 @@ import io.vaquita.catalog.SchemaDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.error.WarningSink;
 import io.vaquita.introspection.ServerState;
 import io.vaquita.lock.Deadlock;
 import io.vaquita.lock.LockEntry;
@@ -90,11 +93,15 @@ final class SessionServerState implements ServerState {
 
   @Override
   public List<ProcessEntry> processes() {
+    Frontend frontend = engine.frontend();
     List<ProcessEntry> processes = new ArrayList<>();
     long now = engine.environment().clock().wallMicros();
     for (EngineSession each : engine.sessions().all()) {
       Activity activity = each.activity();
       String waiting = each.owner().waitingState();
+      if (waiting == null && frontend != null) {
+        waiting = frontend.socketState(each.id());
+      }
       processes.add(
           new ProcessEntry(
               each.id(),
@@ -258,6 +265,26 @@ final class SessionServerState implements ServerState {
       all.put(each.id(), new TreeMap<>(each.options().attributes()));
     }
     return all;
+  }
+
+  @Override
+  public List<Map<String, @Nullable Object>> frontendRows(String schema, String table) {
+    Frontend frontend = engine.frontend();
+    if (frontend == null) {
+      session
+          .context()
+          .warn(
+              WarningSink.Level.NOTE,
+              MySqlError.ER_UNKNOWN_ERROR.number(),
+              "no server stands before this database, so there are no rows");
+      return List.of();
+    }
+    Frontend.View view = frontend.view(schema, table);
+    String notice = view.notice();
+    if (notice != null) {
+      session.context().warn(WarningSink.Level.NOTE, MySqlError.ER_UNKNOWN_ERROR.number(), notice);
+    }
+    return view.rows();
   }
 
   @Override

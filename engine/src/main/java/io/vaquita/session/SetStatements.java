@@ -35,6 +35,10 @@ final class SetStatements {
           "collation_database",
           "default_collation_for_utf8mb4");
 
+  /** Taken from the global values when a connection begins, and then fixed for it. */
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of("max_allowed_packet", "net_buffer_length", "max_user_connections");
+
   private final EngineSession session;
 
   SetStatements(EngineSession session) {
@@ -95,6 +99,9 @@ final class SetStatements {
     }
     if (!global && !variable.hasSession()) {
       throw MySqlError.ER_GLOBAL_VARIABLE.exception(variable.name());
+    }
+    if (!global && OF_THE_CONNECTION.contains(variable.name())) {
+      throw MySqlError.ER_VARIABLE_IS_READONLY.exception("SESSION", variable.name(), "SET GLOBAL");
     }
     if (scope == SetItem.Scope.PERSIST) {
       throw MySqlError.ER_NOT_SUPPORTED_YET.exception("SET PERSIST");

@@ -20,7 +20,7 @@ public final class PacketWriter {
 
   private static final int BYTES_MIN = 512;
 
-  private final int flushAt;
+  private int flushAt;
   private ByteSink sink;
   private byte[] buffer = new byte[BYTES_MIN];
   private int length;
@@ -40,6 +40,11 @@ public final class PacketWriter {
   /** Changes the layer below, after a TLS handshake or when compression begins. Nothing may be unflushed. */
   public void sink(ByteSink newSink) {
     sink = newSink;
+  }
+
+  /** As of the constructor. */
+  public void flushAt(int bytes) {
+    flushAt = bytes;
   }
 
   /** The sequence number of the next packet. */

@@ -23,6 +23,8 @@ final class Commands {
   private static final int OPTION_MULTI_STATEMENTS_OFF = 1;
 
   private final ServerContext context;
+  private final Client client;
+  private final ConnectionWatch watch;
   private final Session session;
   private final SessionSettings settings;
   private final PacketWriter out;
@@ -31,16 +33,21 @@ final class Commands {
 
   Commands(
       ServerContext context,
+      Client client,
+      ConnectionWatch watch,
       Session session,
       SessionSettings settings,
-      PacketWriter out,
-      int capabilities) {
+      Login login) {
     this.context = context;
+    this.client = client;
+    this.watch = watch;
     this.session = session;
     this.settings = settings;
-    this.out = out;
-    results = new ResultWriter(out, session, settings, capabilities);
-    statements = new StatementCommands(context, session, settings, out, results, capabilities);
+    this.out = login.out();
+    results = new ResultWriter(out, session, settings, login.capabilities());
+    statements =
+        new StatementCommands(context, session, settings, out, results, login.capabilities());
+    settings.onChange(results::forgetColumns);
   }
 
   /**
@@ -52,29 +59,43 @@ final class Commands {
     try {
       dispatch(command);
     } catch (DatabaseException e) {
-      error(e.number(), e.sqlState(), e.message());
+      if (e.is(MySqlError.ER_UNKNOWN_ERROR) && e.getCause() != null) {
+        logBug(e.getCause());
+      }
+      error(e);
     } catch (ProtocolException e) {
       error(e.error().number(), e.error().sqlState(), e.error().message());
     } catch (StackOverflowError e) {
       error(MySqlError.ER_STACK_OVERRUN_NEED_MORE.exception(0, 0, 0));
     } catch (RuntimeException | AssertionError | OutOfMemoryError e) {
-      context.log().log(
-          ErrorLog.Level.ERROR, session.id(), "internal-error", "a command failed: " + e, e);
+      logBug(e);
       error(
           MySqlError.ER_UNKNOWN_ERROR.number(),
           MySqlError.ER_UNKNOWN_ERROR.sqlState(),
           "Internal error: " + e);
     }
-    if (settings.refresh()) {
-      results.forgetColumns();
-    }
+    settings.refresh();
   }
 
-  private void error(DatabaseException e) throws IOException {
-    error(e.number(), e.sqlState(), e.message());
+  private void logBug(Throwable bug) {
+    context.log().log(
+        LogEvent.INTERNAL_ERROR,
+        client.subject(),
+        "",
+        "a command failed: " + bug + "; statement: " + session.lastStatement(),
+        bug);
   }
 
-  void error(int number, String sqlState, String message) throws IOException {
+  /** What the server's end interrupted says so. */
+  void error(DatabaseException e) throws IOException {
+    DatabaseException said =
+        watch.isShuttingDown() && e.is(MySqlError.ER_QUERY_INTERRUPTED)
+            ? MySqlError.ER_SERVER_SHUTDOWN.exception()
+            : e;
+    error(said.number(), said.sqlState(), said.message());
+  }
+
+  private void error(int number, String sqlState, String message) throws IOException {
     out.discard();
     Reply.writeError(out, number, sqlState, message, true);
   }

@@ -2,20 +2,21 @@ package io.vaquita.server;
 
 import io.vaquita.Database;
 import io.vaquita.environment.Environment;
-import java.util.Set;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The open connections of a server. Thread-safe. */
 final class Connections {
   private static final long MAX_DEFAULT = 151;
 
   private final Database database;
-  private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+  private final ConcurrentHashMap<Long, Connection> open = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final long startNanos = Environment.system().clock().monotonicNanos();
-  private final ServerCounters counters = new ServerCounters(open);
+  private final ServerCounters counters = new ServerCounters(open.values());
 
   Connections(Database database) {
     this.database = database;
@@ -41,12 +42,12 @@ final class Connections {
   }
 
   void add(Connection connection) {
-    open.add(connection);
+    open.put(connection.client().id(), connection);
     counters.opened(count.get());
   }
 
   void remove(Connection connection) {
-    if (open.remove(connection)) {
+    if (open.remove(connection.client().id(), connection)) {
       counters.closed(connection.transport());
       count.decrementAndGet();
     }
@@ -56,8 +57,12 @@ final class Connections {
     return count.get();
   }
 
-  Set<Connection> open() {
-    return open;
+  Collection<Connection> open() {
+    return open.values();
+  }
+
+  @Nullable Connection find(long id) {
+    return open.get(id);
   }
 
   long uptimeSeconds() {

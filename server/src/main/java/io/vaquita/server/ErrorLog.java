@@ -1,137 +1,160 @@
 package io.vaquita.server;
 
-import java.io.PrintStream;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error log: one line an event, in text or as JSON. Thread-safe. Each kind of event has a number of lines a second that it may
- * write; what is left out is counted and said by the next line that comes through.
+ * The error log: one line an event, in text or as JSON (log_error_format), and the last ones for performance_schema.error_log.
+ * Thread-safe. What log_error_verbosity leaves out of the lines is kept for the table all the same.
+ *
+ * <p>Each cause has a number of lines a second that it may write; how many were left out is said once they have ceased.
  */
 final class ErrorLog {
-  enum Level {
-    ERROR("Error"),
-    WARNING("Warning"),
-    NOTE("Note");
-
-    private final String text;
-
-    Level(String text) {
-      this.text = text;
-    }
-  }
-
   private static final int LINES_PER_SECOND = 50;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final int ENTRIES_KEPT = 1000;
+  private static final int VERBOSITY_DEFAULT = 2;
 
-  private final PrintStream out;
-  private final boolean isJson;
+  private final LogOutput out;
+  private final UnaryOperator<String> variable;
   private final Clock clock;
   private final ConcurrentHashMap<String, Allowance> allowances = new ConcurrentHashMap<>();
+  private final Object lock = new Object();
 
-  ErrorLog(PrintStream out, boolean isJson, Clock clock) {
+  @GuardedBy("lock")
+  private final Deque<LogEntry> kept = new ArrayDeque<>();
+
+  /**
+   * @param variable a global variable by name, empty when there is none: log_error_verbosity, log_error_format
+   */
+  ErrorLog(LogOutput out, UnaryOperator<String> variable, Clock clock) {
     this.out = out;
-    this.isJson = isJson;
+    this.variable = variable;
     this.clock = clock;
   }
 
-  /** How many lines of one kind of event were written in the running second. Guarded by itself. */
+  /** How many lines of one cause were written in the running second. Guarded by itself. */
   private static final class Allowance {
     private long second;
     private int written;
     private long leftOut;
+    private @Nullable LogEvent event;
 
-    /** -1 when the line must be left out, otherwise how many were before it. */
-    synchronized long take(long now) {
+    synchronized boolean take(LogEvent of, long now) {
+      event = of;
       if (second != now) {
         second = now;
         written = 0;
       }
       if (written >= LINES_PER_SECOND) {
         leftOut++;
-        return -1;
+        return false;
       }
       written++;
-      long before = leftOut;
-      leftOut = 0;
-      return before;
+      return true;
     }
+
+    synchronized long takeLeftOut() {
+      long count = leftOut;
+      leftOut = 0;
+      return count;
+    }
+
+    synchronized @Nullable LogEvent event() {
+      return event;
+    }
+  }
+
+  /** An event of the server itself. */
+  void log(LogEvent event, String detail) {
+    log(event, LogSubject.SERVER, "", detail, null);
+  }
+
+  void log(LogEvent event, LogSubject subject, String detail) {
+    log(event, subject, "", detail, null);
   }
 
   /**
    * Writes a line.
    *
-   * @param event the kind, as one word: what lines are counted by
-   * @param connectionId 0 when the event belongs to no connection
+   * @param cause what lines are counted by besides the event
+   * @param failure a bug, whose trace follows the line; or null
    */
-  void log(Level level, long connectionId, String event, String detail) {
-    log(level, connectionId, event, detail, null);
-  }
-
-  /** As above, with a failure whose trace follows. */
   void log(
-      Level level, long connectionId, String event, String detail, @Nullable Throwable failure) {
-    long leftOut =
-        allowances.computeIfAbsent(event, e -> new Allowance()).take(clock.millis() / 1000);
-    if (leftOut < 0) {
+      LogEvent event,
+      LogSubject subject,
+      String cause,
+      String detail,
+      @Nullable Throwable failure) {
+    long second = clock.millis() / 1000;
+    if (!allowances
+        .computeIfAbsent(event.word() + cause, e -> new Allowance())
+        .take(event, second)) {
       return;
     }
-    String suffix = leftOut == 0 ? "" : " (" + leftOut + " more like it were left out before)";
-    String line =
-        isJson
-            ? json(level, connectionId, event, detail + suffix)
-            : text(level, connectionId, event, detail + suffix);
-    synchronized (out) {
-      out.println(line);
-      if (failure != null) {
-        failure.printStackTrace(out);
+    write(
+        new LogEntry(
+            clock.instant(), event, subject.id(), subject.account(), subject.host(), detail),
+        failure);
+  }
+
+  private void write(LogEntry entry, @Nullable Throwable failure) {
+    synchronized (lock) {
+      if (kept.size() == ENTRIES_KEPT) {
+        kept.removeFirst();
       }
+      kept.addLast(entry);
+    }
+    if (entry.event().level().verbosity() <= verbosity()) {
+      boolean isJson = "JSON".equalsIgnoreCase(variable.apply("log_error_format"));
+      out.write(isJson ? entry.json() : entry.text(), failure);
     }
   }
 
-  private String text(Level level, long connectionId, String event, String detail) {
-    return TIME.format(clock.instant())
-        + ' '
-        + connectionId
-        + " ["
-        + level.text
-        + "] ["
-        + event
-        + "] "
-        + oneLine(detail);
-  }
-
-  private String json(Level level, long connectionId, String event, String detail) {
-    return "{\"time\":\""
-        + TIME.format(clock.instant())
-        + "\",\"level\":\""
-        + level.text
-        + "\",\"connection\":"
-        + connectionId
-        + ",\"event\":\""
-        + event
-        + "\",\"detail\":\""
-        + escape(detail)
-        + "\"}";
-  }
-
-  /** A peer chooses user names and texts: they must not begin a line of their own. */
-  private static String oneLine(String detail) {
-    StringBuilder line = new StringBuilder(detail.length());
-    for (int i = 0; i < detail.length(); i++) {
-      char c = detail.charAt(i);
-      line.append(Character.isISOControl(c) ? '?' : c);
+  private int verbosity() {
+    String text = variable.apply("log_error_verbosity");
+    try {
+      return text.isEmpty() ? VERBOSITY_DEFAULT : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return VERBOSITY_DEFAULT;
     }
-    return line.toString();
   }
 
-  private static String escape(String detail) {
-    return oneLine(detail).replace("\\", "\\\\").replace("\"", "\\\"");
+  /** For the watcher, once a second or so: says how many lines were left out. */
+  void tellLeftOut() {
+    allowances.forEach(
+        (cause, allowance) -> {
+          long count = allowance.takeLeftOut();
+          LogEvent event = allowance.event();
+          if (count > 0 && event != null) {
+            write(
+                new LogEntry(
+                    clock.instant(),
+                    event,
+                    0,
+                    "",
+                    "",
+                    count + " more lines of this cause were left out (" + cause + ")"),
+                null);
+          }
+        });
+  }
+
+  /** The last entries, oldest first. */
+  List<LogEntry> entries() {
+    synchronized (lock) {
+      return new ArrayList<>(kept);
+    }
+  }
+
+  /** FLUSH ERROR LOGS. */
+  void reopen() {
+    out.reopen();
   }
 }

@@ -70,6 +70,14 @@ final class Login {
     this.sink = transport;
   }
 
+  PacketReader in() {
+    return in;
+  }
+
+  PacketWriter out() {
+    return out;
+  }
+
   /** What both sides agreed on; 0 before the client's response. */
   int capabilities() {
     return capabilities;

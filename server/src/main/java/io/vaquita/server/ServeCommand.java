@@ -104,7 +104,11 @@ final class ServeCommand implements Callable<Integer> {
   private int serve(ServerConfig collected) throws IOException {
     Path directory = directory(collected);
     ServerOptions options = collected.serverOptions(directory, rootPassword());
-    PrintStream log = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    Path logFile = collected.errorLog();
+    LogOutput log =
+        logFile == null
+            ? new LogOutput(new PrintStream(System.err, true, StandardCharsets.UTF_8))
+            : new LogOutput(logFile);
     CountDownLatch stop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     try (Database database = Database.open(collected.databaseOptions(directory));
@@ -136,7 +140,7 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static VaquitaServer start(Database database, ServerOptions options, PrintStream log)
+  private static VaquitaServer start(Database database, ServerOptions options, LogOutput log)
       throws IOException {
     return VaquitaServer.start(database, options, log);
   }

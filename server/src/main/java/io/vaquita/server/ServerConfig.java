@@ -19,7 +19,7 @@ final class ServerConfig {
 
   /** What the engine has no variable for. */
   private static final List<String> SERVER_ONLY =
-      List.of("bind_address", "ssl", "ssl_cert", "ssl_key", "log_error_format", "datadir");
+      List.of("bind_address", "ssl", "ssl_cert", "ssl_key", "datadir");
 
   private final Map<String, String> variables = new HashMap<>();
 
@@ -93,8 +93,12 @@ final class ServerConfig {
         path("ssl_cert"),
         path("ssl_key"),
         data,
-        Version.MYSQL + "-vaquita",
-        "json".equalsIgnoreCase(variables.get("log_error_format")));
+        Version.MYSQL + "-vaquita");
+  }
+
+  /** log_error: the file of the error log, or null for the standard error stream. */
+  @Nullable Path errorLog() {
+    return "stderr".equals(variables.get("log_error")) ? null : path("log_error");
   }
 
   /** The engine's variables: all but those that only the server reads. */

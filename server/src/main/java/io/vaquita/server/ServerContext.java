@@ -12,6 +12,7 @@ record ServerContext(
     ErrorLog log,
     CoarseClock clock,
     Connections connections,
+    ClosedConnections closedConnections,
     PreparedStatementCount statementCount) {
 
   /** A global variable that is a number; {@code otherwise} when the engine has none of that name. */

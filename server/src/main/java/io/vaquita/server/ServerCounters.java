@@ -1,7 +1,7 @@
 package io.vaquita.server;
 
 import io.vaquita.Database;
-import java.util.Set;
+import java.util.Collection;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
@@ -18,9 +18,9 @@ final class ServerCounters implements Database.StatusSource {
   private final LongAdder closedBytesReceived = new LongAdder();
   private final LongAdder closedBytesSent = new LongAdder();
   private final AtomicLong connectedMax = new AtomicLong();
-  private final Set<Connection> open;
+  private final Collection<Connection> open;
 
-  ServerCounters(Set<Connection> open) {
+  ServerCounters(Collection<Connection> open) {
     this.open = open;
   }
 
@@ -44,7 +44,7 @@ final class ServerCounters implements Database.StatusSource {
       received += connection.transport().bytesReceived();
       sent += connection.transport().bytesSent();
       connected++;
-      running += connection.isBusy() ? 1 : 0;
+      running += connection.watch().isBusy() ? 1 : 0;
     }
     out.accept("Aborted_clients", abortedClients.toString());
     out.accept("Aborted_connects", abortedConnects.toString());

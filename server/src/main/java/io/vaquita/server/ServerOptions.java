@@ -24,12 +24,11 @@ public record ServerOptions(
     @Nullable Path certificateFile,
     @Nullable Path keyFile,
     @Nullable Path keysDirectory,
-    String serverVersion,
-    boolean logsJson) {
+    String serverVersion) {
   /** A server on any free port of the loopback address, for tests. */
   public static ServerOptions onFreePort() {
     return new ServerOptions(
-        "127.0.0.1", 0, null, "", true, false, null, null, null, "8.4.0-vaquita", false);
+        "127.0.0.1", 0, null, "", true, false, null, null, null, "8.4.0-vaquita");
   }
 
   public ServerOptions withPort(int newPort) {
@@ -43,8 +42,7 @@ public record ServerOptions(
         certificateFile,
         keyFile,
         keysDirectory,
-        serverVersion,
-        logsJson);
+        serverVersion);
   }
 
   public ServerOptions withRootPassword(String password) {
@@ -58,8 +56,7 @@ public record ServerOptions(
         certificateFile,
         keyFile,
         keysDirectory,
-        serverVersion,
-        logsJson);
+        serverVersion);
   }
 
   public ServerOptions withSocketFile(Path file) {
@@ -73,7 +70,6 @@ public record ServerOptions(
         certificateFile,
         keyFile,
         keysDirectory,
-        serverVersion,
-        logsJson);
+        serverVersion);
   }
 }

@@ -5,6 +5,8 @@ import io.vaquita.value.CharacterSet;
 import io.vaquita.value.CharacterSets;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Collations;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The session's variables that the protocol layer goes by, read again when one was set. Confined to its connection. */
 final class SessionSettings {
   private final Session session;
+  private final List<Runnable> listeners = new ArrayList<>(2);
   private long version = -1;
   private long waitTimeoutNanos;
   private long readTimeoutNanos;
   private long writeTimeoutNanos;
+  private long idleTransactionNanos;
   private long packetBytesMax;
+  private int bufferBytes;
   private boolean sendsMetadata = true;
   private @Nullable CharacterSet clientSet;
   private @Nullable CharacterSet resultSet;
@@ -30,23 +35,29 @@ final class SessionSettings {
     refresh();
   }
 
-  /** Whether anything was read again. */
-  boolean refresh() {
+  /** Runs {@code listener} whenever anything was read again. */
+  void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  void refresh() {
     long now = session.variablesVersion();
     if (now == version) {
-      return false;
+      return;
     }
     version = now;
     waitTimeoutNanos = seconds("wait_timeout", 28800);
     readTimeoutNanos = seconds("net_read_timeout", 30);
     writeTimeoutNanos = seconds("net_write_timeout", 60);
+    idleTransactionNanos = seconds("idle_transaction_timeout", 0);
     packetBytesMax = number("max_allowed_packet", 64 << 20);
+    bufferBytes = (int) number("net_buffer_length", 16384);
     sendsMetadata = !session.variable("resultset_metadata").equals("NONE");
     clientSet = converted("character_set_client");
     readResultSet();
     Collation collation = Collations.byName(session.variable("collation_connection"));
     connectionCollation = collation == null ? Collations.UTF8MB4_0900_AI_CI : collation;
-    return true;
+    listeners.forEach(Runnable::run);
   }
 
   private void readResultSet() {
@@ -96,6 +107,16 @@ final class SessionSettings {
 
   long writeTimeoutNanos() {
     return writeTimeoutNanos;
+  }
+
+  /** idle_transaction_timeout; 0: none. */
+  long idleTransactionNanos() {
+    return idleTransactionNanos;
+  }
+
+  /** net_buffer_length: finished packets are written when there is so much of them, and kept as memory while idle. */
+  int bufferBytes() {
+    return bufferBytes;
   }
 
   long packetBytesMax() {

@@ -39,7 +39,7 @@ final class SharedConnectionCheck {
     }
     Map<Integer, Connection> byPort = new HashMap<>();
     for (Connection connection : context.connections().open()) {
-      int port = connection.localClientPort();
+      int port = connection.client().peer().localPort();
       if (port > 0) {
         byPort.put(port, connection);
       }
@@ -51,8 +51,7 @@ final class SharedConnectionCheck {
     try {
       judge(SocketHolders.find(serverPort, byPort.keySet()), byPort, policy);
     } catch (IOException e) {
-      context.log().log(
-          ErrorLog.Level.WARNING, 0, "shared-connection-check", "/proc cannot be read: " + e);
+      context.log().log(LogEvent.SHARED_CONNECTION_CHECK, "/proc cannot be read: " + e);
     }
   }
 

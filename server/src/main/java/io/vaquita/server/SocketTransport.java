@@ -51,7 +51,8 @@ final class SocketTransport implements ByteSource, ByteSink {
 
   private byte @Nullable [] ahead;
   private int aheadLength;
-  private boolean isAheadAtEnd;
+  private volatile boolean isAheadAtEnd;
+  private volatile boolean isAheadFull;
 
   private volatile Wait wait = Wait.NOTHING;
   private volatile long deadlineNanos;
@@ -59,6 +60,7 @@ final class SocketTransport implements ByteSource, ByteSink {
 
   private Wait nextWait = Wait.LOGIN;
   private long nextTimeoutNanos = Long.MAX_VALUE / 4;
+  private long loginEndNanos;
   private long packetTimeoutNanos = Long.MAX_VALUE / 4;
   private long writeTimeoutNanos = Long.MAX_VALUE / 4;
 
@@ -75,10 +77,11 @@ final class SocketTransport implements ByteSource, ByteSink {
     this.clock = clock;
   }
 
-  /** What the next reads wait for and how long. */
+  /** What the next reads wait for and how long: each of them, except for a login, which has so long in all. */
   void awaitNext(Wait kind, long timeoutNanos) {
     nextWait = kind;
     nextTimeoutNanos = timeoutNanos;
+    loginEndNanos = clock.nanos() + timeoutNanos;
   }
 
   /** net_read_timeout and net_write_timeout. */
@@ -96,7 +99,7 @@ final class SocketTransport implements ByteSource, ByteSink {
   }
 
   private void arm(Wait kind, long timeoutNanos) {
-    deadlineNanos = clock.nanos() + timeoutNanos;
+    deadlineNanos = kind == Wait.LOGIN ? loginEndNanos : clock.nanos() + timeoutNanos;
     wait = kind;
   }
 
@@ -184,13 +187,17 @@ final class SocketTransport implements ByteSource, ByteSink {
   /** For the watcher: ends a wait that is overdue. */
   void expireIfDue(long nowNanos) {
     Wait kind = wait;
-    if (kind == Wait.NOTHING || deadlineNanos - nowNanos > 0 || expired != Wait.NOTHING) {
+    if (kind == Wait.NOTHING || deadlineNanos - nowNanos > 0) {
       return;
     }
-    expired = kind;
+    boolean isFirst = expired == Wait.NOTHING;
+    if (isFirst) {
+      expired = kind;
+    }
     if (kind == Wait.WRITE) {
+      // also the last word after another wait was overdue
       close();
-    } else {
+    } else if (isFirst) {
       shutdownInput();
     }
   }
@@ -207,9 +214,9 @@ final class SocketTransport implements ByteSource, ByteSink {
     return bytesSent.getOpaque();
   }
 
-  /** Whether {@link #readAhead} makes sense: nothing has been read ahead that the connection's thread has not taken. */
+  /** Whether {@link #readAhead} makes sense: there is room for what may come. */
   boolean canReadAhead() {
-    return !hasAhead && !reading.isLocked() && channel.isOpen();
+    return !isAheadFull && !reading.isLocked() && channel.isOpen();
   }
 
   /**
@@ -223,6 +230,9 @@ final class SocketTransport implements ByteSource, ByteSink {
       return false;
     }
     try {
+      if (isAheadAtEnd) {
+        return expired == Wait.NOTHING;
+      }
       ByteBuffer buffer = ByteBuffer.allocate(512);
       while (!wantsToRead) {
         buffer.clear();
@@ -263,7 +273,8 @@ final class SocketTransport implements ByteSource, ByteSink {
       ahead = kept;
       aheadLength += count;
       hasAhead = true;
-      return aheadLength < AHEAD_BYTES_MAX;
+      isAheadFull = aheadLength >= AHEAD_BYTES_MAX;
+      return !isAheadFull;
     } finally {
       aheadLock.unlock();
     }
@@ -287,6 +298,7 @@ final class SocketTransport implements ByteSource, ByteSink {
       aheadLength -= count;
       ahead = aheadLength == 0 ? null : Arrays.copyOfRange(ahead, count, count + aheadLength);
       hasAhead = aheadLength > 0 || isAheadAtEnd;
+      isAheadFull = false;
       return count;
     } finally {
       aheadLock.unlock();

@@ -137,6 +137,10 @@ final class TlsStream implements ByteSource, ByteSink {
     if (encryptedEnd == encrypted.length) {
       encrypted = Arrays.copyOf(encrypted, encrypted.length * 2);
     }
+    if (encryptedEnd > 0) {
+      // the rest of a record is the rest of a packet
+      source.packetBegun();
+    }
     int count = source.read(encrypted, encryptedEnd, encrypted.length - encryptedEnd);
     if (count < 0) {
       return false;

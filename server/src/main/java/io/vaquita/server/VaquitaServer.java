@@ -35,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class VaquitaServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final long SWEEP_MILLIS = 100;
+  private static final int SWEEPS_PER_SECOND = 10;
   private static final long SHARED_CHECK_SECONDS = 5;
 
   private final ServerContext context;
   private final List<ServerSocketChannel> listeners = new ArrayList<>();
   private final Thread watcher;
+  private final ServerFrontend frontend;
   private final Object sharedCheckLock = new Object();
 
   @GuardedBy("sharedCheckLock")
@@ -49,6 +51,7 @@ public final class VaquitaServer implements AutoCloseable {
 
   private VaquitaServer(ServerContext context) {
     this.context = context;
+    frontend = new ServerFrontend(context);
     watcher = Thread.ofPlatform().daemon().name("vaquita-watcher").unstarted(this::sweep);
   }
 
@@ -59,6 +62,11 @@ public final class VaquitaServer implements AutoCloseable {
    * @throws IllegalArgumentException when the options would let strangers in
    */
   public static VaquitaServer start(Database database, ServerOptions options, PrintStream log)
+      throws IOException {
+    return start(database, options, new LogOutput(log));
+  }
+
+  static VaquitaServer start(Database database, ServerOptions options, LogOutput log)
       throws IOException {
     if (options.bindAddress() != null
         && options.rootPassword().isEmpty()
@@ -76,6 +84,7 @@ public final class VaquitaServer implements AutoCloseable {
       throw e;
     }
     database.addStatusSource(server.context.counters());
+    database.attach(server.frontend);
     server.watcher.start();
     if (server.port() > 0 && SocketHolders.canLook()) {
       Thread.ofPlatform()
@@ -89,7 +98,7 @@ public final class VaquitaServer implements AutoCloseable {
     return server;
   }
 
-  private static ServerContext context(Database database, ServerOptions options, PrintStream log) {
+  private static ServerContext context(Database database, ServerOptions options, LogOutput log) {
     ServerKeys keys =
         new ServerKeys(options.certificateFile(), options.keyFile(), options.keysDirectory());
     Connections connections = new Connections(database);
@@ -99,9 +108,10 @@ public final class VaquitaServer implements AutoCloseable {
         keys,
         new Authenticator(RootAccount.withPassword(options.rootPassword()), keys),
         connections.counters(),
-        new ErrorLog(log, options.logsJson(), Clock.systemUTC()),
+        new ErrorLog(log, database::globalVariable, Clock.systemUTC()),
         new CoarseClock(),
         connections,
+        new ClosedConnections(),
         new PreparedStatementCount());
   }
 
@@ -161,7 +171,7 @@ public final class VaquitaServer implements AutoCloseable {
         return;
       } catch (IOException e) {
         context.counters().acceptErrors.increment();
-        context.log().log(ErrorLog.Level.ERROR, 0, "accept-failed", String.valueOf(e.getMessage()));
+        context.log().log(LogEvent.ACCEPT_FAILED, String.valueOf(e.getMessage()));
         // most likely there are too many open files: leave some time to those that close
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
       }
@@ -212,19 +222,20 @@ public final class VaquitaServer implements AutoCloseable {
               }
             });
     context.log().log(
-        ErrorLog.Level.WARNING,
-        0,
-        "too-many-connections",
+        LogEvent.TOO_MANY_CONNECTIONS,
         context.connections().count() + " are open, max_connections is reached");
   }
 
   private void sweep() {
-    while (!isClosed) {
+    for (int sweeps = 0; !isClosed; sweeps++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS));
       context.clock().advance();
       long now = context.clock().nanos();
       for (Connection connection : context.connections().open()) {
-        connection.watch(now);
+        connection.watch().sweep(now);
+      }
+      if (sweeps % SWEEPS_PER_SECOND == 0) {
+        context.log().tellLeftOut();
       }
     }
   }
@@ -262,16 +273,18 @@ public final class VaquitaServer implements AutoCloseable {
     shutdownConnections(true);
     awaitNoConnections(Duration.ofSeconds(2));
     for (Connection connection : context.connections().open()) {
-      connection.closeSocket();
+      connection.transport().close();
     }
     awaitNoConnections(Duration.ofSeconds(2));
     isClosed = true;
+    context.database().attach(null);
+    context.log().log(LogEvent.STOPPED, "Vaquita has stopped");
     LockSupport.unpark(watcher);
   }
 
   private void shutdownConnections(boolean kills) {
     for (Connection connection : context.connections().open()) {
-      connection.shutdown(kills);
+      connection.watch().shutdown(kills);
     }
   }
 
@@ -288,8 +301,7 @@ public final class VaquitaServer implements AutoCloseable {
       try {
         listener.close();
       } catch (IOException e) {
-        context.log().log(
-            ErrorLog.Level.WARNING, 0, "close-failed", String.valueOf(e.getMessage()));
+        context.log().log(LogEvent.LISTENER_FAILED, String.valueOf(e.getMessage()));
       }
     }
     Path file = context.options().socketFile();
@@ -297,8 +309,7 @@ public final class VaquitaServer implements AutoCloseable {
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        context.log().log(
-            ErrorLog.Level.WARNING, 0, "close-failed", String.valueOf(e.getMessage()));
+        context.log().log(LogEvent.LISTENER_FAILED, String.valueOf(e.getMessage()));
       }
     }
   }

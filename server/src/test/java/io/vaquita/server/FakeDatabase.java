@@ -2,6 +2,7 @@ package io.vaquita.server;
 
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
+import io.vaquita.Frontend;
 import io.vaquita.LockWait;
 import io.vaquita.Result;
 import io.vaquita.Session;
@@ -15,7 +16,9 @@ import io.vaquita.value.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -30,6 +33,7 @@ final class FakeDatabase implements Database {
   final Map<String, String> variables = new ConcurrentHashMap<>();
   final AtomicInteger openSessions = new AtomicInteger();
   final AtomicInteger cancelled = new AtomicInteger();
+  final Queue<String> warnings = new ConcurrentLinkedQueue<>();
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicLong version = new AtomicLong();
 
@@ -62,6 +66,9 @@ final class FakeDatabase implements Database {
   }
 
   @Override
+  public void attach(@Nullable Frontend frontend) {}
+
+  @Override
   public void close() {}
 
   void set(String name, String value) {
@@ -73,6 +80,7 @@ final class FakeDatabase implements Database {
     private final ConnectOptions options;
     private volatile boolean isKilled;
     private volatile boolean isCancelled;
+    private volatile String lastStatement = "";
     private boolean isClosed;
     private boolean isMulti;
     private @Nullable String schema;
@@ -91,6 +99,7 @@ final class FakeDatabase implements Database {
     @Override
     public Result execute(String sql) {
       isCancelled = false;
+      lastStatement = sql;
       int end = isMulti ? sql.indexOf(';') : -1;
       rest = end < 0 ? "" : sql.substring(end + 1);
       String[] words = (end < 0 ? sql : sql.substring(0, end)).strip().split(" ", 3);
@@ -212,6 +221,21 @@ final class FakeDatabase implements Database {
     @Override
     public boolean isKilled() {
       return isKilled;
+    }
+
+    @Override
+    public boolean isInterrupted() {
+      return isKilled || isCancelled;
+    }
+
+    @Override
+    public void warn(int number, String message) {
+      warnings.add(message);
+    }
+
+    @Override
+    public String lastStatement() {
+      return lastStatement;
     }
 
     @Override

@@ -1,0 +1,37 @@
+package io.vaquita;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server that stands between clients and a {@link Database}, as SQL sees it: views of connections, status variables of one
+ * connection, FLUSH. Thread-safe; everything is taken when it is asked for, by the asking session's thread.
+ */
+public interface Frontend {
+  /**
+   * The rows of a virtual table that the server fills, such as {@code vaquita.closed_connections}.
+   *
+   * @param rows values by column name: String, Long, {@link java.time.Instant} or null
+   * @param notice why there are none or not all, as a note for SHOW WARNINGS; null for nothing to say
+   */
+  record View(List<Map<String, @Nullable Object>> rows, @Nullable String notice) {
+    public static final View EMPTY = new View(List.of(), null);
+  }
+
+  /** Empty for a table that this server does not fill. */
+  View view(String schema, String table);
+
+  /** What SHOW SESSION STATUS has of one connection: Bytes_sent, … */
+  void status(long connectionId, BiConsumer<String, String> out);
+
+  /** The state of the process list while a connection's thread waits at its socket inside a command; null when it does not. */
+  @Nullable String socketState(long connectionId);
+
+  /** FLUSH HOSTS, TRUNCATE performance_schema.host_cache: hosts that were blocked may connect again. */
+  void forgetHosts();
+
+  /** FLUSH ERROR LOGS. */
+  void reopenLogs();
+}

@@ -1,0 +1,99 @@
+package io.vaquita.server;
+
+import io.vaquita.Frontend;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** What SQL sees of the server: its error log, its connections that are open or have ended. Thread-safe. */
+final class ServerFrontend implements Frontend {
+  private final ServerContext context;
+
+  ServerFrontend(ServerContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public View view(String schema, String table) {
+    return switch (schema + "." + table.toLowerCase(Locale.ROOT)) {
+      case "performance_schema.error_log" -> new View(errorLog(), null);
+      case "vaquita.closed_connections" -> new View(closedConnections(), null);
+      default -> View.EMPTY;
+    };
+  }
+
+  private List<Map<String, @Nullable Object>> errorLog() {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (LogEntry entry : context.log().entries()) {
+      Map<String, @Nullable Object> row = new HashMap<>();
+      row.put("LOGGED", entry.time());
+      row.put("THREAD_ID", entry.connectionId());
+      row.put("PRIO", entry.event().level().text());
+      row.put("ERROR_CODE", entry.event().code());
+      row.put("SUBSYSTEM", "Server");
+      row.put("DATA", entry.data());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private List<Map<String, @Nullable Object>> closedConnections() {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (ClosedConnection closed : context.closedConnections().all()) {
+      Map<String, @Nullable Object> row = new HashMap<>();
+      row.put("CONNECTION_ID", closed.id());
+      row.put("ACCOUNT", closed.account());
+      row.put("HOST", closed.host());
+      row.put("PROGRAM", closed.program());
+      row.put("SCHEMA_NAME", closed.schema());
+      row.put("CONNECTED", closed.connected());
+      row.put("CLOSED", closed.closed());
+      row.put("DURATION_MILLIS", Duration.between(closed.connected(), closed.closed()).toMillis());
+      row.put("REASON", closed.reason().name());
+      row.put(
+          "DETAIL",
+          closed.reason().text() + (closed.detail().isEmpty() ? "" : ": " + closed.detail()));
+      row.put("LAST_STATEMENT", closed.lastStatement());
+      row.put("COMMANDS", closed.commands());
+      row.put("BYTES_RECEIVED", closed.bytesReceived());
+      row.put("BYTES_SENT", closed.bytesSent());
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  @Override
+  public void status(long connectionId, BiConsumer<String, String> out) {
+    Connection connection = context.connections().find(connectionId);
+    if (connection != null) {
+      out.accept("Bytes_received", Long.toString(connection.transport().bytesReceived()));
+      out.accept("Bytes_sent", Long.toString(connection.transport().bytesSent()));
+    }
+  }
+
+  @Override
+  public @Nullable String socketState(long connectionId) {
+    Connection connection = context.connections().find(connectionId);
+    if (connection == null || !connection.watch().isBusy()) {
+      return null;
+    }
+    return switch (connection.transport().waiting()) {
+      case WRITE -> "Sending to client";
+      case PACKET, LOGIN, COMMAND -> "Receiving from client";
+      case NOTHING -> null;
+    };
+  }
+
+  @Override
+  public void forgetHosts() {}
+
+  @Override
+  public void reopenLogs() {
+    context.log().reopen();
+  }
+}

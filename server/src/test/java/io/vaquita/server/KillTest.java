@@ -1,0 +1,105 @@
+package io.vaquita.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vaquita.server.client.ServerError;
+import io.vaquita.server.client.WireClient;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** KILL QUERY and KILL, whatever their victim does. */
+final class KillTest {
+  private EngineFixture fixture;
+
+  @BeforeEach
+  void start() throws IOException {
+    fixture = new EngineFixture();
+    Blocked.prepare(fixture);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    fixture.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Blocked.class)
+  void endsStatementsAndConnections(Blocked blocked) throws IOException {
+    try (WireClient blocker = fixture.connect();
+        WireClient victim = fixture.connect()) {
+      blocked.block(blocker);
+      victim.sendQuery(blocked.statement());
+      fixture.awaitState(victim.connectionId(), blocked.state());
+      fixture.observer.query("KILL QUERY " + victim.connectionId());
+      assertEquals(1317, assertThrows(ServerError.class, () -> victim.results(false)).number());
+      victim.ping();
+
+      victim.sendQuery(blocked.statement());
+      fixture.awaitState(victim.connectionId(), blocked.state());
+      fixture.observer.query("KILL " + victim.connectionId());
+      assertThrows(IOException.class, () -> readToTheEnd(victim));
+      assertEquals("KILLED", fixture.closeReason(victim.connectionId()));
+      Blocked.unblock(blocker);
+    }
+    assertEquals(Blocked.NO_CHANGES, Blocked.changes(fixture));
+  }
+
+  /** 1317 may still come, then the end of the stream. */
+  private static void readToTheEnd(WireClient client) throws IOException {
+    try {
+      client.results(false);
+    } catch (ServerError e) {
+      assertEquals(1317, e.number());
+    }
+    client.ping();
+  }
+
+  @Test
+  void victimThatDoesNotRead() throws IOException {
+    for (String kill : new String[] {"KILL QUERY ", "KILL "}) {
+      WireClient victim = fixture.connect();
+      victim.query("BEGIN");
+      victim.query("UPDATE t SET n = 7 WHERE id = 1");
+      killUntilGone(victim, kill);
+      assertEquals(
+          kill.equals("KILL ") ? "KILLED" : "KILLED_WHILE_STUCK",
+          fixture.closeReason(victim.connectionId()));
+      assertThrows(IOException.class, () -> victim.results(false));
+    }
+    assertEquals(Blocked.NO_CHANGES, Blocked.changes(fixture));
+  }
+
+  /** While there is room in the socket's buffers KILL QUERY ends the statement between two rows, and the connection lives on. */
+  private void killUntilGone(WireClient victim, String kill) throws IOException {
+    int id = victim.connectionId();
+    boolean isGone = false;
+    while (!isGone) {
+      victim.sendQuery("SELECT REPEAT('x', 10000) FROM big a, big b");
+      fixture.awaitState(id, "Query: Sending to client");
+      fixture.observer.query(kill + id);
+      ServerFixture.await(() -> fixture.state(id) == null || "Sleep: ".equals(fixture.state(id)));
+      isGone = fixture.state(id) == null;
+      if (!isGone) {
+        assertEquals(1317, assertThrows(ServerError.class, () -> victim.results(false)).number());
+      }
+    }
+  }
+
+  @Test
+  void idleVictim() throws IOException {
+    WireClient victim = fixture.connect();
+    victim.query("BEGIN");
+    victim.query("UPDATE t SET n = 7 WHERE id = 1");
+    fixture.observer.query("KILL QUERY " + victim.connectionId());
+    victim.query("SELECT 1");
+    fixture.observer.query("KILL " + victim.connectionId());
+    assertThrows(IOException.class, victim::ping);
+    assertEquals("KILLED", fixture.closeReason(victim.connectionId()));
+    assertEquals(Blocked.NO_CHANGES, Blocked.changes(fixture));
+  }
+}
