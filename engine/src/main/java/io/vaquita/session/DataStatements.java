@@ -227,6 +227,14 @@ final class DataStatements {
       this.plan = plan;
     }
 
+    /** SLEEP() that was interrupted returns, and fails the statement only where there are tables in it. */
+    @Override
+    public void lastRow() {
+      if (session.context().isKilled() && !plan.shape().tables().isEmpty()) {
+        session.context().checkKilled();
+      }
+    }
+
     @Override
     public void succeeded(QueryExecution query) {
       session.setFoundRows(plan.calculatesFoundRows() ? query.foundRows() : query.rowCount());

@@ -16,6 +16,9 @@ import java.util.List;
 final class RowsResult implements Result {
   /** What happens at the end of the statement that makes the rows. */
   interface Ending {
+    /** After the last row, while the statement can still fail. */
+    void lastRow();
+
     void succeeded(QueryExecution query);
 
     /** Returns the error to throw. */
@@ -71,6 +74,7 @@ final class RowsResult implements Result {
       if (query.next()) {
         return true;
       }
+      ending.lastRow();
     } catch (RuntimeException e) {
       ended = true;
       query.close();

@@ -49,7 +49,7 @@ final class Connection implements Runnable {
     out = new PacketWriter(transport, LOGIN_BUFFER_BYTES);
     login =
         new Login(context, transport, new PacketReader(transport, LOGIN_BYTES_MAX), out, id, peer);
-    farewell = new Farewell(context, client, transport, watch, out);
+    farewell = new Farewell(context, client, transport, watch, login);
   }
 
   SocketTransport transport() {

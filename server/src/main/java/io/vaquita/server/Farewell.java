@@ -4,6 +4,7 @@ import io.vaquita.Session;
 import io.vaquita.environment.Environment;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
+import io.vaquita.protocol.PacketReader;
 import io.vaquita.protocol.PacketWriter;
 import io.vaquita.protocol.ProtocolException;
 import io.vaquita.protocol.Reply;
@@ -26,6 +27,7 @@ final class Farewell {
   private final Client client;
   private final SocketTransport transport;
   private final ConnectionWatch watch;
+  private final PacketReader in;
   private final PacketWriter out;
 
   /** Why a connection ended, with what is worth saying of it. Immutable. */
@@ -36,12 +38,13 @@ final class Farewell {
       Client client,
       SocketTransport transport,
       ConnectionWatch watch,
-      PacketWriter out) {
+      Login login) {
     this.context = context;
     this.client = client;
     this.transport = transport;
     this.watch = watch;
-    this.out = out;
+    this.in = login.in();
+    this.out = login.out();
   }
 
   static Instant now() {
@@ -53,9 +56,14 @@ final class Farewell {
     return switch (failure) {
       case ConnectionEnd e -> explain(e);
       case ProtocolException e -> {
-        tell(e.error().number(), e.error().sqlState(), e.error().message());
+        CloseReason reason = reasonOf(e);
+        tell(
+            reason == CloseReason.OUT_OF_ORDER ? 0 : in.nextSequence(),
+            e.error().number(),
+            e.error().sqlState(),
+            e.error().message());
         transport.drain();
-        yield new Ending(reasonOf(e), e.detail());
+        yield new Ending(reason, e.detail());
       }
       case DeadlineException e -> explain(e);
       case WriteFailedException e ->
@@ -67,7 +75,7 @@ final class Farewell {
       default -> {
         context.log().log(
             LogEvent.INTERNAL_ERROR, client.subject(), "", String.valueOf(failure), failure);
-        tell(MySqlError.ER_UNKNOWN_ERROR.number(), "HY000", "Internal error: " + failure);
+        tell(in.nextSequence(), MySqlError.ER_UNKNOWN_ERROR.number(), "HY000", "Internal error: " + failure);
         yield new Ending(CloseReason.INTERNAL, String.valueOf(failure));
       }
     };
@@ -130,15 +138,15 @@ final class Farewell {
 
   private void tell(MySqlError error) {
     DatabaseException e = error.exception();
-    tell(e.number(), e.sqlState(), e.message());
+    tell(in.nextSequence(), e.number(), e.sqlState(), e.message());
   }
 
-  /** Sends an error outside of any reply, as the last thing: with sequence number 0, so that any client can read it. */
-  private void tell(int number, String sqlState, String message) {
+  /** Sends an error as the last thing, with the sequence number that the client expects next. */
+  private void tell(int sequence, int number, String sqlState, String message) {
     try {
       boolean isLoggedIn = watch.session() != null;
       transport.timeouts(LAST_WORD_NANOS, LAST_WORD_NANOS);
-      out.beginReply(isLoggedIn ? 0 : out.sequence());
+      out.beginReply(isLoggedIn ? sequence : out.sequence());
       Reply.writeError(out, number, sqlState, message, isLoggedIn);
       out.flush();
     } catch (IOException ignored) {

@@ -60,7 +60,8 @@ final class SocketTransport implements ByteSource, ByteSink {
 
   private Wait nextWait = Wait.LOGIN;
   private long nextTimeoutNanos = Long.MAX_VALUE / 4;
-  private long loginEndNanos;
+  private long loginLeftNanos;
+  private long armedAtNanos;
   private long packetTimeoutNanos = Long.MAX_VALUE / 4;
   private long writeTimeoutNanos = Long.MAX_VALUE / 4;
 
@@ -77,11 +78,11 @@ final class SocketTransport implements ByteSource, ByteSink {
     this.clock = clock;
   }
 
-  /** What the next reads wait for and how long: each of them, except for a login, which has so long in all. */
+  /** What the next reads wait for and how long: each of them, except for a login, whose waits have so long together. */
   void awaitNext(Wait kind, long timeoutNanos) {
     nextWait = kind;
     nextTimeoutNanos = timeoutNanos;
-    loginEndNanos = clock.nanos() + timeoutNanos;
+    loginLeftNanos = timeoutNanos;
   }
 
   /** net_read_timeout and net_write_timeout. */
@@ -99,11 +100,15 @@ final class SocketTransport implements ByteSource, ByteSink {
   }
 
   private void arm(Wait kind, long timeoutNanos) {
-    deadlineNanos = kind == Wait.LOGIN ? loginEndNanos : clock.nanos() + timeoutNanos;
+    armedAtNanos = clock.nanos();
+    deadlineNanos = armedAtNanos + (kind == Wait.LOGIN ? loginLeftNanos : timeoutNanos);
     wait = kind;
   }
 
   private void disarm() {
+    if (wait == Wait.LOGIN) {
+      loginLeftNanos -= clock.nanos() - armedAtNanos;
+    }
     wait = Wait.NOTHING;
   }
 

@@ -1,6 +1,7 @@
 package io.vaquita.server;
 
 import io.vaquita.Database;
+import io.vaquita.protocol.Reply;
 import io.vaquita.protocol.WireValue;
 import io.vaquita.server.client.WireClient;
 import io.vaquita.server.client.WireResult;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +102,16 @@ final class EngineFixture implements AutoCloseable {
 
   void awaitGone(int connectionId) {
     ServerFixture.await(() -> state(connectionId) == null);
+  }
+
+  /** The number of the error that an idle client is told before its connection is closed. */
+  static int lastWord(WireClient client) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+    boolean isOpen = true;
+    while (isOpen) {
+      isOpen = client.channel().read(bytes) >= 0;
+    }
+    return bytes.get(4) == (byte) Reply.ERROR ? Short.toUnsignedInt(bytes.getShort(5)) : 0;
   }
 
   String logged() {
