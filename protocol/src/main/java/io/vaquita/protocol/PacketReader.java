@@ -115,7 +115,11 @@ public final class PacketReader {
     int sequence = buffer[at + 3] & 0xFF;
     if (checksSequence && sequence != expectedSequence) {
       throw ProtocolError.PACKETS_OUT_OF_ORDER.exception(
-          "packet with sequence number " + sequence + " where " + expectedSequence + " is next");
+          (sequence == 0 ? "a new command" : "packet no. " + sequence + " of an exchange")
+              + " came where "
+              + (expectedSequence == 0
+                  ? "a command is next."
+                  : "packet no. " + expectedSequence + " of the running exchange is next."));
     }
     expectedSequence = sequence + 1 & 0xFF;
     if ((long) payloadLength + length >= payloadBytesMax) {

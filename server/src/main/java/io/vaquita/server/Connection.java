@@ -11,7 +11,6 @@ import io.vaquita.protocol.Reply;
 import io.vaquita.server.Accounts.Account;
 import io.vaquita.server.Farewell.Ending;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -34,8 +33,6 @@ final class Connection implements Runnable {
   private final PacketWriter out;
   private final Login login;
   private final Farewell farewell;
-
-  private volatile boolean isSharedReported;
 
   /**
    * @param number how many connections there are with this one
@@ -131,32 +128,5 @@ final class Connection implements Runnable {
     Reply.writeError(out, e.number(), e.sqlState(), e.message(), true);
     out.flush();
     return new ConnectionEnd(CloseReason.REFUSED, e.number() + " " + e.message(), e);
-  }
-
-  // ---- called by other threads
-
-  /** Several processes hold the client's end. Said once a connection. */
-  void sharedBy(List<SocketHolders.Holder> holders, boolean kills) {
-    if (isSharedReported) {
-      return;
-    }
-    isSharedReported = true;
-    String text =
-        "The client's end of connection "
-            + client.id()
-            + " (client "
-            + client.address()
-            + ") is held by several processes: "
-            + holders
-            + (kills ? ". It is closed." : ".")
-            + SharedConnectionAdvice.TEXT;
-    context.log().log(LogEvent.SHARED_CONNECTION, client.subject(), text);
-    Session session = watch.session();
-    if (session != null) {
-      session.warn(MySqlError.ER_UNKNOWN_ERROR.number(), text);
-    }
-    if (kills) {
-      watch.end(CloseReason.SHARED);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.vaquita.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
@@ -18,9 +19,13 @@ record Peer(String host, String address, boolean isUnixSocket, int localPort) {
     if (!(remote instanceof InetSocketAddress internet) || internet.getAddress() == null) {
       return new Peer("localhost", "localhost", true, 0);
     }
-    boolean isLocal = internet.getAddress().isLoopbackAddress();
-    String host = isLocal ? "localhost" : internet.getAddress().getHostAddress();
+    InetAddress address = internet.getAddress();
+    String host = address.isLoopbackAddress() ? "localhost" : address.getHostAddress();
     int port = internet.getPort();
-    return new Peer(host, host + ":" + port, false, isLocal ? port : 0);
+    boolean isHere =
+        address.isLoopbackAddress()
+            || channel.getLocalAddress() instanceof InetSocketAddress local
+                && address.equals(local.getAddress());
+    return new Peer(host, host + ":" + port, false, isHere ? port : 0);
   }
 }

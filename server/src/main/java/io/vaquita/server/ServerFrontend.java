@@ -1,6 +1,7 @@
 package io.vaquita.server;
 
 import io.vaquita.Frontend;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** What SQL sees of the server: its error log, its connections that are open or have ended. Thread-safe. */
 final class ServerFrontend implements Frontend {
   private final ServerContext context;
+  private final SharedConnectionCheck sharedCheck;
 
-  ServerFrontend(ServerContext context) {
+  ServerFrontend(ServerContext context, SharedConnectionCheck sharedCheck) {
     this.context = context;
+    this.sharedCheck = sharedCheck;
   }
 
   @Override
@@ -23,6 +26,7 @@ final class ServerFrontend implements Frontend {
     return switch (schema + "." + table.toLowerCase(Locale.ROOT)) {
       case "performance_schema.error_log" -> new View(errorLog(), null);
       case "vaquita.closed_connections" -> new View(closedConnections(), null);
+      case "vaquita.connection_holders" -> connectionHolders();
       default -> View.EMPTY;
     };
   }
@@ -65,6 +69,47 @@ final class ServerFrontend implements Frontend {
       rows.add(row);
     }
     return rows;
+  }
+
+  /** Looks at this moment. */
+  private View connectionHolders() {
+    String obstacle = sharedCheck.obstacle();
+    if (obstacle != null) {
+      return new View(List.of(), obstacle);
+    }
+    try {
+      return connectionHolders(sharedCheck.holders());
+    } catch (IOException e) {
+      return new View(List.of(), "/proc cannot be read: " + e.getMessage());
+    }
+  }
+
+  private View connectionHolders(Map<Connection, List<SocketHolders.Holder>> holders) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    long hidden = 0;
+    for (Connection connection : context.connections().open()) {
+      Client client = connection.client();
+      List<SocketHolders.Holder> processes = holders.getOrDefault(connection, List.of());
+      boolean isHere = client.peer().isUnixSocket() || client.peer().localPort() > 0;
+      hidden += isHere && processes.isEmpty() ? 1 : 0;
+      for (SocketHolders.Holder process : processes) {
+        Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("CONNECTION_ID", client.id());
+        row.put("ACCOUNT", client.account());
+        row.put("HOST", client.address());
+        row.put("PROCESS_ID", process.processId());
+        row.put("PROGRAM", process.program());
+        row.put("SINCE", process.since(client.connected()));
+        rows.add(row);
+      }
+    }
+    String notice =
+        hidden == 0
+            ? null
+            : hidden
+                + " connections of this machine are left out: they use a Unix socket, or their"
+                + " process belongs to another user";
+    return new View(rows, notice);
   }
 
   @Override

@@ -6,7 +6,8 @@ final class SharedConnectionAdvice {
       " Usually one connection is used by two processes (it was open when the program forked) or by"
           + " two threads at once: open connections after the fork (uWSGI: lazy-apps or a postfork"
           + " hook; Gunicorn: post_fork; Celery: worker_process_init; Puma: on_worker_boot;"
-          + " multiprocessing: in the child) and give each thread its own.";
+          + " PHP-FPM: no connection in preloaded code; multiprocessing: in the child) and give"
+          + " each thread its own. See docs/guide/fork-safety.md.";
 
   private SharedConnectionAdvice() {}
 }

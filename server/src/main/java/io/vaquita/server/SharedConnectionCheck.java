@@ -1,5 +1,7 @@
 package io.vaquita.server;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vaquita.error.MySqlError;
 import io.vaquita.server.SocketHolders.Holder;
 import java.io.IOException;
 import java.util.HashMap;
@@ -8,10 +10,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for connections whose client's end several processes hold: one was open when a program forked. Confined to its thread,
- * which looks every few seconds; nothing of it is on the way of a statement.
+ * Looks for connections whose client's end several processes hold: one was open when a program forked. Thread-safe: a thread of its
+ * own looks every few seconds, and whoever reads {@code vaquita.connection_holders} looks at once; nothing of it is on the way of a
+ * statement.
  *
  * <p>A connection is reported when two looks in a row find it shared, since a fork that is followed by exec shares for a moment.
  */
@@ -24,19 +28,37 @@ final class SharedConnectionCheck {
   }
 
   private final ServerContext context;
-  private final int serverPort;
+
+  @GuardedBy("this")
   private Set<Connection> suspects = new HashSet<>();
 
-  SharedConnectionCheck(ServerContext context, int serverPort) {
+  @GuardedBy("this")
+  private final Set<Long> reported = new HashSet<>();
+
+  /** -1 without TCP. */
+  private volatile int serverPort = -1;
+
+  SharedConnectionCheck(ServerContext context) {
     this.context = context;
-    this.serverPort = serverPort;
   }
 
-  void look() {
-    Policy policy = policy();
-    if (policy == Policy.IGNORE) {
-      return;
+  void serverPort(int port) {
+    serverPort = port;
+  }
+
+  /** Why there is nothing to see; null when there is. */
+  @Nullable String obstacle() {
+    if (serverPort < 0) {
+      return "this server listens on no TCP port: who holds a Unix socket cannot be found out";
     }
+    return SocketHolders.canLook()
+        ? null
+        : "which processes hold a connection is known on Linux only, where /proc/net/tcp can be"
+            + " read";
+  }
+
+  /** The processes at the client's end of each connection of this machine, as far as this process may look into them. */
+  Map<Connection, List<Holder>> holders() throws IOException {
     Map<Integer, Connection> byPort = new HashMap<>();
     for (Connection connection : context.connections().open()) {
       int port = connection.client().peer().localPort();
@@ -44,31 +66,67 @@ final class SharedConnectionCheck {
         byPort.put(port, connection);
       }
     }
-    if (byPort.isEmpty()) {
-      suspects.clear();
+    Map<Connection, List<Holder>> holders = new HashMap<>();
+    if (!byPort.isEmpty()) {
+      SocketHolders.find(serverPort, byPort.keySet())
+          .forEach((port, processes) -> holders.put(byPort.get(port), processes));
+    }
+    return holders;
+  }
+
+  /** Looks and judges. */
+  void look() {
+    if (policy() == Policy.IGNORE || obstacle() != null) {
       return;
     }
     try {
-      judge(SocketHolders.find(serverPort, byPort.keySet()), byPort, policy);
+      judge(holders());
     } catch (IOException e) {
       context.log().log(LogEvent.SHARED_CONNECTION_CHECK, "/proc cannot be read: " + e);
     }
   }
 
-  private void judge(
-      Map<Integer, List<Holder>> holders, Map<Integer, Connection> byPort, Policy policy) {
+  private synchronized void judge(Map<Connection, List<Holder>> holders) {
     Set<Connection> now = new HashSet<>();
     holders.forEach(
-        (port, processes) -> {
-          Connection connection = byPort.get(port);
-          if (processes.size() > 1 && connection != null) {
+        (connection, processes) -> {
+          if (processes.size() > 1) {
             now.add(connection);
             if (suspects.contains(connection)) {
-              connection.sharedBy(processes, policy == Policy.KILL);
+              report(connection, processes);
             }
           }
         });
     suspects = now;
+    reported.removeIf(id -> context.connections().find(id) == null);
+  }
+
+  /** One warning a connection, in the log and in SHOW WARNINGS of its session. */
+  @GuardedBy("this")
+  private void report(Connection connection, List<Holder> holders) {
+    Client client = connection.client();
+    if (!reported.add(client.id())) {
+      return;
+    }
+    boolean kills = policy() == Policy.KILL;
+    String opened = client.claimedProcess();
+    String text =
+        "The client's end of connection "
+            + client.id()
+            + " is held by several processes: "
+            + holders
+            + (opened == null ? "" : ", opened by process " + opened)
+            + (kills ? ". It is closed (shared_connection_policy)." : ".")
+            + SharedConnectionAdvice.TEXT;
+    context.log().log(LogEvent.SHARED_CONNECTION, client.subject(), text);
+    ConnectionWatch watch = connection.watch();
+    var session = watch.session();
+    if (session != null) {
+      session.warn(MySqlError.ER_UNKNOWN_ERROR.number(), text);
+    }
+    if (kills) {
+      watch.end(CloseReason.SHARED);
+    }
   }
 
   private Policy policy() {

@@ -6,11 +6,13 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which processes of this machine hold the client's end of TCP connections: read out of Linux's {@code /proc}. Stateless. Elsewhere,
@@ -22,11 +24,20 @@ final class SocketHolders {
 
   private SocketHolders() {}
 
-  /** A process. Immutable. */
-  record Holder(long processId, String program) {
+  /**
+   * A process. Immutable.
+   *
+   * @param started null when it has ended meanwhile
+   */
+  record Holder(long processId, String program, @Nullable Instant started) {
     @Override
     public String toString() {
       return processId + " (" + program + ")";
+    }
+
+    /** Since when it holds a connection: a forked process has had it since its own start, the other since the connection's. */
+    Instant since(Instant connected) {
+      return started == null || started.isBefore(connected) ? connected : started;
     }
   }
 
@@ -116,6 +127,10 @@ final class SocketHolders {
         Files.readString(process.resolve("cmdline"), StandardCharsets.UTF_8)
             .replace('\0', ' ')
             .strip();
-    holders.add(new Holder(id, program.length() > 100 ? program.substring(0, 100) + "…" : program));
+    holders.add(
+        new Holder(
+            id,
+            program.length() > 100 ? program.substring(0, 100) + "…" : program,
+            ProcessHandle.of(id).flatMap(p -> p.info().startInstant()).orElse(null)));
   }
 }

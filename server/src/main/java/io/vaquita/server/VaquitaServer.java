@@ -1,6 +1,5 @@
 package io.vaquita.server;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vaquita.Database;
 import io.vaquita.environment.Environment;
 import io.vaquita.error.MySqlError;
@@ -36,22 +35,19 @@ public final class VaquitaServer implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final long SWEEP_MILLIS = 100;
   private static final int SWEEPS_PER_SECOND = 10;
-  private static final long SHARED_CHECK_SECONDS = 5;
+  private static final long SHARED_CHECK_NANOS_MIN = TimeUnit.SECONDS.toNanos(5);
 
   private final ServerContext context;
   private final List<ServerSocketChannel> listeners = new ArrayList<>();
   private final Thread watcher;
   private final ServerFrontend frontend;
-  private final Object sharedCheckLock = new Object();
-
-  @GuardedBy("sharedCheckLock")
-  private @Nullable SharedConnectionCheck sharedCheck;
-
+  private final SharedConnectionCheck sharedCheck;
   private volatile boolean isClosed;
 
   private VaquitaServer(ServerContext context) {
     this.context = context;
-    frontend = new ServerFrontend(context);
+    sharedCheck = new SharedConnectionCheck(context);
+    frontend = new ServerFrontend(context, sharedCheck);
     watcher = Thread.ofPlatform().daemon().name("vaquita-watcher").unstarted(this::sweep);
   }
 
@@ -83,10 +79,11 @@ public final class VaquitaServer implements AutoCloseable {
       server.closeListeners();
       throw e;
     }
+    server.sharedCheck.serverPort(server.port());
     database.addStatusSource(server.context.counters());
     database.attach(server.frontend);
     server.watcher.start();
-    if (server.port() > 0 && SocketHolders.canLook()) {
+    if (server.sharedCheck.obstacle() == null) {
       Thread.ofPlatform()
           .daemon()
           .name("vaquita-shared-connections")
@@ -240,23 +237,21 @@ public final class VaquitaServer implements AutoCloseable {
     }
   }
 
+  /** Rests so long that looking takes a hundredth of the time at most. */
   private void checkSharedConnections() {
+    long rest = SHARED_CHECK_NANOS_MIN;
     while (!isClosed) {
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(SHARED_CHECK_SECONDS));
+      LockSupport.parkNanos(rest);
+      long start = Environment.system().clock().monotonicNanos();
       lookForSharedConnections();
+      long taken = Environment.system().clock().monotonicNanos() - start;
+      rest = Math.max(SHARED_CHECK_NANOS_MIN, taken * 100);
     }
   }
 
   /** Looks now; two looks in a row report. */
   void lookForSharedConnections() {
-    synchronized (sharedCheckLock) {
-      SharedConnectionCheck check = sharedCheck;
-      if (check == null) {
-        check = new SharedConnectionCheck(context, port());
-        sharedCheck = check;
-      }
-      check.look();
-    }
+    sharedCheck.look();
   }
 
   /** Takes no further clients, gives running statements some seconds, ends the rest with 1053. */
