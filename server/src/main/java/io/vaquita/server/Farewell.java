@@ -75,7 +75,11 @@ final class Farewell {
       default -> {
         context.log().log(
             LogEvent.INTERNAL_ERROR, client.subject(), "", String.valueOf(failure), failure);
-        tell(in.nextSequence(), MySqlError.ER_UNKNOWN_ERROR.number(), "HY000", "Internal error: " + failure);
+        tell(
+            in.nextSequence(),
+            MySqlError.ER_UNKNOWN_ERROR.number(),
+            "HY000",
+            "Internal error: " + failure);
         yield new Ending(CloseReason.INTERNAL, String.valueOf(failure));
       }
     };

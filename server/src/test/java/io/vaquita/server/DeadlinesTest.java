@@ -116,7 +116,9 @@ final class DeadlinesTest {
     try (WireClient other = fixture.connect()) {
       assertEquals(
           "28800",
-          EngineFixture.rows(other.query("SELECT @@wait_timeout").getFirst()).getFirst().getFirst());
+          EngineFixture.rows(other.query("SELECT @@wait_timeout").getFirst())
+              .getFirst()
+              .getFirst());
     }
   }
 
@@ -219,9 +221,10 @@ final class DeadlinesTest {
         fixture
             .logged()
             .matches(
-                "(?s).*\\[connection-closed\\] \\[root@localhost\\] \\[localhost:\\d+\\] .*Got timeout"
-                    + " writing communication packets.*of the reply to its command no. \\d+ \\d+"
-                    + " bytes were sent, \\d+ waited in the buffer; statement: SELECT REPEAT.*"),
+                "(?s).*\\[connection-closed\\] \\[root@localhost\\] \\[localhost:\\d+\\] .*Got"
+                    + " timeout writing communication packets.*of the reply to its command no. \\d+"
+                    + " \\d+ bytes were sent, \\d+ waited in the buffer; statement: SELECT"
+                    + " REPEAT.*"),
         fixture::logged);
   }
 

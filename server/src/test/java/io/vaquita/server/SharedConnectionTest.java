@@ -55,10 +55,7 @@ final class SharedConnectionTest {
       assumeTrue(SocketHolders.canLook(), "needs Linux's /proc");
       Process process =
           new ProcessBuilder(
-                  "/usr/bin/python3",
-                  "-c",
-                  PROGRAM,
-                  Integer.toString(fixture.server.port()))
+                  "/usr/bin/python3", "-c", PROGRAM, Integer.toString(fixture.server.port()))
               .start();
       BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
       String line = out.readLine();
