@@ -1,0 +1,4 @@
+@NullMarked
+package io.vaquita.bench.load;
+
+import org.jspecify.annotations.NullMarked;

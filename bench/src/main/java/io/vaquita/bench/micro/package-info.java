@@ -1,0 +1,4 @@
+@NullMarked
+package io.vaquita.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vaquita.bench;
+
+import org.jspecify.annotations.NullMarked;

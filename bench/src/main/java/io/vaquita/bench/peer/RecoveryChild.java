@@ -1,0 +1,67 @@
+package io.vaquita.bench.peer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code bench recovery-child}: the process that fills a store and ends without closing it. Used once. */
+@Command(name = "recovery-child", hidden = true)
+public final class RecoveryChild implements Callable<Integer> {
+  private static final int BATCH = 1000;
+  private static final int MINUTES_MAX = 10;
+
+  @Parameters(index = "0")
+  private Peer peer = Peer.VAQUITA;
+
+  @Parameters(index = "1")
+  private Path directory = Path.of("");
+
+  @Parameters(index = "2")
+  private int rows;
+
+  /** As picocli fills it. */
+  public RecoveryChild() {}
+
+  /** Starts it and waits for its end. */
+  static void run(Peer peer, Path directory, int rows) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + (Runtime.getRuntime().maxMemory() >> 20) + "m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.vaquita.bench.Main",
+                "recovery-child",
+                peer.name(),
+                directory.toString(),
+                Integer.toString(rows))
+            .inheritIO()
+            .start();
+    try {
+      if (!process.waitFor(MINUTES_MAX, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new IllegalStateException("the process that fills " + peer.label + " failed");
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    KeyValueStore store = peer.open(directory, true);
+    for (int i = 0; i < rows; i += BATCH) {
+      long[] keys = new long[BATCH];
+      for (int k = 0; k < BATCH; k++) {
+        keys[k] = i + k;
+      }
+      store.putAll(keys);
+    }
+    store.putDurably(rows);
+    Runtime.getRuntime().halt(0);
+    return 0;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.vaquita.bench.peer;
+
+import org.jspecify.annotations.NullMarked;
