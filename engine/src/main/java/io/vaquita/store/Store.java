@@ -50,7 +50,11 @@ public interface Store extends AutoCloseable {
   /** Gives back file space that deleted data took, as far as it is free. Runs beside commits; nothing to do in memory. */
   default void compact() {}
 
-  /** Writes out what is committed, waits for it, and closes the files. */
+  /**
+   * Writes out what is committed, waits for it, and closes the files.
+   *
+   * @throws io.vaquita.error.DatabaseException when that failed, now or before, and a commit that was acknowledged may be lost
+   */
   @Override
   void close();
 }

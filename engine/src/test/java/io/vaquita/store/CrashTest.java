@@ -94,13 +94,38 @@ class CrashTest {
     }
   }
 
+  /** A killed process is no power failure: what it acknowledged is with the operating system, whatever durability was asked for. */
+  @Test
+  void everyAcknowledgedCommitSurvivesAKillAtAnyStep() {
+    int kills = Integer.getInteger("vaquita.crashes", 2000) / 5;
+    int done = 0;
+    for (long seed = SeededRandom.seed(8); done < kills; seed++) {
+      SimulatedFileSystem calm = new SimulatedFileSystem(seed);
+      runWorkload(calm, seed, new Outcome());
+      long steps = calm.steps();
+      for (long step = 1; step <= steps && done < kills; step += 3) {
+        SimulatedFileSystem disk = new SimulatedFileSystem(seed * 31 + step);
+        disk.crashAt(step);
+        Outcome outcome = new Outcome();
+        runWorkload(disk, seed, outcome);
+        outcome.durable = outcome.lastKnown();
+        try {
+          recover(disk.afterKill(), outcome, new SeededRandom(seed + step));
+        } catch (AssertionError | RuntimeException e) {
+          throw new AssertionError("seed " + seed + ", kill at step " + step, e);
+        }
+        done++;
+      }
+    }
+  }
+
   private static StoreOptions options(SeededRandom random) {
     return new StoreOptions(
         256 << random.below(5),
         20_000 + random.below(100_000),
         16_384 + random.below(20_000),
         2_000 + random.below(40_000),
-        1 << 20,
+        random.oneIn(2) ? 1 << 20 : 300,
         1000,
         null);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FaultTest {
   private static final Path DIRECTORY = Path.of("/simulated");
   private static final StoreOptions OPTIONS =
-      new StoreOptions(512, 40_000, 32_768, 20_000, 1 << 20, 1000, null);
+      new StoreOptions(512, 40_000, 32_768, 20_000, 2000, 1000, null);
 
   private static FileStore open(SimulatedFileSystem disk) {
     return (FileStore) Stores.open(DIRECTORY, OPTIONS, new SimulatedEnvironment(disk));

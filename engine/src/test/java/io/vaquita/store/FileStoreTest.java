@@ -2,12 +2,15 @@ package io.vaquita.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.environment.Environment;
 import io.vaquita.error.DatabaseException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +114,53 @@ class FileStoreTest {
     }
     assertTrue(
         directory.resolve(PageFile.NAME).toFile().length() < 100_000, "the file did not shrink");
+  }
+
+  /** What is left of nine tenths of the rows, one by one deleted, is used for others: the file does not grow again. */
+  @Test
+  void spaceOfRowsDeletedOneByOneIsUsedAgain() {
+    Path file = directory.resolve(PageFile.NAME);
+    StoreOptions options = small(4096);
+    try (Store store = open(options)) {
+      store.commit(everyRow(40_000, 100));
+    }
+    long full = file.toFile().length();
+    try (Store store = open(options)) {
+      for (int k = 0; k < 40_000; k += 1000) {
+        WriteBatch batch = new WriteBatch();
+        for (int i = k; i < k + 1000; i++) {
+          if (i % 10 != 0) {
+            batch.delete(16, key(i));
+          }
+        }
+        store.commit(batch, CommitDurability.WRITTEN);
+      }
+      assertEquals(4000, store.snapshot().entryCount(16));
+      assertTrue(TreeInvariants.check(store.snapshot()) > 0.25, "sparse pages were not merged");
+    }
+    // Now no snapshot can be held: the rows that are left, and as many as went, fit where they were.
+    for (int round = 0; round < 2; round++) {
+      try (Store store = open(options)) {
+        ((FileStore) store).checkpoint();
+        assertTrue(Stores.checkTree(store.snapshot(), 16).isEmpty());
+      }
+    }
+    StoreCheck check = Stores.check(directory, Environment.system());
+    assertEquals(List.of(), check.problems());
+    assertTrue(check.fileBytes() - check.freeBytes() < full / 4, "the space did not come back");
+    try (Store store = open(options)) {
+      store.compact();
+    }
+    assertTrue(file.toFile().length() < full / 2, "the file did not shrink: " + file.toFile().length());
+  }
+
+  @Test
+  void temporaryFilesOfAProcessThatWasKilledGo() throws IOException {
+    open(small(4096)).close();
+    Path left = directory.resolve("temporary-1f");
+    Files.write(left, new byte[100]);
+    open(small(4096)).close();
+    assertFalse(Files.exists(left));
   }
 
   @Test

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 
 /**
  * A process that commits until it is killed, and says on its standard output which commits are done. Each of its threads has a tree:
- * commit {@code i} puts key {@code i} and deletes key {@code i - KEPT}.
+ * commit {@code i} puts key {@code i} and deletes key {@code i - KEPT}. One more thread gives all rows of a tree the number of the
+ * commit, which is larger than the cache.
  */
 final class KilledProcessMain {
   static final int THREADS = 4;
   static final int KEPT = 300;
   static final int FIRST_TREE = 16;
+  static final int LARGE_TREE = FIRST_TREE + THREADS;
+  static final int LARGE_ROWS = 6000;
 
   private KilledProcessMain() {}
 
@@ -21,7 +24,8 @@ final class KilledProcessMain {
 
   public static void main(String[] args) throws InterruptedException {
     Store store = Stores.open(Path.of(args[0]), options(), Environment.system());
-    Thread[] threads = new Thread[THREADS];
+    Thread[] threads = new Thread[THREADS + 1];
+    threads[THREADS] = Thread.startVirtualThread(() -> writeLarge(store));
     for (int t = 0; t < THREADS; t++) {
       int tree = FIRST_TREE + t;
       threads[t] = Thread.startVirtualThread(() -> write(store, tree));
@@ -46,6 +50,24 @@ final class KilledProcessMain {
       store.commit(batch, CommitDurability.SYNCED);
       System.out.println(tree + " " + i);
       i++;
+    }
+  }
+
+  private static void writeLarge(Store store) {
+    byte[] last = store.snapshot().get(LARGE_TREE, key(0));
+    for (long i = last == null ? 0 : ByteBuffer.wrap(last).getLong() + 1; ; i++) {
+      long number = i;
+      int[] at = {0};
+      store.commit(
+          () -> {
+            WriteBatch piece = new WriteBatch();
+            while (at[0] < LARGE_ROWS && !piece.isFull()) {
+              byte[] value = ByteBuffer.allocate(200).putLong(number).array();
+              piece.put(LARGE_TREE, key(at[0]++ * 7L % LARGE_ROWS), value);
+            }
+            return piece.isEmpty() ? null : piece;
+          });
+      System.out.println(LARGE_TREE + " " + i);
     }
   }
 

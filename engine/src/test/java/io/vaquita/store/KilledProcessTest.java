@@ -26,7 +26,7 @@ class KilledProcessTest {
   @Test
   void whatAKilledProcessAcknowledgedIsThere() throws IOException, InterruptedException {
     SeededRandom random = new SeededRandom(SeededRandom.seed(31));
-    long[] acknowledged = new long[KilledProcessMain.THREADS];
+    long[] acknowledged = new long[KilledProcessMain.THREADS + 1];
     java.util.Arrays.fill(acknowledged, -1);
     for (int round = 0; round < KILLS; round++) {
       Process process = start();
@@ -76,7 +76,8 @@ class KilledProcessTest {
   private void verify(long[] acknowledged) {
     assertEquals(List.of(), Stores.check(directory, Environment.system()).problems());
     try (Store store = Stores.open(directory, KilledProcessMain.options(), Environment.system())) {
-      for (int thread = 0; thread < acknowledged.length; thread++) {
+      verifyLarge(store, acknowledged[KilledProcessMain.THREADS]);
+      for (int thread = 0; thread < KilledProcessMain.THREADS; thread++) {
         int tree = KilledProcessMain.FIRST_TREE + thread;
         Cursor cursor = store.snapshot().cursor(tree);
         if (!cursor.last()) {
@@ -94,6 +95,23 @@ class KilledProcessTest {
               store.snapshot().get(tree, KilledProcessMain.key(i)));
         }
       }
+    }
+  }
+
+  /** All rows have the same number, and no lower one than was acknowledged. */
+  private static void verifyLarge(Store store, long acknowledged) {
+    long rows = store.snapshot().entryCount(KilledProcessMain.LARGE_TREE);
+    if (rows == 0) {
+      assertEquals(-1, acknowledged);
+      return;
+    }
+    assertEquals(KilledProcessMain.LARGE_ROWS, rows);
+    Cursor cursor = store.snapshot().cursor(KilledProcessMain.LARGE_TREE);
+    cursor.first();
+    long number = ByteBuffer.wrap(cursor.valueArray()).getLong(cursor.valueOffset());
+    assertTrue(number >= acknowledged, "large commit " + acknowledged + " is lost");
+    for (boolean more = true; more; more = cursor.next()) {
+      assertEquals(number, ByteBuffer.wrap(cursor.valueArray()).getLong(cursor.valueOffset()));
     }
   }
 }
