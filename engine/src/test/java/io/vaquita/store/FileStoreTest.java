@@ -138,7 +138,8 @@ class FileStoreTest {
       assertEquals(4000, store.snapshot().entryCount(16));
       assertTrue(TreeInvariants.check(store.snapshot()) > 0.25, "sparse pages were not merged");
     }
-    // Now no snapshot can be held: the rows that are left, and as many as went, fit where they were.
+    // Now no snapshot can be held: the rows that are left, and as many as went, fit where they
+    // were.
     for (int round = 0; round < 2; round++) {
       try (Store store = open(options)) {
         ((FileStore) store).checkpoint();
@@ -151,7 +152,8 @@ class FileStoreTest {
     try (Store store = open(options)) {
       store.compact();
     }
-    assertTrue(file.toFile().length() < full / 2, "the file did not shrink: " + file.toFile().length());
+    assertTrue(
+        file.toFile().length() < full / 2, "the file did not shrink: " + file.toFile().length());
   }
 
   @Test
