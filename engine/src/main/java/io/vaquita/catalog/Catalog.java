@@ -3,6 +3,7 @@ package io.vaquita.catalog;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vaquita.store.Cursor;
 import io.vaquita.store.Snapshot;
+import io.vaquita.transaction.Reader;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.value.Slice;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The newest definitions, and how they are kept in the store's tree {@link #TREE}. Thread-safe.
@@ -32,6 +34,7 @@ public final class Catalog {
 
   private final ReentrantLock publishing = new ReentrantLock();
   private volatile CatalogImage image;
+  private volatile long publishedPosition;
 
   @GuardedBy("publishing")
   private long nextTableId;
@@ -68,6 +71,22 @@ public final class Catalog {
   /** The newest image. A volatile read. */
   public CatalogSnapshot snapshot() {
     return image;
+  }
+
+  /** A position of the store that the last change of definitions is not beyond: views at least as new see what the snapshot describes. */
+  public long publishedPosition() {
+    return publishedPosition;
+  }
+
+  /** Whether a view knows the table with the trees that it has now. */
+  public static boolean hasTrees(Reader view, TableDefinition now) {
+    byte[] stored = view.get(TREE, relationKey(now.schema(), now.name()));
+    return stored != null
+        && DefinitionReader.relation(stored, 0, stored.length) instanceof TableDefinition then
+        && then.indexes().stream()
+            .map(IndexDefinition::tree)
+            .collect(Collectors.toSet())
+            .containsAll(now.indexes().stream().map(IndexDefinition::tree).toList());
   }
 
   public boolean isVirtual(String schema) {
@@ -162,6 +181,7 @@ public final class Catalog {
         CatalogImage next = changes.apply(image);
         transaction.commit();
         image = next;
+        publishedPosition = transaction.committedPosition();
       } finally {
         publishing.unlock();
       }

@@ -57,7 +57,9 @@ final class CatalogImage implements CatalogSnapshot {
   @Override
   public Collection<SchemaDefinition> schemas() {
     List<SchemaDefinition> all = new ArrayList<>();
-    virtualSchemas.values().forEach(s -> all.add(s.definition));
+    virtualSchemas.values().stream()
+        .filter(s -> !schemas.containsKey(s.definition.name()))
+        .forEach(s -> all.add(s.definition));
     schemas.values().forEach(s -> all.add(s.definition));
     return all;
   }
@@ -65,8 +67,9 @@ final class CatalogImage implements CatalogSnapshot {
   @Override
   public @Nullable Relation relation(String schemaName, String name) {
     Schema schema = schemas.get(schemaName);
-    if (schema != null) {
-      return schema.relations.get(name);
+    Relation stored = schema == null ? null : schema.relations.get(name);
+    if (stored != null) {
+      return stored;
     }
     Schema virtual = virtualSchemas.get(lower(schemaName));
     return virtual == null ? null : virtual.relations.get(lower(name));

@@ -10,6 +10,7 @@ import io.vaquita.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,43 @@ public final class KeyEncoder {
       append(out, i, values[i]);
     }
     return out.toBytes();
+  }
+
+  /** The values of all parts, null for NULL, and where the key's bytes go on. */
+  public record Decoded(List<@Nullable Long> values, int end) {}
+
+  /** The parts of a key again, for reports; null when one of them is not kept as a long (strings, DECIMAL, DOUBLE). */
+  public @Nullable Decoded decodeLongs(byte[] key, int from) {
+    List<@Nullable Long> values = new ArrayList<>();
+    int at = from;
+    for (KeyPart part : parts) {
+      DataType type = part.type();
+      int width = ColumnForm.width(type);
+      boolean isLong =
+          switch (type.kind()) {
+            case FLOAT, DOUBLE, DECIMAL -> false;
+            default -> width != ColumnForm.VARIABLE;
+          };
+      byte inversion = (byte) (part.descending() ? -1 : 0);
+      boolean isNull = part.nullable() && at < key.length && (key[at] ^ inversion) == IS_NULL;
+      at += part.nullable() ? 1 : 0;
+      if (!isLong || !isNull && at + width > key.length) {
+        return null;
+      }
+      long stored = 0;
+      for (int i = 0; i < width && !isNull; i++) {
+        stored = stored << 8 | (key[at++] ^ inversion) & 0xFF;
+      }
+      values.add(isNull ? null : value(type, width, stored));
+    }
+    return new Decoded(values, at);
+  }
+
+  private static long value(DataType type, int width, long stored) {
+    int unused = 64 - width * 8;
+    long value =
+        ColumnForm.isSigned(type) ? flipSign(type, width, stored) << unused >> unused : stored;
+    return type.kind() == TypeKind.DATE ? value << ColumnForm.DATE_SHIFT : value;
   }
 
   public void append(TextBuffer out, Row row) {

@@ -3,37 +3,48 @@ package io.vaquita.introspection;
 import io.vaquita.introspection.ServerState.DeadlockView;
 import io.vaquita.introspection.ServerState.LockView;
 import io.vaquita.introspection.ServerState.LockWaitView;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tables about locks: MySQL's, and Vaquita's own that show all kinds together. Confined to one statement. */
 final class LockRows {
   private final ServerState state;
   private final RowFiller rows;
+  private final Map<Long, Long> numbers = new HashMap<>();
 
   LockRows(ServerState state, RowFiller rows) {
     this.state = state;
     this.rows = rows;
+    state.transactions().forEach(t -> numbers.put(t.connectionId(), t.number()));
   }
 
-  private static boolean isData(LockView lock) {
-    return (lock.kind().equals("RECORD") || lock.kind().equals("TABLE_LOCK")) && !lock.implicit();
+  private static boolean isListed(LockView lock) {
+    return lock.isData() && !lock.implicit();
   }
 
-  private static String id(LockView lock) {
+  /** ENGINE_LOCK_ID: whose, on what, which mode, and whether it is a wait; all of which names one row of data_locks. */
+  static String id(LockView lock) {
     return lock.connectionId()
         + ":"
         + Integer.toHexString(lock.target().hashCode())
         + ":"
-        + lock.mode();
+        + lock.mode()
+        + (lock.granted() ? "" : ":wait");
+  }
+
+  /** A transaction without a session, such as a prepared one, goes by its owner's number. */
+  private long transaction(LockView lock) {
+    return numbers.getOrDefault(lock.connectionId(), lock.connectionId());
   }
 
   void dataLocks() {
     for (LockView lock : state.locks()) {
-      if (isData(lock)) {
+      if (isListed(lock)) {
         rows.begin()
             .put("ENGINE", "INNODB")
             .put("ENGINE_LOCK_ID", id(lock))
-            .put("ENGINE_TRANSACTION_ID", lock.connectionId())
+            .put("ENGINE_TRANSACTION_ID", transaction(lock))
             .put("THREAD_ID", lock.connectionId())
             .put("EVENT_ID", 0)
             .put("OBJECT_SCHEMA", lock.schema())
@@ -51,16 +62,16 @@ final class LockRows {
 
   void dataLockWaits() {
     for (LockWaitView wait : state.lockWaits()) {
-      if (isData(wait.waiting())) {
+      if (wait.waiting().isData()) {
         rows.begin()
             .put("ENGINE", "INNODB")
             .put("REQUESTING_ENGINE_LOCK_ID", id(wait.waiting()))
-            .put("REQUESTING_ENGINE_TRANSACTION_ID", wait.waiting().connectionId())
+            .put("REQUESTING_ENGINE_TRANSACTION_ID", transaction(wait.waiting()))
             .put("REQUESTING_THREAD_ID", wait.waiting().connectionId())
             .put("REQUESTING_EVENT_ID", 0)
             .put("REQUESTING_OBJECT_INSTANCE_BEGIN", 0)
             .put("BLOCKING_ENGINE_LOCK_ID", id(wait.blocking()))
-            .put("BLOCKING_ENGINE_TRANSACTION_ID", wait.blocking().connectionId())
+            .put("BLOCKING_ENGINE_TRANSACTION_ID", transaction(wait.blocking()))
             .put("BLOCKING_THREAD_ID", wait.blocking().connectionId())
             .put("BLOCKING_EVENT_ID", 0)
             .put("BLOCKING_OBJECT_INSTANCE_BEGIN", 0)
@@ -71,7 +82,7 @@ final class LockRows {
 
   void metadataLocks() {
     for (LockView lock : state.locks()) {
-      if (!lock.kind().equals("RECORD") && !lock.kind().equals("TABLE_LOCK")) {
+      if (!lock.isData()) {
         rows.begin()
             .put("OBJECT_TYPE", lock.kind())
             .put("OBJECT_SCHEMA", emptyIsNull(lock.schema()))
@@ -92,66 +103,36 @@ final class LockRows {
     return text == null || text.isEmpty() ? null : text;
   }
 
+  /** vaquita.locks. */
   void all() {
     for (LockView lock : state.locks()) {
       rows.begin()
           .put("CONNECTION_ID", lock.connectionId())
           .put("ACCOUNT", lock.account())
+          .put("PROGRAM", lock.program())
           .put("KIND", lock.kind().equals("TABLE_LOCK") ? "TABLE INTENTION" : lock.kind())
-          .put("TARGET", describe(lock))
+          .put("TARGET", lock.place())
           .put("MODE", lock.mode())
           .put("DURATION", lock.duration())
           .put("GRANTED", lock.granted() ? "YES" : "NO")
+          .put("IMPLICIT", lock.implicit() ? "YES" : "NO")
           .put("AGE_MILLIS", lock.ageMillis())
+          .put("STATEMENT", lock.statement())
           .end();
     }
   }
 
-  void waits() {
-    for (LockWaitView wait : state.lockWaits()) {
-      rows.begin()
-          .put("WAITING_CONNECTION_ID", wait.waiting().connectionId())
-          .put("WAITING_ACCOUNT", wait.waiting().account())
-          .put("WAITING_TARGET", describe(wait.waiting()))
-          .put("WAITING_MODE", wait.waiting().mode())
-          .put("WAITING_MILLIS", wait.waiting().ageMillis())
-          .put("WAITING_STATEMENT", wait.waiting().statement())
-          .put("BLOCKING_CONNECTION_ID", wait.blocking().connectionId())
-          .put("BLOCKING_ACCOUNT", wait.blocking().account())
-          .put("BLOCKING_MODE", wait.blocking().mode())
-          .put("BLOCKING_MILLIS", wait.blocking().ageMillis())
-          .put("BLOCKING_STATEMENT", wait.blocking().statement())
-          .end();
-    }
-  }
-
+  /** vaquita.deadlocks. */
   void deadlocks() {
     for (DeadlockView deadlock : state.deadlocks()) {
       rows.begin()
           .put("NUMBER", deadlock.number())
           .put("HAPPENED", state.packedTime(deadlock.wallMicros()))
-          .put("VICTIM_CONNECTION_ID", deadlock.victim())
+          .put(
+              "VICTIM_CONNECTION_ID",
+              deadlock.participants().get(deadlock.victim()).connectionId())
           .put("CYCLE", deadlock.cycle())
           .end();
     }
-  }
-
-  /** Names where they are known, otherwise what the lock table calls it. */
-  private static String describe(LockView lock) {
-    if (lock.name() == null) {
-      return lock.target();
-    }
-    StringBuilder text = new StringBuilder();
-    if (lock.schema() != null && !lock.schema().isEmpty()) {
-      text.append(lock.schema()).append('.');
-    }
-    text.append(lock.name());
-    if (lock.index() != null) {
-      text.append('.').append(lock.index());
-    }
-    if (lock.data() != null) {
-      text.append(' ').append(lock.data());
-    }
-    return text.toString();
   }
 }

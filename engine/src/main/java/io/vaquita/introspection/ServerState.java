@@ -37,6 +37,12 @@ public interface ServerState {
 
   List<DeadlockView> deadlocks();
 
+  /** Transactions that have read, written or locked something. */
+  List<TransactionView> transactions();
+
+  /** The wall clock. */
+  long nowMicros();
+
   /** A moment as a packed DATETIME in the session's time zone. */
   long packedTime(long wallMicros);
 
@@ -65,13 +71,15 @@ public interface ServerState {
   /**
    * A lock or a request for one.
    *
-   * @param kind RECORD, TABLE or a metadata namespace such as USER LEVEL LOCK
+   * @param kind RECORD, TABLE_LOCK or a metadata namespace such as USER LEVEL LOCK
    * @param index of a record lock
-   * @param data of a record lock: the key in hexadecimal, or {@code supremum pseudo-record}
+   * @param data of a record lock: the key's values, or {@code supremum pseudo-record}
+   * @param target what the lock table calls it, for what has no name
    */
   record LockView(
       long connectionId,
       String account,
+      @Nullable String program,
       String kind,
       @Nullable String schema,
       @Nullable String name,
@@ -83,9 +91,97 @@ public interface ServerState {
       boolean implicit,
       long ageMillis,
       @Nullable String statement,
-      String target) {}
+      String target) {
+
+    /** Names where they are known, otherwise what the lock table calls it. */
+    String place() {
+      if (name == null) {
+        return target;
+      }
+      StringBuilder text = new StringBuilder();
+      if (schema != null && !schema.isEmpty()) {
+        text.append(schema).append('.');
+      }
+      text.append(name);
+      if (index != null) {
+        text.append('.').append(index);
+      }
+      if (data != null) {
+        text.append(" (").append(data).append(')');
+      }
+      return text.isEmpty() ? target : text.toString();
+    }
+
+    /** Such as {@code X,REC_NOT_GAP on shop.item.PRIMARY (7)}. */
+    public String describe() {
+      boolean named = !kind.equals("RECORD") && !kind.equals("TABLE_LOCK") && !kind.equals("TABLE");
+      return mode + " on " + (named && !place().equals(target) ? kind + " " : "") + place();
+    }
+
+    boolean isData() {
+      return kind.equals("RECORD") || kind.equals("TABLE_LOCK");
+    }
+  }
 
   record LockWaitView(LockView waiting, LockView blocking) {}
 
-  record DeadlockView(long number, long wallMicros, long victim, String cycle) {}
+  /**
+   * A cycle that was found and broken.
+   *
+   * @param participants each waits for a lock of the next, the last for one of the first
+   * @param victim index of the participant whose wait was ended
+   */
+  record DeadlockView(
+      long number, long wallMicros, int victim, List<ParticipantView> participants) {
+    public DeadlockView {
+      participants = List.copyOf(participants);
+    }
+
+    /** One session in the cycle, as it was then. */
+    public record ParticipantView(
+        long connectionId,
+        String account,
+        @Nullable String program,
+        @Nullable String statement,
+        LockView waitsFor,
+        LockView blockedBy,
+        long rowsWritten) {}
+
+    /** The cycle as lines of text. */
+    public String cycle() {
+      StringBuilder text = new StringBuilder(400);
+      for (int i = 0; i < participants.size(); i++) {
+        ParticipantView p = participants.get(i);
+        text.append("*** (").append(i + 1).append(") connection ").append(p.connectionId);
+        text.append(", ").append(p.account);
+        if (p.program != null) {
+          text.append(", ").append(p.program);
+        }
+        text.append(", ").append(p.rowsWritten).append(" row(s) written\n    statement: ");
+        text.append(p.statement == null ? "(none)" : p.statement);
+        text.append("\n    waits since ").append(p.waitsFor.ageMillis).append(" ms for ");
+        text.append(p.waitsFor.describe()).append("\n    which connection ");
+        text.append(p.blockedBy.connectionId);
+        text.append(p.blockedBy.granted ? " holds as " : " waits for before it as ");
+        text.append(p.blockedBy.mode).append('\n');
+      }
+      text.append("*** WE ROLL BACK (").append(victim + 1).append(")\n");
+      return text.toString();
+    }
+  }
+
+  /**
+   * A session's transaction.
+   *
+   * @param number as in ENGINE_TRANSACTION_ID of the lock tables
+   */
+  record TransactionView(
+      long connectionId,
+      long number,
+      long startMicros,
+      long rowsModified,
+      String isolation,
+      boolean readOnly,
+      boolean waits,
+      @Nullable String statement) {}
 }

@@ -22,6 +22,7 @@ public final class VirtualRows {
     switch (table.schema()) {
       case "information_schema" -> informationSchema(name, filler);
       case "performance_schema" -> performanceSchema(name, filler);
+      case "sys" -> sys(name, filler);
       case "vaquita" -> vaquita(name, filler);
       default -> throw new IllegalArgumentException(table.schema());
     }
@@ -49,6 +50,7 @@ public final class VirtualRows {
       case "COLLATION_CHARACTER_SET_APPLICABILITY" -> new ServerRows(state, rows).applicability();
       case "KEYWORDS" -> new ServerRows(state, rows).keywords();
       case "PROCESSLIST" -> new ServerRows(state, rows).processList();
+      case "INNODB_TRX" -> new TransactionRows(state).fill(rows);
       case "USER_PRIVILEGES" -> new ServerRows(state, rows).userPrivileges();
       case "USER_ATTRIBUTES" -> new ServerRows(state, rows).userAttributes();
       default -> {
@@ -77,11 +79,21 @@ public final class VirtualRows {
     }
   }
 
+  private void sys(String name, RowFiller rows) {
+    switch (name) {
+      case "INNODB_LOCK_WAITS" -> new LockWaitRows(state, rows, false).innodb();
+      case "X$INNODB_LOCK_WAITS" -> new LockWaitRows(state, rows, true).innodb();
+      case "SCHEMA_TABLE_LOCK_WAITS" -> new LockWaitRows(state, rows, false).schemaTables();
+      case "X$SCHEMA_TABLE_LOCK_WAITS" -> new LockWaitRows(state, rows, true).schemaTables();
+      default -> throw new IllegalArgumentException(name);
+    }
+  }
+
   private void vaquita(String name, RowFiller rows) {
     LockRows locks = new LockRows(state, rows);
     switch (name) {
       case "LOCKS" -> locks.all();
-      case "LOCK_WAITS" -> locks.waits();
+      case "LOCK_WAITS" -> new BlockingTree(state, rows).fill();
       case "DEADLOCKS" -> locks.deadlocks();
       case "CLOSED_CONNECTIONS", "CONNECTION_HOLDERS" ->
           new ServerRows(state, rows).frontend("vaquita", name);

@@ -30,6 +30,7 @@ public final class VirtualSchemas {
     return List.of(
         new SchemaDefinition("information_schema", Collations.UTF8MB3_GENERAL_CI),
         new SchemaDefinition("performance_schema", Collations.UTF8MB4_0900_AI_CI),
+        new SchemaDefinition("sys", Collations.UTF8MB4_0900_AI_CI),
         new SchemaDefinition("vaquita", Collations.UTF8MB4_0900_AI_CI));
   }
 

@@ -30,6 +30,7 @@ final class VirtualTypes {
       case "longtext", "json" -> lob(TypeKind.LONGTEXT, 4294967295L);
       case "datetime" -> DataType.datetime(parenthesis < 0 ? 0 : (int) number(text));
       case "timestamp" -> timestamp(parenthesis < 0 ? 0 : (int) number(text));
+      case "time" -> new DataType(TypeKind.TIME, 10, 0, false, false, Collations.BINARY, List.of());
       default -> throw new IllegalArgumentException("type " + text);
     };
   }

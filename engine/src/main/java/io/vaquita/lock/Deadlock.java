@@ -34,27 +34,4 @@ public record Deadlock(long number, long wallMicros, List<Participant> participa
   public Participant victimParticipant() {
     return participants.get(victim);
   }
-
-  /** The cycle as lines of text, for the error log and SHOW ENGINE INNODB STATUS. */
-  public String describe() {
-    StringBuilder text = new StringBuilder(400);
-    for (int i = 0; i < participants.size(); i++) {
-      Participant p = participants.get(i);
-      text.append("*** (").append(i + 1).append(") connection ").append(p.connectionId);
-      text.append(", ").append(p.account);
-      if (p.program != null) {
-        text.append(", ").append(p.program);
-      }
-      text.append(", ").append(p.rowsWritten).append(" row(s) written, waits since ");
-      text.append(p.waitsFor.ageMillis()).append(" ms\n    statement: ");
-      text.append(p.statement == null ? "(none)" : p.statement);
-      text.append("\n    waits for ").append(p.waitsFor.modeLabel()).append(" on ");
-      text.append(p.waitsFor.target()).append("\n    which connection ");
-      text.append(p.blockedBy.owner().id());
-      text.append(p.blockedBy.granted() ? " holds as " : " waits for before it as ");
-      text.append(p.blockedBy.modeLabel()).append('\n');
-    }
-    text.append("*** WE ROLL BACK (").append(victim + 1).append(")\n");
-    return text.toString();
-  }
 }

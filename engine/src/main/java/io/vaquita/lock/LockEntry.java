@@ -29,9 +29,14 @@ public record LockEntry(
     };
   }
 
+  /** Such as {@code X,REC_NOT_GAP on record 17:80000001}. */
+  public String describe() {
+    return modeLabel() + " on " + target;
+  }
+
   /** Such as {@code X,REC_NOT_GAP on record 17:80000001 of connection 12}. */
   @Override
   public String toString() {
-    return modeLabel() + " on " + target + " of connection " + owner.id();
+    return describe() + " of connection " + owner.id();
   }
 }

@@ -22,21 +22,5 @@ public record LockFailure(LockEntry waiting, List<Blocker> blocking, @Nullable D
       OwnerInfo info = lock.owner().info();
       return new Blocker(lock, info.account(), info.program(), info.statement());
     }
-
-    /** One line of a warning. */
-    public String describe() {
-      StringBuilder text = new StringBuilder(120);
-      text.append("connection ").append(lock.owner().id()).append(" (").append(account);
-      if (program != null) {
-        text.append(", ").append(program);
-      }
-      text.append(lock.granted() ? ") holds " : ") has waited before for ");
-      text.append(lock.modeLabel()).append(" on ").append(lock.target());
-      text.append(" since ").append(lock.ageMillis() / 1000).append(" s");
-      if (statement != null) {
-        text.append("; statement: ").append(statement);
-      }
-      return text.toString();
-    }
   }
 }

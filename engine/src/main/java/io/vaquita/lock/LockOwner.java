@@ -93,6 +93,17 @@ public final class LockOwner {
     return true;
   }
 
+  /**
+   * Locks an entry that this owner is about to change or delete, exclusively. As in InnoDB reports do not list such a lock until somebody
+   * else waits for it: the change itself says whose the entry is.
+   */
+  public void acquireChange(int tree, byte[] key, LongSupplier timeoutMillis) {
+    finish(
+        table.requestRecord(
+            this, treeLocks(tree), key, LockMode.X_RECORD, Lock.IMPLICIT, true),
+        timeoutMillis);
+  }
+
   private static @Nullable LockMode onSupremum(LockMode mode) {
     return switch (mode) {
       case S_NEXT_KEY -> LockMode.S_GAP;
@@ -157,6 +168,12 @@ public final class LockOwner {
           table.requestRecord(this, locks, successor, LockMode.INSERT_INTENTION, 0, true),
           timeoutMillis);
     }
+  }
+
+  /** Takes {@link #acquireInsert} back: the key is somebody else's committed insert. */
+  public void releaseInsert(int tree, byte[] key) {
+    pendingInserts(treeLocks(tree)).remove(key);
+    releaseRecord(tree, key);
   }
 
   private PendingInserts pendingInserts(TreeLocks locks) {
@@ -634,10 +651,13 @@ public final class LockOwner {
     return interruption;
   }
 
-  /** Whether it waits and the search for deadlocks let it wait on. */
+  /** Whether it waits, the search for deadlocks let it wait on, and nobody has told it to stop. */
   public boolean isBlocked() {
     Wait waiting = wait;
-    return waiting != null && waiting.settled && waiting.isWaiting();
+    return waiting != null
+        && waiting.settled
+        && waiting.isWaiting()
+        && interruption == Interruption.NONE;
   }
 
   /** What it waits for and what stands in the way, or null. */

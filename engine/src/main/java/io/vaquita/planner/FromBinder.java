@@ -187,7 +187,7 @@ final class FromBinder {
                   ? RowLocking.Wait.NOWAIT
                   : clause.skipLocked() ? RowLocking.Wait.SKIP_LOCKED : RowLocking.Wait.WAIT);
       if (clause.of().isEmpty()) {
-        tables().forEach(t -> t.locking = locking);
+        tables().forEach(t -> lock(t, locking));
       }
       for (TableName name : clause.of()) {
         lockOne(name, locking);
@@ -195,11 +195,19 @@ final class FromBinder {
     }
   }
 
+  /** FOR UPDATE announces a writer: its metadata lock is an UPDATE's, and a READ ONLY transaction refuses it. */
+  private void lock(Source.Table table, RowLocking locking) {
+    table.locking = locking;
+    if (locking.mode() == RowLocking.Mode.EXCLUSIVE) {
+      relations.useForUpdate(table.table);
+    }
+  }
+
   private void lockOne(TableName name, RowLocking locking) {
     for (Source.Table t : tables()) {
       if (t.alias.equals(name.name())
           && (name.schema() == null || name.schema().equals(t.table.schema()))) {
-        t.locking = locking;
+        lock(t, locking);
         return;
       }
     }

@@ -51,6 +51,11 @@ final class RelationBinder {
     return leaves == 1 ? mergedOrderBy : List.of();
   }
 
+  /** The table is read with exclusive row locks. */
+  void useForUpdate(TableDefinition table) {
+    statement.use(table, true);
+  }
+
   Part named(TableReference.NamedTable t, boolean nullable) {
     leaves++;
     if (t.name().schema() == null) {

@@ -177,20 +177,30 @@ final class DataStatements {
 
   /** Runs a plan in the session's transaction. */
   Result run(Plan plan, Value[] parameters) {
-    boolean changes = !(plan instanceof QueryPlan);
-    if (changes) {
+    if (session.metadata().isWrite(plan)) {
       session.transactions().checkWritable();
     }
     Transaction transaction = session.transactions().forStatement();
+    session.metadata().checkDefinitions(plan, transaction);
     transaction.beginStatement();
     session.runner().changesBeginAt(transaction.savepoint());
-    session.setState("executing");
+    session.setState(state(plan));
     ExecutionContext context = executionContext(transaction, session.engine().catalog().snapshot());
     return switch (plan) {
       case QueryPlan query -> query(query, parameters, context);
       case Plan.InsertPlan insert -> change(insert, insert.ignore(), parameters, context);
       case Plan.UpdatePlan update -> change(update, update.ignore(), parameters, context);
       case Plan.DeletePlan delete -> change(delete, delete.ignore(), parameters, context);
+    };
+  }
+
+  /** The process list's word for what the statement does, row lock waits included. */
+  private static String state(Plan plan) {
+    return switch (plan) {
+      case QueryPlan query -> "executing";
+      case Plan.InsertPlan insert -> "update";
+      case Plan.UpdatePlan update -> "updating";
+      case Plan.DeletePlan delete -> "updating";
     };
   }
 

@@ -40,8 +40,8 @@ final class DefinitionStatements {
     if (temporary) {
       return dispatch(statement);
     }
-    session.transactions().checkWritable();
     session.transactions().commit();
+    session.transactions().checkWritable();
     if (session.tableLocks().isGlobalReadLock()) {
       throw MySqlError.ER_CANT_UPDATE_WITH_READLOCK.exception();
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one database share. Thread-safe: every part is. */
@@ -37,6 +38,7 @@ final class Engine {
   private final RunQueue runQueue;
   private final List<StatusSource> statusSources = new CopyOnWriteArrayList<>();
   private final Path temporaryDirectory;
+  private final AtomicLong transactionNumbers = new AtomicLong();
   private final long startedMicros;
   private volatile @Nullable Frontend frontend;
 
@@ -59,6 +61,7 @@ final class Engine {
     this.temporaryDirectory = temporaryDirectory;
     this.runQueue = RunQueue.forCarriers(environment.clock());
     this.startedMicros = environment.clock().wallMicros();
+    locks.onDeadlock(deadlock -> Failures.log(new LockViews(this).view(deadlock)));
   }
 
   Environment environment() {
@@ -120,6 +123,11 @@ final class Engine {
 
   void attach(@Nullable Frontend newFrontend) {
     frontend = newFrontend;
+  }
+
+  /** The last number that a transaction got; see {@link TransactionScope#number}. */
+  AtomicLong transactionNumbers() {
+    return transactionNumbers;
   }
 
   long startedMicros() {

@@ -124,7 +124,7 @@ final class EngineDatabase implements Database {
     private FirstStart() {}
 
     static void prepare(Engine engine) {
-      for (String name : Set.of("mysql", "sys")) {
+      for (String name : Set.of("mysql")) {
         if (engine.catalog().snapshot().schema(name) == null) {
           Definitions.createSystemSchema(engine, name);
         }

@@ -86,7 +86,12 @@ final class EngineSession implements Session {
     this.owner = engine.locks().newOwner(id, new LockOwnerInfo());
     this.userLocks = new SessionUserLocks(this);
     this.transactions =
-        new TransactionScope(engine.transactions(), owner, variables, engine.globals());
+        new TransactionScope(
+            engine.transactions(),
+            owner,
+            variables,
+            engine.globals(),
+            () -> activity.sinceMicros());
     this.activity = new Activity("Sleep", "", null, engine.environment().clock().wallMicros());
     this.context = new SessionContext(this);
     this.runner = new StatementRunner(this);

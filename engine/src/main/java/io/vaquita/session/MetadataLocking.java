@@ -1,15 +1,17 @@
 package io.vaquita.session;
 
+import io.vaquita.catalog.Catalog;
 import io.vaquita.catalog.CatalogSnapshot;
 import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.catalog.VirtualTable;
+import io.vaquita.error.MySqlError;
 import io.vaquita.lock.LockDuration;
 import io.vaquita.lock.LockMode;
 import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.planner.physical.Plan;
-import io.vaquita.planner.physical.QueryPlan;
+import io.vaquita.transaction.Transaction;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
@@ -35,7 +37,7 @@ final class MetadataLocking {
    */
   boolean lock(Plan plan) {
     session.tableLocks().check(plan);
-    if (isChange(plan)) {
+    if (isWrite(plan)) {
       // writers announce themselves, so that FLUSH TABLES WITH READ LOCK can keep them out
       session
           .owner()
@@ -59,8 +61,33 @@ final class MetadataLocking {
     return isCurrent(plan);
   }
 
-  private static boolean isChange(Plan plan) {
-    return !(plan instanceof QueryPlan);
+  /** Whether a base table is written or read FOR UPDATE. */
+  boolean isWrite(Plan plan) {
+    for (Plan.UsedTable table : plan.shape().tables()) {
+      if (table.write() && session.temporaryTables().find(table.schema(), table.name()) == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * 1412 when the transaction's read view is older than the definition of a table that the plan reads: the rows of that time are in trees
+   * that are gone.
+   */
+  void checkDefinitions(Plan plan, Transaction transaction) {
+    Catalog catalog = session.engine().catalog();
+    if (!transaction.keepsViewOlderThan(catalog.publishedPosition())) {
+      return;
+    }
+    for (Plan.UsedTable used : plan.shape().tables()) {
+      if (!used.write()
+          && session.temporaryTables().find(used.schema(), used.name()) == null
+          && catalog.snapshot().relation(used.schema(), used.name()) instanceof TableDefinition now
+          && !Catalog.hasTrees(transaction.consistentView(), now)) {
+        throw MySqlError.ER_TABLE_DEF_CHANGED.exception();
+      }
+    }
   }
 
   private boolean isCurrent(Plan plan) {

@@ -3,19 +3,12 @@ package io.vaquita.session;
 import io.vaquita.Frontend;
 import io.vaquita.catalog.CatalogSnapshot;
 import io.vaquita.catalog.ColumnDefinition;
-import io.vaquita.catalog.IndexDefinition;
-import io.vaquita.catalog.Relation;
-import io.vaquita.catalog.SchemaDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import io.vaquita.introspection.ServerState;
-import io.vaquita.lock.Deadlock;
-import io.vaquita.lock.LockEntry;
-import io.vaquita.lock.LockTarget;
-import io.vaquita.lock.WaitEntry;
 import io.vaquita.parser.Parser;
 import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.planner.physical.OutputColumn;
@@ -23,14 +16,12 @@ import io.vaquita.planner.physical.QueryPlan;
 import io.vaquita.session.variable.SystemVariable;
 import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
+import io.vaquita.transaction.Transaction;
 import io.vaquita.value.temporal.TimeZones;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** What one session may see of the server in virtual tables. Confined to the session's thread. */
 final class SessionServerState implements ServerState {
@@ -145,117 +136,50 @@ final class SessionServerState implements ServerState {
 
   @Override
   public List<LockView> locks() {
-    Map<Integer, String[]> names = treeNames();
-    List<LockView> views = new ArrayList<>();
-    for (LockEntry lock : engine.locks().locks()) {
-      views.add(view(lock, names));
-    }
-    return views;
+    return new LockViews(engine).locks();
   }
 
   @Override
   public List<LockWaitView> lockWaits() {
-    Map<Integer, String[]> names = treeNames();
-    List<LockWaitView> views = new ArrayList<>();
-    for (WaitEntry wait : engine.locks().waits()) {
-      for (LockEntry blocking : wait.blocking()) {
-        views.add(new LockWaitView(view(wait.waiting(), names), view(blocking, names)));
+    return new LockViews(engine).waits();
+  }
+
+  @Override
+  public List<DeadlockView> deadlocks() {
+    return new LockViews(engine).deadlocks();
+  }
+
+  @Override
+  public List<TransactionView> transactions() {
+    List<TransactionView> views = new ArrayList<>();
+    for (EngineSession each : engine.sessions().all()) {
+      TransactionScope scope = each.transactions();
+      Transaction transaction = scope.visible();
+      if (transaction != null && transaction.hasBegun()) {
+        Activity activity = each.activity();
+        views.add(
+            new TransactionView(
+                each.id(),
+                scope.number(engine.transactionNumbers(), each.id()),
+                scope.visibleStartMicros(),
+                transaction.weight(),
+                transaction.isolationLevel().name().replace('_', ' '),
+                transaction.isReadOnly(),
+                each.owner().isBlocked(),
+                activity.statement()));
       }
     }
     return views;
   }
 
   @Override
-  public List<DeadlockView> deadlocks() {
-    List<DeadlockView> views = new ArrayList<>();
-    for (Deadlock deadlock : engine.locks().deadlocks()) {
-      views.add(
-          new DeadlockView(
-              deadlock.number(),
-              deadlock.wallMicros(),
-              deadlock.victimParticipant().connectionId(),
-              deadlock.describe()));
-    }
-    return views;
+  public long nowMicros() {
+    return engine.environment().clock().wallMicros();
   }
 
   @Override
   public long packedTime(long wallMicros) {
     return TimeZones.toDateTime(wallMicros, session.variables().timeZone());
-  }
-
-  /** Schema, table and index by tree number. */
-  private Map<Integer, String[]> treeNames() {
-    Map<Integer, String[]> names = new HashMap<>();
-    for (SchemaDefinition schema : catalog().schemas()) {
-      for (Relation relation : catalog().relations(schema.name())) {
-        if (relation instanceof TableDefinition table) {
-          for (IndexDefinition index : table.indexes()) {
-            names.put(index.tree(), new String[] {table.schema(), table.name(), index.name()});
-          }
-        }
-      }
-    }
-    return names;
-  }
-
-  private LockView view(LockEntry lock, Map<Integer, String[]> names) {
-    String kind;
-    String schema = null;
-    String name = null;
-    String index = null;
-    String data = null;
-    switch (lock.target()) {
-      case LockTarget.RecordTarget record -> {
-        kind = "RECORD";
-        String[] known = names.get(record.tree());
-        if (known != null) {
-          schema = known[0];
-          name = known[1];
-          index = known[2];
-        }
-        byte @Nullable [] key = record.key();
-        data = key == null ? "supremum pseudo-record" : "0x" + HexFormat.of().formatHex(key);
-      }
-      case LockTarget.TableTarget table -> {
-        kind = "TABLE_LOCK";
-        for (String[] known : tableName(table.tableId())) {
-          schema = known[0];
-          name = known[1];
-        }
-      }
-      case LockTarget.MetadataTarget metadata -> {
-        kind = metadata.scope().label();
-        schema = metadata.schema();
-        name = metadata.name();
-      }
-    }
-    return new LockView(
-        lock.owner().id(),
-        lock.owner().info().account(),
-        kind,
-        schema,
-        name,
-        index,
-        data,
-        lock.modeLabel(),
-        lock.duration() == null ? null : lock.duration().name(),
-        lock.granted(),
-        lock.implicit(),
-        lock.ageMillis(),
-        lock.owner().info().statement(),
-        lock.target().toString());
-  }
-
-  private List<String[]> tableName(long id) {
-    for (SchemaDefinition schema : catalog().schemas()) {
-      for (Relation relation : catalog().relations(schema.name())) {
-        if (relation instanceof TableDefinition table && table.id() == id) {
-          return List.<String[]>of(new String[] {table.schema(), table.name()});
-        }
-      }
-    }
-    return List.of();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.vaquita.catalog.VirtualTable;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import io.vaquita.introspection.CreateText;
+import io.vaquita.introspection.InnodbStatus;
 import io.vaquita.introspection.ShowQueries;
 import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.parser.syntax.QuerySyntax;
@@ -143,20 +144,8 @@ final class ShowStatements {
       return new ListResult(
           session, List.of("Type", "Name", "Status"), List.of(text, text, text), List.of());
     }
-    StringBuilder text = new StringBuilder();
-    text.append("=====================================\nVAQUITA MONITOR OUTPUT\n");
-    text.append("=====================================\n");
-    var deadlocks = session.engine().locks().deadlocks();
-    if (!deadlocks.isEmpty()) {
-      text.append("------------------------\nLATEST DETECTED DEADLOCK\n------------------------\n");
-      text.append(deadlocks.getLast().describe());
-    }
-    text.append("------------\nTRANSACTIONS\n------------\n");
-    text.append("Locks held or wanted: ").append(session.engine().locks().lockCount());
-    text.append("\nLock waits: ").append(session.engine().locks().waits().size()).append('\n');
-    text.append("----------------------------\nEND OF VAQUITA MONITOR OUTPUT\n");
-    text.append("============================\n");
-    return list(List.of("Type", "Name", "Status"), "InnoDB", "", text.toString());
+    String text = new InnodbStatus(new SessionServerState(session)).text();
+    return list(List.of("Type", "Name", "Status"), "InnoDB", "", text);
   }
 
   /** One row of texts. */

@@ -222,8 +222,10 @@ final class StatementRunner {
             || error.is(MySqlError.ER_USER_LOCK_DEADLOCK);
     LockFailure failure = lock ? session.owner().lastFailure() : null;
     if (failure != null) {
+      LockViews names = new LockViews(session.engine());
       for (LockFailure.Blocker blocker : failure.blocking()) {
-        session.diagnostics().warn(WarningSink.Level.NOTE, error.number(), blocker.describe());
+        String note = names.describe(blocker);
+        session.diagnostics().warn(WarningSink.Level.NOTE, error.number(), note);
       }
     }
   }

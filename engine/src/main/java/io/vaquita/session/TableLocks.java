@@ -54,21 +54,45 @@ final class TableLocks {
         wanted.merge(target, write, (a, b) -> a || b);
       }
     }
+    take(wanted, LockMode.SHARED_READ_ONLY);
+  }
+
+  private void take(Map<MetadataTarget, Boolean> wanted, LockMode ofReaders) {
     try {
+      if (wanted.containsValue(true)) {
+        // writers announce themselves, so that FLUSH TABLES WITH READ LOCK keeps them out and waits for them
+        acquire(MetadataTarget.GLOBAL, LockMode.INTENTION_EXCLUSIVE);
+      }
       for (Map.Entry<MetadataTarget, Boolean> each : wanted.entrySet()) {
-        session
-            .owner()
-            .acquireMetadata(
-                each.getKey(),
-                each.getValue() ? LockMode.SHARED_NO_READ_WRITE : LockMode.SHARED_READ_ONLY,
-                LockDuration.EXPLICIT,
-                this::timeoutMillis);
+        if (each.getValue()) {
+          acquire(
+              MetadataTarget.schema(each.getKey().schema()), LockMode.INTENTION_EXCLUSIVE);
+        }
+        acquire(each.getKey(), each.getValue() ? LockMode.SHARED_NO_READ_WRITE : ofReaders);
         locked.put(each.getKey(), each.getValue());
       }
     } catch (RuntimeException e) {
-      unlock();
+      release(wanted);
       throw e;
     }
+  }
+
+  private void acquire(MetadataTarget target, LockMode mode) {
+    session.owner().acquireMetadata(target, mode, LockDuration.EXPLICIT, this::timeoutMillis);
+  }
+
+  private void release(Map<MetadataTarget, Boolean> tables) {
+    tables.forEach(
+        (table, write) -> {
+          session.owner().releaseExplicit(table);
+          if (write) {
+            session.owner().releaseExplicit(MetadataTarget.schema(table.schema()));
+          }
+        });
+    if (tables.containsValue(true)) {
+      session.owner().releaseExplicit(MetadataTarget.GLOBAL);
+    }
+    locked.clear();
   }
 
   /** The lock's name; null for a temporary table, which nobody else can see. */
@@ -91,8 +115,7 @@ final class TableLocks {
   void unlock() {
     if (!locked.isEmpty()) {
       session.transactions().commit();
-      locked.keySet().forEach(session.owner()::releaseExplicit);
-      locked.clear();
+      release(Map.copyOf(locked));
     }
   }
 
@@ -137,15 +160,24 @@ final class TableLocks {
       throw MySqlError.ER_NOT_SUPPORTED_YET.exception("FLUSH TABLES … FOR EXPORT");
     }
     if (!flush.readLock()) {
+      session.transactions().commit();
       return;
     }
     if (!locked.isEmpty()) {
       throw MySqlError.ER_LOCK_OR_ACTIVE_TRANSACTION.exception();
     }
-    if (!flush.tables().isEmpty()) {
-      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("FLUSH TABLES t WITH READ LOCK");
-    }
     session.transactions().commit();
+    if (!flush.tables().isEmpty()) {
+      Map<MetadataTarget, Boolean> wanted = new TreeMap<>();
+      for (TableName name : flush.tables()) {
+        MetadataTarget target = target(name);
+        if (target != null) {
+          wanted.put(target, false);
+        }
+      }
+      take(wanted, LockMode.SHARED_NO_WRITE);
+      return;
+    }
     if (!globalReadLock) {
       session
           .owner()

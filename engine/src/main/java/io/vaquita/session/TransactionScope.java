@@ -17,6 +17,8 @@ import io.vaquita.transaction.XaBranch;
 import io.vaquita.transaction.Xid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ final class TransactionScope {
   /** A place among the writes and among the metadata locks. */
   private record NamedSavepoint(String name, long position, int metadataMark) {}
 
+  private static final long READ_ONLY_NUMBERS = 1L << 48;
+
   private final TransactionSystem transactions;
   private final LockOwner owner;
   private final SessionVariables variables;
@@ -34,8 +38,13 @@ final class TransactionScope {
   private final List<NamedSavepoint> savepoints = new ArrayList<>();
 
   private final XaBranch branch;
+  private final LongSupplier statementStart;
 
-  private @Nullable Transaction current;
+  /** Written by the session's thread; others read it for reports. */
+  private volatile @Nullable Transaction current;
+
+  private volatile long startMicros;
+  private volatile long number;
 
   /** BEGIN was said; ends with COMMIT or ROLLBACK also when autocommit is on. */
   private boolean explicit;
@@ -48,7 +57,9 @@ final class TransactionScope {
       TransactionSystem transactions,
       LockOwner owner,
       SessionVariables variables,
-      GlobalVariables globals) {
+      GlobalVariables globals,
+      LongSupplier statementStart) {
+    this.statementStart = statementStart;
     this.transactions = transactions;
     this.owner = owner;
     this.variables = variables;
@@ -124,8 +135,35 @@ final class TransactionScope {
                 durability(),
                 owner,
                 () -> variables.getLong("innodb_lock_wait_timeout") * 1000));
+    number = 0;
+    startMicros = statementStart.getAsLong();
     current = transaction;
     return transaction;
+  }
+
+  /** For any thread: the running transaction, or null. */
+  @Nullable Transaction visible() {
+    return current;
+  }
+
+  /** For any thread: wall clock at the start of the statement that began the transaction. */
+  long visibleStartMicros() {
+    return startMicros;
+  }
+
+  /**
+   * For any thread: the transaction's number in reports, given when somebody looks. As in InnoDB, transactions that have neither written nor
+   * locked get none of the sequence but one beyond 2⁴⁸.
+   */
+  synchronized long number(AtomicLong numbers, long connectionId) {
+    Transaction transaction = current;
+    if (transaction == null || !transaction.hasChanges()) {
+      return READ_ONLY_NUMBERS + connectionId;
+    }
+    if (number == 0) {
+      number = numbers.incrementAndGet();
+    }
+    return number;
   }
 
   IsolationLevel sessionIsolation() {

@@ -6,6 +6,7 @@ import io.vaquita.value.Row;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
 import io.vaquita.value.TypeKind;
+import io.vaquita.value.ValueRow;
 import io.vaquita.value.temporal.TemporalText;
 import io.vaquita.value.temporal.TimeZones;
 import java.time.ZoneOffset;
@@ -26,14 +27,32 @@ final class KeyText {
       if (row.isNull(part.column())) {
         text.appendAscii("NULL");
       } else {
-        append(text, row, part, table.types().get(part.column()));
+        append(text, row, part.column(), table.types().get(part.column()));
       }
     }
     return text.toSlice().toUtf8();
   }
 
-  private static void append(TextBuffer text, Row row, IndexDefinition.Part part, DataType type) {
-    int column = part.column();
+  /** One column as data_locks shows it: strings in quotes. */
+  static String ofColumn(Row row, int column, List<DataType> types) {
+    if (row.isNull(column)) {
+      return "NULL";
+    }
+    DataType type = types.get(column);
+    TextBuffer text = new TextBuffer(32);
+    append(text, row, column, type);
+    String plain = text.toSlice().toUtf8();
+    return type.domain() == TypeKind.Domain.STRING ? "'" + plain + "'" : plain;
+  }
+
+  /** A value of a type that is kept as a long. */
+  static String ofLong(long value, DataType type) {
+    ValueRow row = new ValueRow(1);
+    row.setLong(0, value);
+    return ofColumn(row, 0, List.of(type));
+  }
+
+  private static void append(TextBuffer text, Row row, int column, DataType type) {
     switch (type.kind()) {
       case TINYINT, SMALLINT, MEDIUMINT, INT, BIGINT, YEAR, BIT, NULL -> {
         if (type.unsigned()) {

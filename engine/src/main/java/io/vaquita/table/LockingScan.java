@@ -169,11 +169,19 @@ public final class LockingScan implements RowScan {
    * True when there were any: then the scan must look again.
    */
   private boolean waitForInserts(byte @Nullable [] after, byte @Nullable [] before) {
+    return waitForInserts(after, before, locksGaps ? modes.nextKey() : modes.record());
+  }
+
+  private boolean waitForInserts(
+      byte @Nullable [] after, byte @Nullable [] before, RecordLockMode mode) {
+    if (semiConsistent) {
+      // they have no committed version that could be accepted
+      return false;
+    }
     boolean met = false;
     byte[] inserted = transaction.uncommittedInsert(index.tree(), after, before);
     while (inserted != null) {
-      if (transaction.lockRecord(
-          index.tree(), inserted, locksGaps ? modes.nextKey() : modes.record(), wait)) {
+      if (transaction.lockRecord(index.tree(), inserted, mode, wait)) {
         met = true;
         release(inserted, false);
       }
@@ -197,6 +205,10 @@ public final class LockingScan implements RowScan {
   private boolean take(byte[] key) {
     if (transaction.hasManyRecordLocks()) {
       transaction.lockTableInstead(table.definition().id(), table.trees(), isExclusive);
+    }
+    if (waitForInsertsBeside(key)) {
+      isPositioned = false;
+      return false;
     }
     boolean heldBefore = isHeld(index, key);
     if (!lockEntry(key, heldBefore)) {
@@ -390,7 +402,7 @@ public final class LockingScan implements RowScan {
 
   /** No entry has the key: protects its place. False when one may have come meanwhile. */
   private boolean lockAbsence(byte[] key) {
-    if (waitForInserts(Keys.below(key), Keys.above(key))) {
+    if (waitForInserts(Keys.below(key), Keys.above(key), modes.record())) {
       return false;
     }
     if (!locksGaps) {
@@ -399,7 +411,7 @@ public final class LockingScan implements RowScan {
     byte[] next = cursor.seek(key) ? Scans.key(cursor) : null;
     transaction.lockRangeEnd(
         index.tree(), Keys.above(key), next, next == null ? modes.nextKey() : modes.gap());
-    boolean met = waitForInserts(Keys.below(key), Keys.above(key));
+    boolean met = waitForInserts(Keys.below(key), Keys.above(key), modes.record());
     return !met && (!refreshIfChanged() || !cursor.find(key));
   }
 }

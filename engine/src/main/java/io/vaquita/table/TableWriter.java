@@ -1,7 +1,6 @@
 package io.vaquita.table;
 
 import io.vaquita.codec.RowBuilder;
-import io.vaquita.store.Cursor;
 import io.vaquita.transaction.LockWait;
 import io.vaquita.transaction.Reader;
 import io.vaquita.transaction.RecordLockMode;
@@ -134,6 +133,8 @@ public final class TableWriter {
       if (current().get(index.tree(), key) == null) {
         return null;
       }
+      // Somebody else's insert, which this one waited for, was committed: others that wait for it shall see that, too.
+      transaction.unlockInsert(index.tree(), key);
     }
   }
 
@@ -145,13 +146,6 @@ public final class TableWriter {
         transaction.lockRecord(index.tree(), key, modes.record(), LockWait.WAIT);
       } else {
         transaction.lockRecord(index.tree(), key, modes.nextKey(), LockWait.WAIT);
-        Cursor cursor = current().cursor(index.tree());
-        byte[] next = Scans.seekAbove(cursor, key) ? Scans.key(cursor) : null;
-        transaction.lockRecord(
-            index.tree(),
-            next,
-            next == null || exclusiveChecks ? modes.nextKey() : modes.gap(),
-            LockWait.WAIT);
       }
     }
     byte[] value = current().get(index.tree(), key);
@@ -248,7 +242,7 @@ public final class TableWriter {
 
   private void lockEntry(TableIndex index, byte[] key) {
     if (locks) {
-      transaction.lockRecord(index.tree(), key, RecordLockMode.X_RECORD, LockWait.WAIT);
+      transaction.lockChange(index.tree(), key);
     }
   }
 

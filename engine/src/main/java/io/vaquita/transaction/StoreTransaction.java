@@ -72,6 +72,7 @@ final class StoreTransaction implements Transaction {
 
   private int[] sharedTrees = NO_TREES;
 
+  private boolean hasRead;
   private @Nullable View consistent;
   private @Nullable View current;
 
@@ -117,10 +118,16 @@ final class StoreTransaction implements Transaction {
   }
 
   @Override
+  public boolean hasBegun() {
+    return hasRead || hasChanges();
+  }
+
+  @Override
   public Reader consistentView() {
     checkActive();
     View view = consistent;
     if (view == null) {
+      hasRead = true;
       view = new View(store.snapshot(), writes);
       consistent = view;
     }
@@ -137,6 +144,12 @@ final class StoreTransaction implements Transaction {
       current = view;
     }
     return view;
+  }
+
+  @Override
+  public boolean keepsViewOlderThan(long position) {
+    View view = consistent;
+    return view != null && keepsReadView() && view.snapshot().position() < position;
   }
 
   @Override
@@ -332,6 +345,22 @@ final class StoreTransaction implements Transaction {
   }
 
   @Override
+  public void lockChange(int tree, byte[] key) {
+    checkActive();
+    if (isLockedAsAWhole(tree, false)) {
+      return;
+    }
+    holdsLocks = true;
+    owner.rowsWritten(writes.writeCount());
+    try {
+      owner.acquireChange(tree, key, options.lockWaitTimeoutMillis());
+      countLocks();
+    } catch (DatabaseException e) {
+      throw afterFailedWait(e);
+    }
+  }
+
+  @Override
   public void lockInsert(int tree, byte[] key, byte @Nullable [] successor) {
     checkActive();
     if (isLockedAsAWhole(tree, false)) {
@@ -344,6 +373,13 @@ final class StoreTransaction implements Transaction {
       countLocks();
     } catch (DatabaseException e) {
       throw afterFailedWait(e);
+    }
+  }
+
+  @Override
+  public void unlockInsert(int tree, byte[] key) {
+    if (!isLockedAsAWhole(tree, false)) {
+      owner.releaseInsert(tree, key);
     }
   }
 

@@ -22,6 +22,9 @@ public interface Transaction {
   /** Whether anything was written or locked; such a transaction counts as begun. */
   boolean hasChanges();
 
+  /** Whether it has read, written or locked anything. For reports: any thread may ask, and get a slightly older answer. */
+  boolean hasBegun();
+
   /**
    * The consistent view: REPEATABLE READ keeps the one made by its first call, READ COMMITTED makes a new one after each {@link
    * #beginStatement}. Own changes included.
@@ -34,6 +37,9 @@ public interface Transaction {
    * whether its entry is still there and still the next one.
    */
   Reader currentView();
+
+  /** Whether this transaction has a read view for all its statements that was made before the position. */
+  boolean keepsViewOlderThan(long position);
 
   /** Inserts or replaces. The transaction keeps both arrays. */
   void put(int tree, byte[] key, byte[] value);
@@ -62,6 +68,14 @@ public interface Transaction {
   boolean lockRecord(int tree, byte @Nullable [] key, RecordLockMode mode, LockWait wait);
 
   /**
+   * {@link RecordLockMode#X_RECORD} on an entry of a secondary index that changes or goes with its row. As InnoDB's implicit locks it is
+   * in no report until somebody waits for it.
+   */
+  default void lockChange(int tree, byte[] key) {
+    lockRecord(tree, key, RecordLockMode.X_RECORD, LockWait.WAIT);
+  }
+
+  /**
    * Locks the place of an entry that will be inserted, in one step that no other lock request can come between: the insert intention
    * waits for every gap lock of others on a lock table key in {@code (key, successor]}, and then an exclusive record lock on {@code key}
    * marks the uncommitted insert, which nobody else can read, so that {@link #uncommittedInsert} finds it.
@@ -72,6 +86,12 @@ public interface Transaction {
     lockRecord(tree, successor, RecordLockMode.INSERT_INTENTION, LockWait.WAIT);
     lockRecord(tree, key, RecordLockMode.X_RECORD, LockWait.WAIT);
   }
+
+  /**
+   * Takes {@link #lockInsert} back: another transaction's insert of the key was committed meanwhile. Without it, everybody who waits to
+   * find the same duplicate would wait for this transaction's end.
+   */
+  void unlockInsert(int tree, byte[] key);
 
   /**
    * Locks the end of a range that was read with locks: the gap before {@code beyond}, the first entry outside of the range (null: the
