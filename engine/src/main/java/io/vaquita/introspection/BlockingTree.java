@@ -29,9 +29,7 @@ final class BlockingTree {
     Set<Long> waiting = new HashSet<>();
     for (LockWaitView wait : state.lockWaits()) {
       waiting.add(wait.waiting().connectionId());
-      byBlocker
-          .computeIfAbsent(wait.blocking().connectionId(), id -> new ArrayList<>())
-          .add(wait);
+      byBlocker.computeIfAbsent(wait.blocking().connectionId(), id -> new ArrayList<>()).add(wait);
     }
     Set<Long> roots = new LinkedHashSet<>(byBlocker.keySet());
     roots.removeAll(waiting);

@@ -129,8 +129,7 @@ final class LockRows {
           .put("NUMBER", deadlock.number())
           .put("HAPPENED", state.packedTime(deadlock.wallMicros()))
           .put(
-              "VICTIM_CONNECTION_ID",
-              deadlock.participants().get(deadlock.victim()).connectionId())
+              "VICTIM_CONNECTION_ID", deadlock.participants().get(deadlock.victim()).connectionId())
           .put("CYCLE", deadlock.cycle())
           .end();
     }

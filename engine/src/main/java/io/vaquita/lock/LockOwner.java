@@ -99,8 +99,7 @@ public final class LockOwner {
    */
   public void acquireChange(int tree, byte[] key, LongSupplier timeoutMillis) {
     finish(
-        table.requestRecord(
-            this, treeLocks(tree), key, LockMode.X_RECORD, Lock.IMPLICIT, true),
+        table.requestRecord(this, treeLocks(tree), key, LockMode.X_RECORD, Lock.IMPLICIT, true),
         timeoutMillis);
   }
 

@@ -60,13 +60,13 @@ final class TableLocks {
   private void take(Map<MetadataTarget, Boolean> wanted, LockMode ofReaders) {
     try {
       if (wanted.containsValue(true)) {
-        // writers announce themselves, so that FLUSH TABLES WITH READ LOCK keeps them out and waits for them
+        // writers announce themselves, so that FLUSH TABLES WITH READ LOCK keeps them out and waits
+        // for them
         acquire(MetadataTarget.GLOBAL, LockMode.INTENTION_EXCLUSIVE);
       }
       for (Map.Entry<MetadataTarget, Boolean> each : wanted.entrySet()) {
         if (each.getValue()) {
-          acquire(
-              MetadataTarget.schema(each.getKey().schema()), LockMode.INTENTION_EXCLUSIVE);
+          acquire(MetadataTarget.schema(each.getKey().schema()), LockMode.INTENTION_EXCLUSIVE);
         }
         acquire(each.getKey(), each.getValue() ? LockMode.SHARED_NO_READ_WRITE : ofReaders);
         locked.put(each.getKey(), each.getValue());

@@ -96,8 +96,12 @@ final class ForeignKeyChecks {
     };
   }
 
-  private static void checkNoChild(ForeignKeyLookup child, Row row) {
-    if (!child.hasNull(row) && child.exists(row)) {
+  private void checkNoChild(ForeignKeyLookup child, Row row) {
+    if (child.hasNull(row)) {
+      return;
+    }
+    changes.transaction().lockTable(child.other().definition().id(), TableLockMode.IS);
+    if (child.exists(row)) {
       throw child.failure(MySqlError.ER_ROW_IS_REFERENCED_2);
     }
   }

@@ -193,8 +193,12 @@ final class ForeignKeyLookup {
       byte[] found = any ? Scans.key(cursor) : null;
       boolean matches = found != null && (end == null || Scans.compareKey(cursor, end) < 0);
       if (matches) {
+        boolean guardsGap = changes.locksGaps() && !target.definition().unique();
         transaction.lockRecord(
-            target.tree(), found, RecordLockMode.S_RECORD, ForeignKeyChecks.WAIT);
+            target.tree(),
+            found,
+            guardsGap ? RecordLockMode.S_NEXT_KEY : RecordLockMode.S_RECORD,
+            ForeignKeyChecks.WAIT);
       } else {
         byte[] inserted = transaction.uncommittedInsert(target.tree(), Keys.below(prefix), end);
         if (inserted != null) {

@@ -86,7 +86,10 @@ final class TableCounters {
     long last = first + (count - 1) * increment;
     boolean ends = Long.compareUnsigned(last, max) >= 0 || Long.compareUnsigned(last, first) < 0;
     // One beyond the greatest value; for BIGINT UNSIGNED, which has none, 0 stands for "exhausted".
-    nextValue = (ends ? max : last) + 1;
+    // Otherwise the next of the same
+    // series, as in MySQL, also for sessions with another increment.
+    nextValue =
+        ends || Long.compareUnsigned(max - last, increment) < 0 ? max + 1 : last + increment;
     return first;
   }
 

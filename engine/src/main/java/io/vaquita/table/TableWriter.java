@@ -133,7 +133,8 @@ public final class TableWriter {
       if (current().get(index.tree(), key) == null) {
         return null;
       }
-      // Somebody else's insert, which this one waited for, was committed: others that wait for it shall see that, too.
+      // Somebody else's insert, which this one waited for, was committed: others that wait for it
+      // shall see that, too.
       transaction.unlockInsert(index.tree(), key);
     }
   }
@@ -254,6 +255,9 @@ public final class TableWriter {
     long value = oldRow.getLong(column);
     if (newRow == null || newRow.getLong(column) != value) {
       table.counters().noteDeleted(table, transaction, value);
+    }
+    if (newRow != null && newRow.getLong(column) != value) {
+      noteExplicitValue(newRow.getLong(column));
     }
   }
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A database in this process, reached in the library or over the wire; its lock table says what waits. */
 final class EngineSessions implements Sessions {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int LOOKS = 120;
 
   private final Database database;
   private final @Nullable VaquitaServer server;
@@ -58,17 +59,17 @@ final class EngineSessions implements Sessions {
 
   @Override
   public boolean isBlocked(Client client, CompletableFuture<?> statement) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!statement.isDone()) {
-      // null also when the wait was granted just now: then the statement goes on, and so does the looking
+    for (int looks = 0; looks < LOOKS; looks++) {
+      // null also when the wait was granted just now: then the statement goes on, and so does the
+      // looking
       if (database.awaitBlocked(client.connectionId(), statement::isDone, PATIENCE) != null) {
         return true;
       }
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("neither blocked nor done: " + client.connectionId());
+      if (statement.isDone()) {
+        return false;
       }
     }
-    return false;
+    throw new IllegalStateException("neither blocked nor done: " + client.connectionId());
   }
 
   @Override
@@ -79,6 +80,7 @@ final class EngineSessions implements Sessions {
   @Override
   public void close() {
     own.vanish();
+    own.release();
     if (server != null) {
       server.close();
     }
@@ -127,6 +129,10 @@ final class EngineSessions implements Sessions {
     @Override
     public void vanish() {
       session.kill();
+    }
+
+    @Override
+    public void release() {
       session.close();
     }
   }

@@ -40,6 +40,12 @@ final class IsolationRun {
     Participant(Client client) {
       this.client = client;
     }
+
+    /** A statement that runs ends by it, then its thread ends the session. */
+    void vanish() {
+      client.vanish();
+      CompletableFuture.runAsync(client::release, thread).join();
+    }
   }
 
   private IsolationRun(IsolationSpec spec, Sessions server, Level level) {
@@ -72,8 +78,7 @@ final class IsolationRun {
       Participant participant = new Participant(server.connect());
       participants.put(session.name(), participant);
       mustSucceed(participant.client.run("USE " + SCHEMA));
-      mustSucceed(
-          participant.client.run("SET SESSION TRANSACTION ISOLATION LEVEL " + level.sql));
+      mustSucceed(participant.client.run("SET SESSION TRANSACTION ISOLATION LEVEL " + level.sql));
       session.setup().forEach(sql -> mustSucceed(participant.client.run(sql)));
     }
   }
@@ -112,7 +117,8 @@ final class IsolationRun {
    */
   private void settle(String own) {
     Map<String, String> ended = new LinkedHashMap<>();
-    // Who begins to wait last may have made another one a victim that was seen waiting before: so one quiet round more.
+    // Who begins to wait last may have made another one a victim that was seen waiting before: so
+    // one quiet round more.
     int quietRounds = 0;
     while (quietRounds < 2) {
       quietRounds++;
@@ -158,7 +164,7 @@ final class IsolationRun {
       case "disconnect" -> {
         Participant participant = participant(words.getLast());
         participant.isGone = true;
-        participant.client.vanish();
+        participant.vanish();
         awaitGone(participant.client);
         yield "ok";
       }
@@ -199,18 +205,24 @@ final class IsolationRun {
         server.ask(
             "SELECT OWNER_THREAD_ID, OBJECT_TYPE, OBJECT_NAME, LOCK_TYPE, LOCK_DURATION,"
                 + " IF(LOCK_STATUS = 'PENDING', 'pending', '') FROM performance_schema.metadata_locks"
-                + " WHERE OBJECT_TYPE <> 'ACL CACHE'");
+                + " WHERE OBJECT_TYPE NOT IN ('ACL CACHE', 'TABLESPACE')"
+                + " AND IFNULL(OBJECT_NAME, '') NOT LIKE '#sql%'");
     return named(rows, Client::threadId);
   }
 
   private String states() {
-    String rows = server.ask("SELECT id, state FROM information_schema.processlist");
+    String rows = server.ask("SELECT id, state FROM performance_schema.processlist");
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Participant> each : participants.entrySet()) {
       String id = each.getValue().client.connectionId() + " ";
       rows.lines()
           .filter(row -> row.startsWith(id) && each.getValue().pending != null)
-          .forEach(r -> text.append(each.getKey()).append(' ').append(r, id.length(), r.length()).append('\n'));
+          .forEach(
+              r ->
+                  text.append(each.getKey())
+                      .append(' ')
+                      .append(r, id.length(), r.length())
+                      .append('\n'));
     }
     return text.isEmpty() ? "none" : text.toString();
   }
@@ -224,7 +236,8 @@ final class IsolationRun {
       String[] fields = row.split(" ", 2);
       String name = names.get(fields[0]);
       if (name != null) {
-        lines.add((name + " " + fields[1]).replaceAll(" +", " ").replaceAll(" NULL\\b", "").strip());
+        lines.add(
+            (name + " " + fields[1]).replaceAll(" +", " ").replaceAll(" NULL\\b", "").strip());
       }
     }
     lines.sort(LockLineOrder::compare);
@@ -242,7 +255,7 @@ final class IsolationRun {
       if (pending != null) {
         pending.handle((answer, error) -> null).join();
       }
-      participant.client.vanish();
+      participant.vanish();
       participant.thread.shutdown();
       awaitGone(participant.client);
     }

@@ -150,7 +150,8 @@ final class IsolationSpecParser {
     }
     while (at < lines.size() && lines.get(at).startsWith("expect")) {
       String[] words = lines.get(at++).split("\\s+");
-      Set<Level> levels = words.length > 1 && words[1].equals("at") ? levels(words, 2) : spec.levels;
+      Set<Level> levels =
+          words.length > 1 && words[1].equals("at") ? levels(words, 2) : spec.levels;
       List<String> outcome = new ArrayList<>();
       while (at < lines.size() && lines.get(at).startsWith("  ")) {
         outcome.add(lines.get(at++).substring(2));
@@ -169,6 +170,7 @@ final class IsolationSpecParser {
   }
 
   private IllegalArgumentException unexpected(String what) {
-    return new IllegalArgumentException(spec.file + ", line " + at + " of its scene: unexpected " + what);
+    return new IllegalArgumentException(
+        spec.file + ", line " + at + " of its scene: unexpected " + what);
   }
 }

@@ -15,8 +15,11 @@ interface Sessions extends AutoCloseable {
     /** The answer as text: rows on lines of their own, {@code 2 rows}, {@code ok} or {@code error 1213}. */
     String run(String sql);
 
-    /** The client goes without a word, as when its process is killed. */
+    /** The client goes without a word, as when its process is killed. From any thread. */
     void vanish();
+
+    /** After {@link #vanish}, on the session's own thread: what is left to give back. */
+    default void release() {}
   }
 
   Client connect();
