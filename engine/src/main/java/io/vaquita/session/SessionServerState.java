@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What one session may see of the server in virtual tables. Confined to the session's thread. */
 final class SessionServerState implements ServerState {
