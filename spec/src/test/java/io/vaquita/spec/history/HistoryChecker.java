@@ -249,7 +249,8 @@ final class HistoryChecker {
 
   /** A shortest cycle through some transaction that is on one, or null. */
   private @Nullable List<Transaction> cycle(List<Map<Transaction, Set<Transaction>>> edges) {
-    // Peel off what has no way in: what is left has a cycle, and each of it a way in from what is left.
+    // Peel off what has no way in: what is left has a cycle, and each of it a way in from what is
+    // left.
     Map<Transaction, Integer> waysIn = new HashMap<>();
     transactions.forEach(t -> waysIn.put(t, 0));
     for (Map<Transaction, Set<Transaction>> kind : edges) {

@@ -94,8 +94,7 @@ final class HistoryTest {
   private static void check(HistoryRun run, Database database, Strictness strictness) {
     List<String> anomalies =
         HistoryChecker.check(run.transactions(), HistoryRun.finals(database), strictness);
-    assertEquals(
-        List.of(), anomalies, () -> "seed " + SEED + ": " + String.join("\n", anomalies));
+    assertEquals(List.of(), anomalies, () -> "seed " + SEED + ": " + String.join("\n", anomalies));
     long all = run.transactions().size();
     assertTrue(
         run.committed() > all / 5,

@@ -49,7 +49,9 @@ final class KilledClientTest {
   void waitingForARow() throws Exception {
     killedWhileWaiting(
         "BEGIN; UPDATE t SET n = 1 WHERE id = 1",
-        new String[] {"BEGIN", "UPDATE t SET n = 7 WHERE id = 2", "UPDATE t SET n = 7 WHERE id = 1"},
+        new String[] {
+          "BEGIN", "UPDATE t SET n = 7 WHERE id = 2", "UPDATE t SET n = 7 WHERE id = 1"
+        },
         "COMMIT",
         "SELECT GROUP_CONCAT(n ORDER BY id) FROM t",
         "1,0");
@@ -85,8 +87,7 @@ final class KilledClientTest {
       run(holder, "INSERT INTO t VALUES (1, 0), (2, 0)");
       run(holder, hold);
       PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-      VaquitaServer server =
-          VaquitaServer.start(database, ServerOptions.onFreePort(), nowhere);
+      VaquitaServer server = VaquitaServer.start(database, ServerOptions.onFreePort(), nowhere);
       Process client = client(server.port(), statements);
       try {
         BufferedReader out =
