@@ -13,6 +13,7 @@ import io.vaquita.session.variable.GlobalVariables;
 import io.vaquita.store.SeededRandom;
 import io.vaquita.store.SimulatedEnvironment;
 import io.vaquita.store.SimulatedFileSystem;
+import io.vaquita.store.SimulatedFileSystem.Fault;
 import io.vaquita.store.Store;
 import io.vaquita.store.StoreOptions;
 import io.vaquita.store.Stores;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Power failures under a whole database: random transactions, branches of distributed transactions, large values and DDL of several clients.
+ * Power failures, and errors of the disk, under a whole database: random transactions, branches of distributed transactions, large values and DDL of several clients.
  * Afterwards each client's tables are as it was told, or as the one statement under way would have left them; indexes agree with rows,
  * trees with the catalog; prepared branches are there with their locks and can be finished; and work goes on.
  *
@@ -59,9 +60,16 @@ class SqlCrashTest {
       SeededRandom random = new SeededRandom(seed);
       for (long step = 1; step <= calm.steps() && done < crashes; done++) {
         try {
-          crashAt(seed, step);
+          if (done % 4 == 3) {
+            failAt(seed, step);
+          } else {
+            crashAt(seed, step);
+          }
         } catch (AssertionError | RuntimeException e) {
           throw new AssertionError("-Dvaquita.seed=" + seed + ", crash at step " + step, e);
+        }
+        if (done % 1000 == 999) {
+          System.out.println("SqlCrashTest: " + (done + 1) + " crashes and disk errors");
         }
         step += 1 + random.below(strideMax);
       }
@@ -73,6 +81,20 @@ class SqlCrashTest {
     disk.crashAt(step);
     Run run = new Run(seed, disk);
     run.work();
+    recover(run, step);
+  }
+
+  /** An error of the disk instead of a crash: whoever meets it gives up, and the server is started again. */
+  private static void failAt(long seed, long step) {
+    SimulatedFileSystem disk = new SimulatedFileSystem(seed * 37 + step);
+    Fault[] faults = Fault.values();
+    disk.failAt(faults[(int) (step % faults.length)], step);
+    Run run = new Run(seed, disk);
+    run.work();
+    recover(run, step);
+  }
+
+  private static void recover(Run run, long step) {
     for (int again = 0; again < 2; again++) {
       SimulatedFileSystem after =
           again == 0 || step % 2 == 0 ? run.disk.afterCrash() : run.disk.afterKill();
@@ -155,14 +177,18 @@ class SqlCrashTest {
           end();
         }
       } catch (DatabaseException e) {
-        assertTrue(disk.isCrashed(), () -> "an error without a crash: " + e.message());
+        assertTrue(isFaulty(), () -> "an error without a crash: " + e.message());
       } catch (IllegalStateException e) {
-        if (!disk.isCrashed()) {
+        if (!isFaulty()) {
           throw e;
         }
       } finally {
         end();
       }
+    }
+
+    private boolean isFaulty() {
+      return disk.isCrashed() || disk.hasFailed();
     }
 
     void goOn(int steps) {
