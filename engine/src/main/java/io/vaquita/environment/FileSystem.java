@@ -1,6 +1,8 @@
 package io.vaquita.environment;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,6 +10,12 @@ import java.util.List;
 public interface FileSystem {
   /** Opens for reading and writing, creating the file when it is missing. */
   RandomAccess open(Path path) throws IOException;
+
+  /** A file that users name (LOAD DATA): read from its beginning. {@link java.nio.file.NoSuchFileException} when there is none. */
+  InputStream read(Path path) throws IOException;
+
+  /** A file that users name (INTO OUTFILE): {@link java.nio.file.FileAlreadyExistsException} when it is there. */
+  OutputStream create(Path path) throws IOException;
 
   boolean exists(Path path);
 

@@ -2,6 +2,8 @@ package io.vaquita.environment;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -20,6 +22,16 @@ final class NioFileSystem implements FileSystem {
     return new ChannelFile(
         FileChannel.open(
             path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+  }
+
+  @Override
+  public InputStream read(Path path) throws IOException {
+    return Files.newInputStream(path);
+  }
+
+  @Override
+  public OutputStream create(Path path) throws IOException {
+    return Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   @Override

@@ -7,6 +7,12 @@ package io.vaquita.error;
  * <p>Templates use MySQL's directives: {@code %s}, {@code %d} and their relatives, {@code %-.192s} for "at most 192 bytes of it".
  */
 public enum MySqlError {
+  // errors of the operating system: MySQL's "global" numbers
+  EE_CANTCREATEFILE(1, "HY000", "Can't create/write to file '%s' (OS errno %d - %s)"),
+  EE_READ(2, "HY000", "Error reading file '%s' (OS errno %d - %s)"),
+  EE_WRITE(3, "HY000", "Error writing file '%s' (OS errno %d - %s)"),
+  EE_STAT(13, "HY000", "Can't get stat of '%s' (OS errno %d - %s)"),
+  EE_FILENOTFOUND(29, "HY000", "File '%s' not found (OS errno %d - %s)"),
   ER_WARN_DEPRECATED_DATETIME_DELIMITER(
       4095,
       "HY000",
@@ -1064,6 +1070,8 @@ public enum MySqlError {
       "HY000",
       "Each row of a VALUES clause must have at least one column, unless when used as source in an"
           + " INSERT statement."),
+  ER_LOAD_FROM_FIXED_SIZE_ROWS_TO_VAR(
+      1409, "HY000", "Can't load value from file with fixed size rows to variable"),
   ER_CLIENT_LOCAL_FILES_DISABLED(
       3948,
       "42000",

@@ -16,6 +16,7 @@ import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
+import io.vaquita.value.Value;
 import io.vaquita.value.ValueRow;
 import io.vaquita.value.conversion.Values;
 import java.util.ArrayList;
@@ -33,7 +34,10 @@ final class InsertExecution {
   private final List<ColumnDefinition> omitted = new ArrayList<>();
   private final @Nullable AutoIncrement autoIncrement;
   private final @Nullable RowUpdate onDuplicate;
+  private final boolean loads;
+  private final boolean showsDefaults;
   private final boolean setsRowBack;
+  private final boolean givesAutoIncrement;
   private long records;
   private long inserted;
   private long deleted;
@@ -41,14 +45,29 @@ final class InsertExecution {
   private long touched;
 
   InsertExecution(Plan.InsertPlan plan, ChangeScope scope) {
+    this(plan, scope, null);
+  }
+
+  /**
+   * @param loaded for LOAD DATA, which makes the rows itself: the columns that fields go to. What the plan has for duplicates are the
+   *     assignments of its SET
+   */
+  InsertExecution(Plan.InsertPlan plan, ChangeScope scope, @Nullable List<Integer> loaded) {
     this.plan = plan;
+    this.loads = loaded != null;
+    this.showsDefaults = plan.valuesReadRow() || loads && !plan.onDuplicate().isEmpty();
     this.scope = scope;
     this.writer = scope.changes.writer(plan.table());
     this.table = writer.table();
     this.row = new ValueRow(plan.table().columns().size());
     this.finish = new RowFinish(scope, table, plan.rowSlot(), plan.defaults(), plan.checks());
     boolean[] given = new boolean[plan.table().columns().size()];
-    plan.columns().forEach(c -> given[c] = true);
+    if (loaded == null) {
+      plan.columns().forEach(c -> given[c] = true);
+    } else {
+      loaded.forEach(c -> given[c] = true);
+      plan.onDuplicate().forEach(a -> given[a.column()] = true);
+    }
     for (ColumnDefinition column : plan.table().columns()) {
       if (!given[column.ordinal()] && column.generated() == null && !column.autoIncrement()) {
         omitted.add(column);
@@ -57,13 +76,15 @@ final class InsertExecution {
     this.autoIncrement =
         table.autoIncrementColumn() < 0 ? null : new AutoIncrement(scope, writer, expectedRows());
     this.onDuplicate =
-        plan.onDuplicate().isEmpty()
+        loads || plan.onDuplicate().isEmpty()
             ? null
             : new RowUpdate(scope, writer, plan.existingSlot(), plan.onDuplicate(), finish);
     if (plan.replace() || onDuplicate != null) {
       writer.lockDuplicatesExclusively();
     }
     this.setsRowBack = plan.ignore();
+    this.givesAutoIncrement =
+        table.autoIncrementColumn() >= 0 && given[table.autoIncrementColumn()];
   }
 
   private long expectedRows() {
@@ -108,16 +129,59 @@ final class InsertExecution {
   }
 
   private void insert(ColumnStore[] stores) {
+    beginRow();
+    for (ColumnStore store : stores) {
+      store(store);
+    }
+    endRow();
+  }
+
+  /** The row being made, between {@link #beginRow} and {@link #endRow}. */
+  ValueRow row() {
+    return row;
+  }
+
+  void beginRow() {
     records++;
     scope.store.row = records;
     row.clear();
     scope.frame.rows[plan.rowSlot()] = row;
-    for (ColumnStore store : stores) {
-      if (autoIncrement != null && store.column() == table.autoIncrementColumn()) {
-        storeAutoIncrement(store);
-      } else {
-        store.store(scope.frame, row, scope.store);
+    if (showsDefaults) {
+      showDefaults();
+    }
+  }
+
+  /** Values may name columns that have got none yet: these show their default, or what their type has for one. */
+  private void showDefaults() {
+    for (ColumnDefinition column : plan.table().columns()) {
+      switch (column.defaultValue()) {
+        case ColumnDefinition.Default.Literal(var value) -> row.set(column.ordinal(), value);
+        case ColumnDefinition.Default.Now ignored ->
+            StatementTime.set(row, column, scope.statement);
+        case ColumnDefinition.Default.ExpressionText ignored -> showImplicitDefault(column);
+        case ColumnDefinition.Default.None ignored -> showImplicitDefault(column);
       }
+    }
+  }
+
+  private void showImplicitDefault(ColumnDefinition column) {
+    if (!column.nullable()) {
+      row.set(column.ordinal(), Values.implicitDefault(column.type()));
+    }
+  }
+
+  void store(ColumnStore store) {
+    if (autoIncrement != null && store.column() == table.autoIncrementColumn()) {
+      storeAutoIncrement(store);
+    } else {
+      store.store(scope.frame, row, scope.store);
+    }
+  }
+
+  /** Writes the row; false when a CHECK refused it and the statement goes on. */
+  boolean endRow() {
+    if (showsDefaults && autoIncrement != null && !givesAutoIncrement) {
+      row.setNull(table.autoIncrementColumn());
     }
     for (ColumnDefinition column : omitted) {
       setDefault(column);
@@ -127,22 +191,25 @@ final class InsertExecution {
     }
     byte[] bytes = finish.finish(row);
     if (bytes == null) {
-      return;
+      return false;
     }
     if (setsRowBack) {
       writeIgnoring(bytes);
     } else {
       write(bytes);
     }
+    return true;
   }
 
   /** NULL asks for a value although the column is NOT NULL. */
   private void storeAutoIncrement(ColumnStore store) {
-    if (store.expression().type().kind() == TypeKind.NULL) {
-      return;
-    }
-    var value = store.expression().evaluate(scope.frame);
-    if (!value.isNull()) {
+    var value =
+        store.expression().type().kind() == TypeKind.NULL
+            ? Value.NullValue.NULL
+            : store.expression().evaluate(scope.frame);
+    if (value.isNull()) {
+      row.setNull(store.column());
+    } else {
       store.store(value, row, scope.store);
     }
   }
@@ -167,7 +234,7 @@ final class InsertExecution {
     if (column.nullable()) {
       return;
     }
-    if (column.type().kind() != TypeKind.ENUM) {
+    if (column.type().kind() != TypeKind.ENUM && !loads) {
       if (scope.store.isStrict()) {
         throw MySqlError.ER_NO_DEFAULT_FOR_FIELD.exception(column.name());
       }
@@ -258,6 +325,28 @@ final class InsertExecution {
       case SAME -> touched++;
       case REFUSED -> {}
     }
+  }
+
+  TableAccessor table() {
+    return table;
+  }
+
+  /** The counts as LOAD DATA gives them. */
+  ChangeResult loaded() {
+    ChangeResult result = result();
+    return new ChangeResult(
+        result.affectedRows(),
+        result.matchedRows(),
+        result.generatedId(),
+        result.insertId(),
+        records,
+        records - inserted,
+        "Records: "
+            + records
+            + "  Deleted: "
+            + deleted
+            + "  Skipped: "
+            + (records - inserted));
   }
 
   private ChangeResult result() {

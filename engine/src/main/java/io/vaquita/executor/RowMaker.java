@@ -81,7 +81,7 @@ final class RowMaker {
   static void set(ValueRow row, int column, DataType type, Value value, Frame frame) {
     switch (value) {
       case Value.TemporalValue v when type.kind() == TypeKind.TIMESTAMP ->
-          row.setLong(column, TimeZones.toEpochMicros(v.packed(), frame.statement.timeZone()));
+          row.setLong(column, TimeZones.toTimestamp(v.packed(), frame.statement.timeZone()));
       case Value.DecimalValue v when v.value().scale() != type.decimals() ->
           row.setDecimal(column, v.value().setScale(type.decimals(), RoundingMode.HALF_UP));
       case Value.LongValue v when type.kind() == TypeKind.DECIMAL ->
@@ -114,7 +114,7 @@ final class RowMaker {
     }
     long v = e.evaluateTemporal(frame, TypeKind.DATETIME);
     if (!frame.isNull) {
-      row.setLong(column, TimeZones.toEpochMicros(v, frame.statement.timeZone()));
+      row.setLong(column, TimeZones.toTimestamp(v, frame.statement.timeZone()));
     }
   }
 }

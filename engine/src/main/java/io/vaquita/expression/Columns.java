@@ -516,7 +516,7 @@ final class Columns {
         return 0;
       }
       frame.isNull = false;
-      return TimeZones.toDateTime(row.getLong(column), frame.statement.timeZone());
+      return TimeZones.ofTimestamp(row.getLong(column), frame.statement.timeZone());
     }
 
     @Override

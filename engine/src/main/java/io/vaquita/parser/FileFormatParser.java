@@ -5,9 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** FIELDS and LINES of LOAD DATA and SELECT … INTO OUTFILE. Confined to one thread. */
 final class FileFormatParser {
+  private final Grammar grammar;
   private final TokenStream tokens;
 
   FileFormatParser(Grammar grammar) {
+    this.grammar = grammar;
     this.tokens = grammar.tokens;
   }
 
@@ -60,8 +62,20 @@ final class FileFormatParser {
         characterSet, terminated, enclosed, optionally, escaped, starting, lineEnd);
   }
 
+  /** Bytes that are not ASCII as the lone surrogates that stand for bytes in statement texts. */
+  private static String text(byte[] bytes) {
+    StringBuilder text = new StringBuilder(bytes.length);
+    for (byte b : bytes) {
+      text.append((char) (b >= 0 ? b : 0xDC00 + (b & 0xFF)));
+    }
+    return text.toString();
+  }
+
   private String by() {
     tokens.expect(Keyword.BY);
-    return tokens.string();
+    return switch (tokens.kind()) {
+      case HEX, BITS -> text(grammar.literals.byteText());
+      default -> tokens.string();
+    };
   }
 }

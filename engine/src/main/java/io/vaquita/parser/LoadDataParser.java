@@ -42,7 +42,7 @@ final class LoadDataParser {
     tokens.expect(Keyword.INTO);
     tokens.expect(Keyword.TABLE);
     TableName table = grammar.names.table();
-    grammar.tables.partitionsIfAny();
+    List<String> partitions = grammar.tables.partitionsIfAny();
     String characterSet = grammar.names.acceptCharacterSet() ? grammar.names.characterSet() : null;
     FileFormat format = new FileFormatParser(grammar).format(characterSet);
     long ignoreLines = 0;
@@ -54,7 +54,7 @@ final class LoadDataParser {
     List<Assignment> assignments =
         tokens.accept(Keyword.SET) ? InsertParser.assignments(grammar) : List.of();
     return new LoadDataStatement(
-        local, file, onDuplicate, table, format, ignoreLines, targets, assignments);
+        local, file, onDuplicate, table, partitions, format, ignoreLines, targets, assignments);
   }
 
   private List<ExpressionSyntax> targets() {

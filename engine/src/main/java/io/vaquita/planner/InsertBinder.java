@@ -33,6 +33,7 @@ final class InsertBinder {
   private final int sourceSlot;
   private final int rowSlot;
   private final int existingSlot;
+  private boolean valuesReadRow;
 
   InsertBinder(StatementBinding statement, InsertStatement insert) {
     this.statement = statement;
@@ -91,7 +92,8 @@ final class InsertBinder {
         existingSlot,
         onDuplicate,
         checks(),
-        insert.rows().size() == 1);
+        insert.rows().size() == 1,
+        valuesReadRow);
   }
 
   private List<BoundCheck> checks() {
@@ -173,39 +175,18 @@ final class InsertBinder {
       } else if (isDefault) {
         values.add(defaultOf(column));
       } else {
-        values.add(value(expressions, row.get(i), named, values));
+        values.add(value(expressions, row.get(i)));
       }
     }
     return values;
   }
 
-  private Expression value(
-      ExpressionBinder expressions,
-      ExpressionSyntax syntax,
-      List<Integer> named,
-      List<Expression> before) {
+  private Expression value(ExpressionBinder expressions, ExpressionSyntax syntax) {
     Expression e = ExpressionBinder.single(expressions.bind(syntax));
-    return e instanceof LiteralExpression || !Expressions.references(e, rowSlot)
-        ? e
-        : withEarlierValues(e, named, before);
-  }
-
-  /** A column named among the values means what the row has got for it so far: an earlier value, or its default. */
-  private Expression withEarlierValues(Expression e, List<Integer> named, List<Expression> before) {
-    return Expressions.rewrite(
-        e,
-        node -> {
-          if (!(node instanceof ColumnExpression c) || c.slot() != rowSlot) {
-            return node;
-          }
-          for (int i = 0; i < before.size(); i++) {
-            if (named.get(i) == c.column()) {
-              return before.get(i);
-            }
-          }
-          Expression value = DefaultValues.of(table.columns().get(c.column()), statement);
-          return value == null ? Literals.nullLiteral() : value;
-        });
+    if (!(e instanceof LiteralExpression) && Expressions.references(e, rowSlot)) {
+      valuesReadRow = true;
+    }
+    return e;
   }
 
   /** The keyword DEFAULT. An AUTO_INCREMENT column counts on NULL. */

@@ -130,6 +130,9 @@ final class DataStatements {
     if (statement instanceof DataStatement.ExplainStatement explain) {
       return explain(explain, parameters);
     }
+    if (statement instanceof DataStatement.LoadDataStatement load) {
+      return new LoadData(session, load).run();
+    }
     return result(statement, run(planLocked(statement, parameters), parameters));
   }
 
@@ -287,6 +290,11 @@ final class DataStatements {
     session.context().changesData(ignore);
     count(plan);
     ChangeResult result = ChangeExecution.run(plan, parameters, context);
+    return changed(result);
+  }
+
+  /** The end of a statement that changed rows. */
+  Result changed(ChangeResult result) {
     // SLEEP() only returns when it is interrupted: what a killed or late statement did must not
     // last
     session.context().checkKilled();
@@ -305,7 +313,7 @@ final class DataStatements {
     return session.runner().ok(affected, insertId, info);
   }
 
-  private void count(Plan plan) {
+  void count(Plan plan) {
     Counters counters = session.engine().counters();
     switch (plan) {
       case QueryPlan q -> counters.selects.increment();

@@ -64,6 +64,7 @@ public final class EngineProvider implements DatabaseProvider {
     setText(globals, "version_compile_machine", System.getProperty("os.arch"));
     setText(globals, "system_time_zone", TimeZone.getDefault().getID());
     setText(globals, "tmpdir", System.getProperty("java.io.tmpdir"));
+    globals.set("secure_file_priv", Value.NullValue.NULL);
     setText(globals, "datadir", options.directory() == null ? "" : options.directory() + "/");
   }
 

@@ -1,5 +1,6 @@
 package io.vaquita.session;
 
+import io.vaquita.ClientFiles;
 import io.vaquita.ConnectOptions;
 import io.vaquita.Result;
 import io.vaquita.Session;
@@ -71,6 +72,7 @@ final class EngineSession implements Session {
   /** Written by the session's thread, read by the process lists of others. */
   private volatile @Nullable String currentSchema;
 
+  private @Nullable ClientFiles clientFiles;
   private long lastInsertId;
   private long foundRows;
   private long rowCount;
@@ -420,6 +422,15 @@ final class EngineSession implements Session {
   @Override
   public void countFoundRows(boolean matched) {
     runner.countFoundRows(matched);
+  }
+
+  @Override
+  public void clientFiles(@Nullable ClientFiles files) {
+    clientFiles = files;
+  }
+
+  @Nullable ClientFiles clientFiles() {
+    return clientFiles;
   }
 
   @Override

@@ -44,6 +44,7 @@ final class PreparedStatement implements Prepared {
     }
     return switch (parsed.syntax()) {
       case DataStatement.ExplainStatement explain -> List.of();
+      case DataStatement.LoadDataStatement load -> throw MySqlError.ER_UNSUPPORTED_PS.exception();
       case DataStatement data -> {
         DataType unknown = DataType.varchar(65535 / 4, session.variables().connectionCollation());
         Plan first =

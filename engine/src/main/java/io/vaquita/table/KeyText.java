@@ -69,7 +69,7 @@ final class KeyText {
       case TIMESTAMP ->
           TemporalText.append(
               text,
-              TimeZones.toDateTime(row.getLong(column), ZoneOffset.UTC),
+              TimeZones.ofTimestamp(row.getLong(column), ZoneOffset.UTC),
               TypeKind.DATETIME,
               type.decimals());
       case ENUM -> {

@@ -4,6 +4,8 @@ import io.vaquita.environment.FileSystem;
 import io.vaquita.environment.RandomAccess;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -152,6 +154,16 @@ public final class SimulatedFileSystem implements FileSystem {
 
   private static String name(Path path) {
     return path.getFileName().toString();
+  }
+
+  @Override
+  public InputStream read(Path path) {
+    throw new UnsupportedOperationException("stores read no files that users name");
+  }
+
+  @Override
+  public OutputStream create(Path path) {
+    throw new UnsupportedOperationException("stores make no files that users name");
   }
 
   @Override

@@ -54,6 +54,9 @@ final class CommandLoop {
     this.compression = compression;
     settings = new SessionSettings(session);
     settings.onChange(this::applyTimeouts);
+    if (Capability.has(login.capabilities(), Capability.LOCAL_FILES)) {
+      session.clientFiles(new ClientFileTransfer(in, out, transport, settings));
+    }
     commands = new Commands(context, client, watch, session, settings, login);
   }
 

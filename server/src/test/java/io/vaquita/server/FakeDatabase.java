@@ -1,5 +1,6 @@
 package io.vaquita.server;
 
+import io.vaquita.ClientFiles;
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
 import io.vaquita.Frontend;
@@ -138,6 +139,9 @@ final class FakeDatabase implements Database {
 
     @Override
     public void countFoundRows(boolean matched) {}
+
+    @Override
+    public void clientFiles(@Nullable ClientFiles files) {}
 
     @Override
     public Prepared prepare(String sql) {

@@ -63,11 +63,18 @@ public sealed interface DataStatement extends StatementSyntax {
       @Nullable Limit limit)
       implements DataStatement {}
 
+  /**
+   * LOAD DATA.
+   *
+   * @param onDuplicate REPLACE, IGNORE or null
+   * @param targets column references and user variables; empty for all columns
+   */
   record LoadDataStatement(
       boolean local,
       String file,
       @Nullable String onDuplicate,
       TableName table,
+      List<String> partitions,
       FileFormat format,
       long ignoreLines,
       List<ExpressionSyntax> targets,

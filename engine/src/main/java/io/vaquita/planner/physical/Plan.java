@@ -85,6 +85,8 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
    * @param defaults by ordinal: bound expressions of DEFAULT (expr) and of generated columns, or null
    * @param rowSlot where the row to insert is put for generated columns, CHECKs and VALUES(); for generated columns and CHECKs of ON
    *     DUPLICATE KEY UPDATE the updated row is put here
+   * @param valuesReadRow whether expressions of the ValuesScan name columns of the target: they read {@code rowSlot}, where each column
+   *     has its default until it is given its value
    * @param existingSlot where ON DUPLICATE KEY UPDATE finds the existing row, changed by each assignment in turn
    */
   record InsertPlan(
@@ -100,7 +102,8 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
       int existingSlot,
       List<ColumnAssignment> onDuplicate,
       List<BoundCheck> checks,
-      boolean isSingleRow)
+      boolean isSingleRow,
+      boolean valuesReadRow)
       implements Plan {}
 
   record ColumnAssignment(int column, Expression value) {}

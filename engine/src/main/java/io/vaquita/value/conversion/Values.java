@@ -66,7 +66,7 @@ public final class Values {
       };
     }
     if (stored instanceof Value.TemporalValue t && t.kind() == TypeKind.TIMESTAMP) {
-      long packed = t.packed() == 0 ? 0 : TimeZones.toDateTime(t.packed(), zone);
+      long packed = TimeZones.ofTimestamp(t.packed(), zone);
       return new Value.TemporalValue(TypeKind.DATETIME, packed, t.decimals());
     }
     return stored;
@@ -224,7 +224,7 @@ public final class Values {
           TemporalText.append(out, row.getLong(column), type.kind(), type.decimals());
       case TIMESTAMP -> {
         long micros = row.getLong(column);
-        long packed = micros == 0 ? 0 : TimeZones.toDateTime(micros, zone);
+        long packed = TimeZones.ofTimestamp(micros, zone);
         TemporalText.append(out, packed, TypeKind.DATETIME, type.decimals());
       }
       case JSON -> JsonText.append(out, row.getBytes(column));

@@ -86,6 +86,16 @@ public final class TimeZones {
         epochMicros + offset * 1_000_000L + Days.EPOCH * Days.MICROS_PER_DAY);
   }
 
+  /** As {@link #toDateTime}, of what a TIMESTAMP keeps: 0 is the zero date, not the epoch, which no TIMESTAMP can be. */
+  public static long ofTimestamp(long epochMicros, ZoneId zone) {
+    return epochMicros == 0 ? 0 : toDateTime(epochMicros, zone);
+  }
+
+  /** What a TIMESTAMP keeps of a DATETIME; see {@link #ofTimestamp}. */
+  public static long toTimestamp(long packedDateTime, ZoneId zone) {
+    return packedDateTime == 0 ? 0 : toEpochMicros(packedDateTime, zone);
+  }
+
   /** The moment at which clocks in {@code zone} show the DATETIME, or {@link #NONE} for zero months or days. */
   public static long toEpochMicros(long packedDateTime, ZoneId zone) {
     if (PackedTemporal.month(packedDateTime) == 0 || PackedTemporal.day(packedDateTime) == 0) {

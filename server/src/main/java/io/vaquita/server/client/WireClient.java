@@ -19,6 +19,7 @@ import io.vaquita.protocol.StatusFlag;
 import io.vaquita.protocol.WireValue;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -54,6 +55,8 @@ public final class WireClient implements AutoCloseable {
           | Capability.DEPRECATE_EOF;
 
   private static final int UTF8MB4 = 255;
+  private static final int FILE_REQUEST = 0xFB;
+  private static final int FILE_PACKET_BYTES = 128 * 1024;
 
   private final SocketChannel channel;
   private final PacketReader in;
@@ -62,6 +65,12 @@ public final class WireClient implements AutoCloseable {
   private int capabilities;
   private String serverVersion = "";
   private int connectionId;
+  private @Nullable LocalFiles localFiles;
+
+  /** The files that a server may ask for. */
+  public interface LocalFiles {
+    InputStream open(String name) throws IOException;
+  }
 
   private WireClient(SocketChannel channel) {
     this.channel = channel;
@@ -267,6 +276,12 @@ public final class WireClient implements AutoCloseable {
   private WireResult result(boolean isBinary) throws IOException {
     PayloadReader packet = readPacket();
     throwIfError(packet, capabilities);
+    if (packet.peek() == FILE_REQUEST) {
+      packet.skip(1);
+      sendFile(packet.restString());
+      packet = readPacket();
+      throwIfError(packet, capabilities);
+    }
     if (packet.peek() == Reply.OK) {
       return new WireResult(List.of(), List.of(), (Reply.Ok) Reply.read(packet, capabilities));
     }
@@ -274,6 +289,38 @@ public final class WireClient implements AutoCloseable {
     List<List<WireValue>> rows = new ArrayList<>();
     Reply.Ok end = rows(columns, isBinary, rows);
     return new WireResult(columns, rows, end);
+  }
+
+  /** Lets the server have files by LOAD DATA LOCAL INFILE; the connection must have been made with LOCAL_FILES. */
+  public void localFiles(LocalFiles files) {
+    localFiles = files;
+  }
+
+  /** An empty packet ends the file, and says alone that there is none. */
+  private void sendFile(String name) throws IOException {
+    out.sequence(in.nextSequence());
+    LocalFiles files = localFiles;
+    IOException failure = null;
+    if (files != null) {
+      try (InputStream file = files.open(name)) {
+        byte[] bytes = new byte[FILE_PACKET_BYTES];
+        for (int count = file.read(bytes); count > 0; count = file.read(bytes)) {
+          out.begin();
+          out.bytes(bytes, 0, count);
+          out.end();
+        }
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    out.begin();
+    out.end();
+    out.flush();
+    in.expect(out.sequence());
+    if (failure != null) {
+      throwIfError(readPacket(), capabilities);
+      throw failure;
+    }
   }
 
   private List<ColumnDefinition> columns(int count) throws IOException {

@@ -1,6 +1,8 @@
 package io.vaquita.spec.sql;
 
 import io.vaquita.ConnectOptions;
+import io.vaquita.DatabaseOptions;
+import io.vaquita.ClientFiles;
 import io.vaquita.Database;
 import io.vaquita.Result;
 import io.vaquita.Session;
@@ -22,8 +24,19 @@ final class LibraryBackend implements Backend {
     this.database = database;
   }
 
+  /** Scripts read and write files where they like. */
+  static DatabaseOptions withFiles(DatabaseOptions options) {
+    return options.with("secure_file_priv", "").with("local_infile", "ON");
+  }
+
+  private Session connect() {
+    Session session = database.connect(ConnectOptions.local());
+    session.clientFiles(ClientFiles.ofThisProcess());
+    return session;
+  }
+
   private Session session(String connection) {
-    return sessions.computeIfAbsent(connection, c -> database.connect(ConnectOptions.local()));
+    return sessions.computeIfAbsent(connection, c -> connect());
   }
 
   @Override

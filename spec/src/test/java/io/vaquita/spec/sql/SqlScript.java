@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * ----
  * 1
  *
+ * file a.txt                   writes these lines to the file $FILES/a.txt; \x00 to \xFF are bytes. $FILES, in statements and
+ * 1,x                          results, is a directory of this run
+ *
  * reset                        COM_RESET_CONNECTION
  *
  * disconnect                   ends the connection and waits until the server has cleaned up behind it
@@ -61,7 +64,8 @@ record SqlScript(String name, List<Step> steps) {
     QUERY,
     WAITS,
     RESET,
-    DISCONNECT
+    DISCONNECT,
+    FILE
   }
 
   static SqlScript parse(String name, String text) {
@@ -120,6 +124,7 @@ record SqlScript(String name, List<Step> steps) {
   private static @Nullable Kind kind(String[] words) {
     return switch (words[0]) {
       case "query" -> Kind.QUERY;
+      case "file" -> Kind.FILE;
       case "reset" -> Kind.RESET;
       case "disconnect" -> Kind.DISCONNECT;
       case "statement" ->
@@ -139,6 +144,7 @@ record SqlScript(String name, List<Step> steps) {
       case OK, WAITS, RESET, DISCONNECT -> List.of();
       case QUERY -> results;
       case COUNT -> List.of(words[2]);
+      case FILE -> List.of(words[1]);
       case ERROR -> {
         List<String> wanted = new ArrayList<>();
         wanted.add(words.length > 2 ? words[2] : "");

@@ -1,6 +1,7 @@
 package io.vaquita.spec.sql;
 
 import io.vaquita.spec.sql.Backend.Outcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,11 +48,13 @@ final class SqlScriptRecorder {
   /** One script on its way through a server. Confined to one thread. */
   private static final class Recording {
     private final Backend backend;
+    private final ScriptFiles files;
     private final Map<String, RunningStatement> waiting = new HashMap<>();
     private String connection = "default";
 
-    Recording(Backend backend) {
+    Recording(Backend backend) throws IOException {
       this.backend = backend;
+      this.files = ScriptFiles.create();
     }
 
     List<String> record(List<String> lines) throws Exception {
@@ -87,6 +90,12 @@ final class SqlScriptRecorder {
         connection = head.substring("connection ".length()).strip();
         return block;
       }
+      if (head.startsWith("file ")) {
+        files.write(
+            head.substring("file ".length()).strip(),
+            String.join("\n", block.subList(1, block.size())));
+        return block;
+      }
       if (head.equals("reset") || head.equals("disconnect")) {
         if (head.equals("reset")) {
           backend.reset(connection);
@@ -109,7 +118,7 @@ final class SqlScriptRecorder {
         Outcome end = Objects.requireNonNull(waiting.remove(connection)).await();
         return written(head.substring("ends ".length()), "", end, "ends ");
       }
-      Outcome outcome = backend.run(connection, SqlScriptRunner.withIds(sql, backend));
+      Outcome outcome = files.run(backend, connection, SqlScriptRunner.withIds(sql, backend));
       return written(head, sql, outcome, "");
     }
 

@@ -1,6 +1,7 @@
 package io.vaquita.spec.sql;
 
 import io.vaquita.Database;
+import io.vaquita.DatabaseOptions;
 import io.vaquita.spec.sql.Backend.Outcome;
 import io.vaquita.spec.sql.SqlScript.Step;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class SqlScriptRunner {
   public static void main(String[] args) throws Exception {
     for (String file : args) {
       SqlScript script = SqlScript.parse(file, Files.readString(Path.of(file)));
-      try (Backend backend = new LibraryBackend(Database.inMemory())) {
+      try (Backend backend = new LibraryBackend(Database.open(LibraryBackend.withFiles(DatabaseOptions.inMemory())))) {
         List<String> differences = run(script, backend);
         differences.forEach(System.out::println);
         System.out.println(
@@ -35,8 +36,9 @@ final class SqlScriptRunner {
   static List<String> run(SqlScript script, Backend backend) throws Exception {
     List<String> differences = new ArrayList<>();
     Map<String, RunningStatement> waiting = new HashMap<>();
+    ScriptFiles files = ScriptFiles.create();
     for (Step step : script.steps()) {
-      String wrong = run(step, backend, waiting);
+      String wrong = run(step, backend, waiting, files);
       if (!wrong.isEmpty()) {
         differences.add(
             script.name() + ":" + step.line() + ": " + step.sql().strip() + "\n    " + wrong);
@@ -46,7 +48,8 @@ final class SqlScriptRunner {
     return differences;
   }
 
-  private static String run(Step step, Backend backend, Map<String, RunningStatement> waiting)
+  private static String run(
+      Step step, Backend backend, Map<String, RunningStatement> waiting, ScriptFiles files)
       throws Exception {
     String connection = step.connection();
     if (!step.ends() && waiting.containsKey(connection)) {
@@ -59,7 +62,7 @@ final class SqlScriptRunner {
         if (step.ends() && running == null) {
           yield connection + " does not wait";
         }
-        Outcome outcome = running == null ? backend.run(connection, sql) : running.await();
+        Outcome outcome = running == null ? files.run(backend, connection, sql) : running.await();
         yield check(step, outcome, backend);
       }
       case WAITS -> {
@@ -70,6 +73,10 @@ final class SqlScriptRunner {
           yield "";
         }
         yield "expected to wait, got " + describe(running.await());
+      }
+      case FILE -> {
+        files.write(step.expected().getFirst(), step.sql());
+        yield "";
       }
       case RESET -> {
         backend.reset(connection);
@@ -104,7 +111,7 @@ final class SqlScriptRunner {
                   + describe(outcome);
       case ERROR -> checkError(step, outcome, backend.isExact());
       case QUERY -> checkRows(step, outcome, backend);
-      case OK, WAITS, RESET, DISCONNECT ->
+      case OK, WAITS, RESET, DISCONNECT, FILE ->
           outcome instanceof Outcome.Failed f ? "failed: " + describe(f) : "";
     };
   }

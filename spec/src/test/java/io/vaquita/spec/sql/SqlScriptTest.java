@@ -3,6 +3,7 @@ package io.vaquita.spec.sql;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.Database;
+import io.vaquita.DatabaseOptions;
 import io.vaquita.server.ServerOptions;
 import io.vaquita.server.VaquitaServer;
 import io.vaquita.spec.Project;
@@ -27,7 +28,7 @@ final class SqlScriptTest {
 
   @TestFactory
   Stream<DynamicTest> inMemory() throws IOException {
-    return scripts().map(s -> test(s, () -> new LibraryBackend(Database.inMemory())));
+    return scripts().map(s -> test(s, () -> new LibraryBackend(open(DatabaseOptions.inMemory()))));
   }
 
   @TestFactory
@@ -39,7 +40,9 @@ final class SqlScriptTest {
                     s,
                     () ->
                         new LibraryBackend(
-                            Database.open(directory.resolve(s.name().replace('/', '-'))))));
+                            open(
+                                DatabaseOptions.at(
+                                    directory.resolve(s.name().replace('/', '-')))))));
   }
 
   @TestFactory
@@ -52,7 +55,11 @@ final class SqlScriptTest {
                     () ->
                         wire(
                             "jdbc:mysql",
-                            "sslMode=DISABLED&allowPublicKeyRetrieval=true&useAffectedRows=true")));
+                            "sslMode=DISABLED&allowPublicKeyRetrieval=true&useAffectedRows=true&allowLoadLocalInfile=true")));
+  }
+
+  private static Database open(DatabaseOptions options) {
+    return Database.open(LibraryBackend.withFiles(options));
   }
 
   private interface Opening {
@@ -73,7 +80,7 @@ final class SqlScriptTest {
   }
 
   private static Backend wire(String scheme, String properties) throws Exception {
-    Database database = Database.inMemory();
+    Database database = open(DatabaseOptions.inMemory());
     VaquitaServer server =
         VaquitaServer.start(
             database, ServerOptions.onFreePort(), new PrintStream(OutputStream.nullOutputStream()));

@@ -1,11 +1,14 @@
 package io.vaquita.spec.sql;
 
+import io.vaquita.protocol.Capability;
 import io.vaquita.server.client.ServerError;
 import io.vaquita.server.client.WireClient;
 import io.vaquita.server.client.WireResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,14 @@ final class WireBackend implements Backend {
   private WireClient client(String connection) throws IOException {
     WireClient client = clients.get(connection);
     if (client == null) {
-      client = WireClient.connect(new InetSocketAddress(host, port), "root", "", null);
+      client = 
+          WireClient.connect(
+              new InetSocketAddress(host, port),
+              "root",
+              "",
+              null,
+              WireClient.CAPABILITIES | Capability.LOCAL_FILES);
+      client.localFiles(name -> Files.newInputStream(Path.of(name)));
       clients.put(connection, client);
     }
     return client;
