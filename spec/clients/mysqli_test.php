@@ -3,7 +3,9 @@
 mysqli_report(MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT);
 function check($condition, $what) { if (!$condition) { fwrite(STDERR, "failed: $what\n"); exit(1); } }
 
-$db = new mysqli('127.0.0.1', 'root', '', '', (int) $argv[1]);
+$db = mysqli_init();
+$db->options(MYSQLI_OPT_LOCAL_INFILE, true);
+$db->real_connect('127.0.0.1', 'root', '', '', (int) $argv[1]);
 $db->set_charset('utf8mb4');
 $db->query('CREATE DATABASE IF NOT EXISTS php_clients');
 $db->select_db('php_clients');
@@ -40,6 +42,11 @@ foreach (['SELECT * FROM missing' => [1146, '42S02'], 'SELECT FROM' => [1064, '4
   try { $db->query($sql); check(false, $sql); }
   catch (mysqli_sql_exception $e) { check($e->getCode() === $number && $e->getSqlState() === $state, $e->getMessage()); }
 }
+$file = tempnam(sys_get_temp_dir(), 'vaquita');
+file_put_contents($file, "7\n8\n9\n");
+$db->query("LOAD DATA LOCAL INFILE '$file' INTO TABLE t (tiny)");
+check($db->info === 'Records: 3  Deleted: 0  Skipped: 0  Warnings: 0', 'info: ' . $db->info);
+unlink($file);
 check($db->multi_query('SELECT 1; SELECT 2, 3'), 'multi_query');
 $results = 0;
 do { $result = $db->store_result(); $results++; } while ($db->more_results() && $db->next_result());

@@ -1,5 +1,6 @@
 """PyMySQL: connects, text statements with every type, errors, transactions. Arguments: port."""
 import sys
+import tempfile
 
 import pymysql
 
@@ -7,7 +8,7 @@ from expected import COLUMNS, CREATE, ROW, check
 
 
 def main(port):
-    connection = pymysql.connect(host="127.0.0.1", port=port, user="root", charset="utf8mb4")
+    connection = pymysql.connect(host="127.0.0.1", port=port, user="root", charset="utf8mb4", local_infile=True)
     with connection.cursor() as cursor:
         cursor.execute("CREATE DATABASE IF NOT EXISTS pymysql_clients")
         cursor.execute("USE pymysql_clients")
@@ -29,6 +30,10 @@ def main(port):
                 raise AssertionError(sql)
             except pymysql.MySQLError as e:
                 assert e.args[0] == number, e
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(b"7\n8\n9\n")
+            file.flush()
+            assert cursor.execute(f"LOAD DATA LOCAL INFILE '{file.name}' INTO TABLE t (tiny)") == 3
     connection.ping(reconnect=False)
     connection.select_db("pymysql_clients")
     connection.close()

@@ -1,5 +1,8 @@
 package io.vaquita.error;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Every error and warning that Vaquita sends, with MySQL 8.4's number, SQLSTATE and message template (MySQL Error Message
  * Reference, "Server Error Message Reference"). One table: no message text of a MySQL error stands anywhere else. Immutable.
@@ -1070,6 +1073,10 @@ public enum MySqlError {
       "HY000",
       "Each row of a VALUES clause must have at least one column, unless when used as source in an"
           + " INSERT statement."),
+  ER_DA_INVALID_CONDITION_NUMBER(1758, "35000", "Invalid condition number"),
+  ER_GET_STACKED_DA_WITHOUT_ACTIVE_HANDLER(
+      3004, "0Z002", "GET STACKED DIAGNOSTICS when handler not active"),
+  ER_VAR_DOES_NOT_EXIST(3615, "HY000", "Variable %s does not exist in persisted config file"),
   ER_LOAD_FROM_FIXED_SIZE_ROWS_TO_VAR(
       1409, "HY000", "Can't load value from file with fixed size rows to variable"),
   ER_CLIENT_LOCAL_FILES_DISABLED(
@@ -1120,6 +1127,22 @@ public enum MySqlError {
     this.number = number;
     this.sqlState = sqlState;
     this.template = template;
+  }
+
+  /** The SQLSTATE that goes with a number: HY000 for numbers of others. */
+  public static String sqlStateOf(int number) {
+    return SqlStates.BY_NUMBER.getOrDefault(number, "HY000");
+  }
+
+  /** Made when the first is asked for. */
+  private static final class SqlStates {
+    static final Map<Integer, String> BY_NUMBER = new HashMap<>();
+
+    static {
+      for (MySqlError error : values()) {
+        BY_NUMBER.putIfAbsent(error.number, error.sqlState);
+      }
+    }
   }
 
   /** The number that clients see, as in {@code ERROR 1064}. */

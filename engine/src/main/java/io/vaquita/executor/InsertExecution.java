@@ -341,12 +341,7 @@ final class InsertExecution {
         result.insertId(),
         records,
         records - inserted,
-        "Records: "
-            + records
-            + "  Deleted: "
-            + deleted
-            + "  Skipped: "
-            + (records - inserted));
+        "Records: " + records + "  Deleted: " + deleted + "  Skipped: " + (records - inserted));
   }
 
   private ChangeResult result() {

@@ -50,9 +50,7 @@ public final class LoadExecution {
       int ordinal = assignment.column();
       assignments.add(
           new ColumnStore(
-              plan.table().columns().get(ordinal),
-              table.conversion(ordinal),
-              assignment.value()));
+              plan.table().columns().get(ordinal), table.conversion(ordinal), assignment.value()));
     }
     this.existingSlot = plan.existingSlot();
     this.stores = new FieldStore[source.targets().size()];

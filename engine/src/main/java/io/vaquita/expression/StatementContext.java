@@ -2,6 +2,7 @@ package io.vaquita.expression;
 
 import io.vaquita.error.WarningSink;
 import io.vaquita.value.Collation;
+import io.vaquita.value.Slice;
 import io.vaquita.value.Value;
 import java.time.ZoneId;
 import java.util.function.Supplier;
@@ -22,6 +23,11 @@ public interface StatementContext extends WarningSink {
 
   /** SYSDATE(): the clock. */
   long currentMicros();
+
+  /** LOAD_FILE(): the bytes of a file on the server's side; null when there is none or it may not be read. */
+  default @Nullable Slice loadFile(String name) {
+    return null;
+  }
 
   /** Whether errors of stored values are errors (strict mode, no IGNORE) or warnings in this statement. */
   boolean isStrict();

@@ -55,8 +55,7 @@ final class QueryChanges {
   static QuerySyntax withTail(QuerySyntax query, List<OrderItem> orderBy, @Nullable Limit limit) {
     if (!query.orderBy().isEmpty() && !orderBy.isEmpty()
         || query.limit() != null
-        || query instanceof Select select
-            && (select.into() != null || !select.locking().isEmpty())) {
+        || query instanceof Select select && !select.locking().isEmpty()) {
       return withTail(wrapped(query), orderBy, limit);
     }
     List<OrderItem> order = orderBy.isEmpty() ? query.orderBy() : orderBy;

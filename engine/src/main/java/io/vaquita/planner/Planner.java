@@ -77,30 +77,29 @@ public final class Planner {
     BoundQuery bound = new QueryBinder(binding, null, "SIMPLE", false).bind(query);
     QueryPlanner planner = new QueryPlanner(binding);
     PhysicalNode root = planner.plan(bound);
-    List<String> into = List.of();
+    Into into = SyntaxTraits.into(query);
     boolean locks = false;
     boolean countsAll = false;
     if (query instanceof QuerySyntax.Select s) {
-      into = intoVariables(s, bound.outputs().size());
       locks = !s.locking().isEmpty();
       countsAll = s.options().contains("SQL_CALC_FOUND_ROWS");
     }
     return new QueryPlan(
-        shape(binding, planner), root, bound.outputs(), into, countsAll, locks, null);
+        shape(binding, planner),
+        root,
+        bound.outputs(),
+        into instanceof Into.Variables v ? intoVariables(v, bound.outputs().size()) : List.of(),
+        into instanceof Into.OutFile file ? file : null,
+        countsAll,
+        locks,
+        null);
   }
 
-  private static List<String> intoVariables(QuerySyntax.Select s, int columns) {
-    return switch (s.into()) {
-      case Into.Variables v -> {
-        if (v.names().size() != columns) {
-          throw MySqlError.ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT.exception();
-        }
-        yield v.names();
-      }
-      case Into.OutFile ignored ->
-          throw MySqlError.ER_OPTION_PREVENTS_STATEMENT.exception("--secure-file-priv");
-      case null -> List.of();
-    };
+  private static List<String> intoVariables(Into.Variables into, int columns) {
+    if (into.names().size() != columns) {
+      throw MySqlError.ER_WRONG_NUMBER_OF_COLUMNS_IN_SELECT.exception();
+    }
+    return into.names();
   }
 
   static Plan.Shape shape(StatementBinding binding, QueryPlanner planner) {

@@ -171,6 +171,7 @@ final class QueryBinder {
   }
 
   private BoundQuery setOperation(SetOperation s, CommonTables visible, String type) {
+    SyntaxTraits.refuseInto(s.left());
     List<QuerySyntax> syntax = new ArrayList<>();
     flatten(s, s.left(), syntax);
     flatten(s, s.right(), syntax);

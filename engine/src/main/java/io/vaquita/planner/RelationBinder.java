@@ -204,6 +204,7 @@ final class RelationBinder {
       @Nullable BlockBinding outer,
       CommonTables commonTables,
       boolean mayMerge) {
+    SyntaxTraits.refuseInto(query);
     if (mayMerge
         && !statement.mustMaterialize(block)
         && query instanceof Select s

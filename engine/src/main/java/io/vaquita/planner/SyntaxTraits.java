@@ -1,6 +1,9 @@
 package io.vaquita.planner;
 
+import io.vaquita.error.MySqlError;
 import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.QuerySyntax;
+import io.vaquita.parser.syntax.QuerySyntax.Into;
 import io.vaquita.parser.syntax.QuerySyntax.OrderItem;
 import io.vaquita.parser.syntax.QuerySyntax.SelectElement;
 import io.vaquita.parser.syntax.QuerySyntax.SelectItem;
@@ -13,6 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** Questions about expressions before they are bound. Stateless. Subqueries are not looked into. */
 final class SyntaxTraits {
   private SyntaxTraits() {}
+
+  /** INTO of a whole query; that of a set operation stands in its last query block. */
+  static @Nullable Into into(QuerySyntax query) {
+    return switch (query) {
+      case QuerySyntax.Select s -> s.into();
+      case QuerySyntax.SetOperation o -> into(o.right());
+      case QuerySyntax.Table t -> null;
+      case QuerySyntax.Values v -> null;
+    };
+  }
+
+  /** A query that is part of another one sends its rows there. */
+  static void refuseInto(QuerySyntax part) {
+    if (into(part) != null) {
+      throw MySqlError.ER_MISPLACED_INTO.exception();
+    }
+  }
 
   /** Whether an aggregate that groups rows (not a window function) stands in it. */
   static boolean hasAggregate(ExpressionSyntax e) {

@@ -26,6 +26,7 @@ import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.SqlText;
 import io.vaquita.value.Value;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -225,10 +226,15 @@ final class DataStatements {
   private Result query(QueryPlan plan, Value[] parameters, ExecutionContext context) {
     session.engine().counters().selects.increment();
     session.context().limitTime(session.variables().getLong("max_execution_time"));
+    OutFile file = plan.outFile() == null ? null : new OutFile(session, plan.outFile());
+    Path place = file == null ? null : file.place();
     QueryExecution query = QueryExecution.open(plan, parameters, context);
     RowsResult rows =
         new RowsResult(
             query, RowsResult.columns(plan.outputs()), session.diagnostics(), new Ending(plan));
+    if (file != null && place != null) {
+      return file.write(rows, place);
+    }
     return plan.intoVariables().isEmpty() ? rows : into(rows, plan.intoVariables());
   }
 

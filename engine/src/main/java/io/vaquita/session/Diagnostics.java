@@ -1,9 +1,11 @@
 package io.vaquita.session;
 
 import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
@@ -13,10 +15,13 @@ import java.util.function.LongSupplier;
  * for {@link #post}. Keeps max_error_count conditions and counts all.
  */
 final class Diagnostics implements WarningSink {
-  record Condition(Level level, int number, String message) {}
+  /** @param items what SIGNAL set besides number and text, by item name */
+  record Condition(
+      Level level, int number, String sqlState, String message, Map<String, String> items) {}
 
   private final LongSupplier keptMax;
   private List<Condition> conditions = List.of();
+  private Map<String, String> signalled = Map.of();
   private long warnings;
   private long errors;
   private final Queue<Condition> notices = new ConcurrentLinkedQueue<>();
@@ -37,7 +42,9 @@ final class Diagnostics implements WarningSink {
 
   /** A warning from outside the statement, by any thread: it belongs to the next statement. */
   void post(int number, String message) {
-    notices.add(new Condition(Level.WARNING, number, message));
+    notices.add(
+        new Condition(
+            Level.WARNING, number, MySqlError.sqlStateOf(number), message, Map.of()));
     hasNotices = true;
   }
 
@@ -47,27 +54,40 @@ final class Diagnostics implements WarningSink {
     }
     hasNotices = false;
     for (Condition notice = notices.poll(); notice != null; notice = notices.poll()) {
-      warn(notice.level, notice.number, notice.message);
+      add(notice);
     }
   }
 
   @Override
   public void warn(Level level, int number, String message) {
+    add(new Condition(level, number, MySqlError.sqlStateOf(number), message, Map.of()));
+  }
+
+  void add(Condition condition) {
     if (conditions.isEmpty()) {
       conditions = new ArrayList<>();
     }
-    if (level == Level.ERROR) {
+    if (condition.level() == Level.ERROR) {
       errors++;
     } else {
       warnings++;
     }
     if (conditions.size() < keptMax.getAsLong()) {
-      conditions.add(new Condition(level, number, message));
+      conditions.add(condition);
     }
   }
 
   void error(DatabaseException error) {
-    warn(Level.ERROR, error.number(), error.message());
+    Map<String, String> items = signalled;
+    signalled = Map.of();
+    add(
+        new Condition(
+            Level.ERROR, error.number(), error.sqlState(), error.message(), items));
+  }
+
+  /** The next error is SIGNAL's, with these items. */
+  void signal(Map<String, String> items) {
+    signalled = items;
   }
 
   List<Condition> conditions() {

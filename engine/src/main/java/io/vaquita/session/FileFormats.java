@@ -31,7 +31,11 @@ final class FileFormats {
     byte[] lineStart = SqlText.encode(format.linesStartingBy());
     byte[] lineEnd = SqlText.encode(format.linesTerminatedBy());
     boolean isAscii =
-        escape < 128 && enclosure < 128 && isAscii(fieldEnd) && isAscii(lineStart) && isAscii(lineEnd);
+        escape < 128
+            && enclosure < 128
+            && isAscii(fieldEnd)
+            && isAscii(lineStart)
+            && isAscii(lineEnd);
     if (!isAscii) {
       warnings.warn(MySqlError.WARN_NON_ASCII_SEPARATOR_NOT_IMPLEMENTED);
     }

@@ -96,8 +96,7 @@ final class LoadData {
                   session
                       .runner()
                       .data()
-                      .executionContext(
-                          transaction, session.engine().catalog().snapshot())));
+                      .executionContext(transaction, session.engine().catalog().snapshot())));
     } catch (IOException e) {
       throw MySqlError.EE_READ.exception(statement.file(), 5, String.valueOf(e.getMessage()));
     }
@@ -216,8 +215,7 @@ final class LoadData {
       if (field instanceof ExpressionSyntax.UserVariable variable) {
         session
             .userVariables()
-            .set(
-                variable.name(), new Value.StringValue(Slice.EMPTY, Collations.defaultFor(set)));
+            .set(variable.name(), new Value.StringValue(Slice.EMPTY, Collations.defaultFor(set)));
       }
     }
   }

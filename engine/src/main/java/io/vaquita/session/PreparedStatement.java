@@ -52,7 +52,9 @@ final class PreparedStatement implements Prepared {
                 .runner()
                 .data()
                 .plan(data, Collections.nCopies(parsed.parameterCount(), unknown));
-        yield first instanceof QueryPlan query && query.intoVariables().isEmpty()
+        yield first instanceof QueryPlan query
+                && query.intoVariables().isEmpty()
+                && query.outFile() == null
             ? RowsResult.columns(query.outputs())
             : List.of();
       }

@@ -2,6 +2,7 @@ package io.vaquita.session;
 
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
+import io.vaquita.value.Slice;
 import io.vaquita.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class ServerFiles {
   Path place(String name, @Nullable String schema) {
     Path path = Path.of(name);
     if (!path.isAbsolute()) {
-      Path base = Path.of(engine.globals().getText("datadir")).toAbsolutePath();
+      Path base = dataDirectory();
       path =
           path.getNameCount() == 1 && !name.contains("/") && schema != null
               ? base.resolve(schema).resolve(path)
@@ -38,6 +39,10 @@ final class ServerFiles {
       throw MySqlError.ER_OPTION_PREVENTS_STATEMENT.exception("--secure-file-priv");
     }
     return place;
+  }
+
+  private Path dataDirectory() {
+    return Path.of(engine.globals().getText("datadir")).toAbsolutePath().normalize();
   }
 
   private boolean isAllowed(Path place) {
@@ -63,6 +68,16 @@ final class ServerFiles {
     }
   }
 
+  /** LOAD_FILE(): null for whatever cannot be had, and for files of more than {@code bytesMax}. */
+  @Nullable Slice load(String name, @Nullable String schema, long bytesMax) {
+    try (InputStream in = read(place(name, schema))) {
+      byte[] bytes = in.readNBytes((int) Math.min(bytesMax + 1, Integer.MAX_VALUE - 16));
+      return bytes.length > bytesMax ? null : Slice.of(bytes);
+    } catch (IOException | DatabaseException e) {
+      return null;
+    }
+  }
+
   InputStream read(Path place) {
     try {
       return engine.environment().files().read(place);
@@ -75,9 +90,15 @@ final class ServerFiles {
     }
   }
 
-  /** 1086 when the file is there. {@code name}: as written in the statement. */
+  /** 1086 when the file is there. {@code name}: as written in the statement. A schema's folder is made when it is first needed. */
   OutputStream create(Path place, String name) {
     try {
+      Path parent = place.getParent();
+      if (parent != null
+          && !engine.globals().getText("datadir").isEmpty()
+          && parent.equals(dataDirectory().resolve(String.valueOf(parent.getFileName())))) {
+        engine.environment().files().createDirectories(parent);
+      }
       return engine.environment().files().create(place);
     } catch (FileAlreadyExistsException e) {
       throw MySqlError.ER_FILE_EXISTS_ERROR.exception(name);
@@ -87,6 +108,17 @@ final class ServerFiles {
       throw cannotCreate(place, 13, "Permission denied");
     } catch (IOException e) {
       throw cannotCreate(place, 5, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Takes a file away that a failed statement made, if it did. */
+  void forget(Path place) {
+    try {
+      if (engine.environment().files().exists(place)) {
+        engine.environment().files().delete(place);
+      }
+    } catch (IOException e) {
+      Failures.log(new java.io.UncheckedIOException(e));
     }
   }
 

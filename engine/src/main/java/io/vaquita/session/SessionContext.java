@@ -5,6 +5,7 @@ import io.vaquita.expression.SqlMode;
 import io.vaquita.expression.StatementContext;
 import io.vaquita.expression.UserLocks;
 import io.vaquita.value.Collation;
+import io.vaquita.value.Slice;
 import io.vaquita.value.Value;
 import java.time.ZoneId;
 import java.util.IdentityHashMap;
@@ -86,6 +87,12 @@ final class SessionContext implements StatementContext {
   @Override
   public long currentMicros() {
     return session.engine().environment().clock().wallMicros();
+  }
+
+  @Override
+  public @Nullable Slice loadFile(String name) {
+    return new ServerFiles(session.engine())
+        .load(name, session.currentSchema(), session.variables().getLong("max_allowed_packet"));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.vaquita.session;
 
 import io.vaquita.Result;
-import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import io.vaquita.parser.Parser;
@@ -99,8 +98,8 @@ final class SessionStatements {
         cloneTo(clone.directory());
         yield ok();
       }
-      case SessionStatement.Signal signal -> throw signal(signal);
-      case SessionStatement.GetDiagnostics get -> throw unsupported("GET DIAGNOSTICS");
+      case SessionStatement.Signal signal -> new ConditionStatements(session).signal(signal);
+      case SessionStatement.GetDiagnostics get -> new ConditionStatements(session).get(get);
       case SessionStatement.Binlog binlog -> throw unsupported("BINLOG");
     };
   }
@@ -244,25 +243,5 @@ final class SessionStatements {
 
   private static String key(String name) {
     return name.toLowerCase(Locale.ROOT);
-  }
-
-  private DatabaseException signal(SessionStatement.Signal signal) {
-    if (signal.resignal()) {
-      throw MySqlError.ER_RESIGNAL_WITHOUT_ACTIVE_HANDLER.exception();
-    }
-    String state = signal.sqlState() == null ? "45000" : signal.sqlState();
-    int number = 1644;
-    String message = "Unhandled user-defined exception condition";
-    for (SessionStatement.SignalItem item : signal.items()) {
-      Value value = session.evaluate(item.value());
-      switch (item.name()) {
-        case "MYSQL_ERRNO" -> number = (int) VariableValues.wholeNumber(value);
-        case "MESSAGE_TEXT" -> message = VariableValues.text(value);
-        default -> {
-          // other condition items are kept by GET DIAGNOSTICS only
-        }
-      }
-    }
-    return new DatabaseException(number, state, message, null);
   }
 }

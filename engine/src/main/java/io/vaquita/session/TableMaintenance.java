@@ -39,7 +39,7 @@ final class TableMaintenance {
 
   Result run(MaintainTables statement) {
     if (statement.kind() == MaintenanceKind.CHECKSUM) {
-      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("CHECKSUM TABLE");
+      return new TableChecksum(session).run(statement);
     }
     if (!statement.histogramColumns().isEmpty()) {
       throw MySqlError.ER_NOT_SUPPORTED_YET.exception("histograms");

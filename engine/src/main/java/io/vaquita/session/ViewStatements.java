@@ -66,6 +66,9 @@ final class ViewStatements {
                 .runner()
                 .data()
                 .plan(new DataStatement.SelectStatement(define.query()), List.of());
+    if (!plan.intoVariables().isEmpty() || plan.outFile() != null) {
+      throw MySqlError.ER_VIEW_SELECT_CLAUSE.exception("INTO");
+    }
     List<String> columns = columns(define, plan);
     ViewDefinition view =
         new ViewDefinition(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vaquita.Database;
+import io.vaquita.DatabaseOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -34,7 +35,7 @@ final class ExternalClientsTest {
   @BeforeAll
   static void start() throws IOException {
     socket = directory.resolve("vaquita.sock");
-    database = Database.inMemory();
+    database = Database.open(DatabaseOptions.inMemory().with("local_infile", "ON"));
     server =
         VaquitaServer.start(
             database,
@@ -119,7 +120,7 @@ final class ExternalClientsTest {
   @Test
   void phpMysqli() throws IOException, InterruptedException {
     assumeRuns("php", "-r", "exit(extension_loaded('mysqli') ? 0 : 1);");
-    assertRuns("php", "mysqli_test.php");
+    assertRuns("php", "-d", "mysqli.allow_local_infile=1", "mysqli_test.php");
   }
 
   @Test

@@ -342,8 +342,7 @@ public final class FieldReader {
       return true;
     }
     if (!available(rest)
-        || !Arrays.equals(
-            buffer, position, position + rest, terminator, 1, terminator.length)) {
+        || !Arrays.equals(buffer, position, position + rest, terminator, 1, terminator.length)) {
       return false;
     }
     position += rest;

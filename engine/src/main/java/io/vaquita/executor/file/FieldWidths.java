@@ -10,7 +10,8 @@ public final class FieldWidths {
   public static long of(DataType type) {
     int characterBytes =
         type.domain() == TypeKind.Domain.STRING && !type.isBinaryString()
-            ? type.collation().characterSet().bytesPerCharacterMax() : 1;
+            ? type.collation().characterSet().bytesPerCharacterMax()
+            : 1;
     return switch (type.kind()) {
       case NULL -> 0;
       case DECIMAL -> type.length() + (type.decimals() > 0 ? 1 : 0) + (type.unsigned() ? 0 : 1);

@@ -85,7 +85,14 @@ final class StringFormatFunctions {
     Registry.add(
         "load_file",
         1,
-        (n, a, s) -> Calls.ofText(Head.of(n, a), DataType.varbinary(65535), (f, x) -> null));
+        (n, a, s) ->
+            Calls.ofText(
+                Head.of(n, a),
+                DataType.of(TypeKind.LONGBLOB, 4_294_967_295L),
+                (f, x) -> {
+                  Slice name = x[0].evaluateBytes(f);
+                  return name == null || f.isNull ? null : f.statement.loadFile(name.toUtf8());
+                }));
   }
 
   private static Expression hex(String name, List<Expression> a, BindSettings settings) {

@@ -1,5 +1,6 @@
 package io.vaquita.planner.physical;
 
+import io.vaquita.parser.syntax.QuerySyntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param outputs the result's columns; evaluated for each row that {@code root} produces
  * @param intoVariables user variables of SELECT … INTO @a, @b; empty otherwise
+ * @param outFile of INTO OUTFILE and INTO DUMPFILE
  * @param locksRows FOR UPDATE or FOR SHARE stands in it
  */
 public record QueryPlan(
@@ -15,6 +17,7 @@ public record QueryPlan(
     PhysicalNode root,
     List<OutputColumn> outputs,
     List<String> intoVariables,
+    QuerySyntax.Into.@Nullable OutFile outFile,
     boolean calculatesFoundRows,
     boolean locksRows,
     @Nullable String explainNote)

@@ -23,7 +23,8 @@ final class SqlScriptRunner {
   public static void main(String[] args) throws Exception {
     for (String file : args) {
       SqlScript script = SqlScript.parse(file, Files.readString(Path.of(file)));
-      try (Backend backend = new LibraryBackend(Database.open(LibraryBackend.withFiles(DatabaseOptions.inMemory())))) {
+      try (Backend backend =
+          new LibraryBackend(Database.open(LibraryBackend.withFiles(DatabaseOptions.inMemory())))) {
         List<String> differences = run(script, backend);
         differences.forEach(System.out::println);
         System.out.println(

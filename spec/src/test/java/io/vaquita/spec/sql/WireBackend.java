@@ -28,7 +28,7 @@ final class WireBackend implements Backend {
   private WireClient client(String connection) throws IOException {
     WireClient client = clients.get(connection);
     if (client == null) {
-      client = 
+      client =
           WireClient.connect(
               new InetSocketAddress(host, port),
               "root",
