@@ -113,23 +113,25 @@ final class ConditionStatements {
                 item.variable(),
                 Value.of(item.item().equals("NUMBER") ? conditions.size() : rowCount));
       }
-      return done();
+      return done(0);
     }
     Value number = session.evaluate(get.condition());
     long position = number.isNull() ? 0 : VariableValues.wholeNumber(number);
     if (position < 1 || position > conditions.size()) {
       session.diagnostics().error(MySqlError.ER_DA_INVALID_CONDITION_NUMBER.exception());
-      return done();
+      return done(1);
     }
     Diagnostics.Condition condition = conditions.get((int) position - 1);
     for (SessionStatement.DiagnosticsItem item : get.items()) {
       session.userVariables().set(item.variable(), value(condition, item.item()));
     }
-    return done();
+    return done(0);
   }
 
-  private Result done() {
-    return session.runner().ok();
+  /** The client is told of what the statement itself added. */
+  private Result done(int added) {
+    session.runner().ok();
+    return new OkResult(0, 0, "", added);
   }
 
   private static Value value(Diagnostics.Condition condition, String item) {

@@ -43,8 +43,7 @@ final class Diagnostics implements WarningSink {
   /** A warning from outside the statement, by any thread: it belongs to the next statement. */
   void post(int number, String message) {
     notices.add(
-        new Condition(
-            Level.WARNING, number, MySqlError.sqlStateOf(number), message, Map.of()));
+        new Condition(Level.WARNING, number, MySqlError.sqlStateOf(number), message, Map.of()));
     hasNotices = true;
   }
 
@@ -80,9 +79,7 @@ final class Diagnostics implements WarningSink {
   void error(DatabaseException error) {
     Map<String, String> items = signalled;
     signalled = Map.of();
-    add(
-        new Condition(
-            Level.ERROR, error.number(), error.sqlState(), error.message(), items));
+    add(new Condition(Level.ERROR, error.number(), error.sqlState(), error.message(), items));
   }
 
   /** The next error is SIGNAL's, with these items. */

@@ -43,10 +43,7 @@ final class TableChecksum {
     }
     DataType text = DataType.varchar(128, session.variables().connectionCollation());
     return new ListResult(
-        session,
-        List.of("Table", "Checksum"),
-        List.of(text, DataType.UNSIGNED_BIGINT),
-        rows);
+        session, List.of("Table", "Checksum"), List.of(text, DataType.UNSIGNED_BIGINT), rows);
   }
 
   /** NULL for a table that is not there, with the error among the warnings. */

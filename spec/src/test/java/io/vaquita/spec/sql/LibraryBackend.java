@@ -1,9 +1,9 @@
 package io.vaquita.spec.sql;
 
-import io.vaquita.ConnectOptions;
-import io.vaquita.DatabaseOptions;
 import io.vaquita.ClientFiles;
+import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
+import io.vaquita.DatabaseOptions;
 import io.vaquita.Result;
 import io.vaquita.Session;
 import io.vaquita.error.DatabaseException;

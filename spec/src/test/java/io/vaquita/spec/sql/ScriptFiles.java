@@ -25,8 +25,7 @@ record ScriptFiles(Path directory) {
   /** Runs a statement of the script; its outcome is as the script has it. */
   Outcome run(Backend backend, String connection, String sql) throws Exception {
     return switch (backend.run(connection, sql.replace(NAME, directory.toString()))) {
-      case Outcome.Rows rows ->
-          new Outcome.Rows(rows.rows().stream().map(this::hideAll).toList());
+      case Outcome.Rows rows -> new Outcome.Rows(rows.rows().stream().map(this::hideAll).toList());
       case Outcome.Count count -> count;
       case Outcome.Failed f -> new Outcome.Failed(f.number(), f.sqlState(), hide(f.message()));
     };
