@@ -154,7 +154,7 @@ final class StatementBinding {
     return new PlanNotes(notes, blocks);
   }
 
-  /** The plan hangs on what only this execution knows. */
+  /** The plan hangs on what only this execution or this session knows. */
   void setNotReusable() {
     reusable = false;
   }
@@ -168,7 +168,8 @@ final class StatementBinding {
       case TableDefinition t ->
           use(new UsedTable(t.schema(), t.name(), t.id(), t.version(), write));
       case ViewDefinition v -> use(new UsedTable(v.schema(), v.name(), v.id(), v.version(), write));
-      case io.vaquita.catalog.VirtualTable ignored -> {}
+      // what virtual tables show hangs on who asks
+      case io.vaquita.catalog.VirtualTable ignored -> setNotReusable();
     }
   }
 

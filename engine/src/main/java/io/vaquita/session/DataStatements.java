@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans and runs statements that read or change rows. Confined to the session's thread. */
 final class DataStatements {
   private static final Value[] NO_PARAMETERS = new Value[0];
+  private static final int TABLELESS_KEY_LENGTH_MAX = 512;
 
   private final EngineSession session;
 
@@ -100,11 +101,21 @@ final class DataStatements {
     ParsedStatement parsed = Parser.parse(sql, cached.digest(), session.variables().sqlMode());
     DataStatement statement = (DataStatement) parsed.syntax();
     Plan plan = planLocked(statement, cached.literals());
-    if (isShared(plan)) {
+    if (isShared(plan, cached)) {
       plans.put(
           cached.key(), new PlanCache.Entry(plan, session.engine().catalog().snapshot().version()));
     }
     return result(statement, run(plan, cached.literals()));
+  }
+
+  private boolean isShared(Plan plan, CachedStatement statement) {
+    // what was warned of while constants were folded must be warned of again, so it is planned again
+    boolean isQuiet = session.diagnostics().count() == 0;
+    // without a table a plan costs little, so long texts (mostly literals of a SELECT list) do not pay
+    boolean pays =
+        !plan.shape().tables().isEmpty()
+            || statement.key().digest().length() <= TABLELESS_KEY_LENGTH_MAX;
+    return isQuiet && pays && plan.shape().isReusable();
   }
 
   /** DO computes and shows nothing. */
@@ -120,11 +131,6 @@ final class DataStatements {
       }
     }
     return session.runner().ok();
-  }
-
-  /** Plans over virtual tables see what the session may see only. */
-  private static boolean isShared(Plan plan) {
-    return plan.shape().isReusable() && !plan.shape().tables().isEmpty();
   }
 
   Result run(DataStatement statement, Value[] parameters) {

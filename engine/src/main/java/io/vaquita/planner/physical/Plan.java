@@ -15,7 +15,7 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
 
   /**
    * @param parameterCount parameters and digested literals together
-   * @param isReusable false where the plan hangs on the types of user variables and must not be cached
+   * @param isReusable false where the plan hangs on the types of user variables, or shows virtual tables, and must not be cached
    * @param notes what EXPLAIN needs beyond the nodes
    */
   record Shape(
