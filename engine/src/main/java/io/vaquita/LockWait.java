@@ -8,7 +8,7 @@ import java.util.List;
  * @param connectionId who waits
  * @param target what for: {@code user level lock job}, {@code table test.t}, …
  * @param mode the lock mode asked for, as MySQL's views name it
- * @param blockedBy the ids of the connections in its way, holders and earlier waiters
+ * @param blockedBy the ids of the connections in its way: holders, and earlier waiters whose requests conflict while they wait
  */
 public record LockWait(long connectionId, String target, String mode, List<Long> blockedBy) {
   public LockWait {

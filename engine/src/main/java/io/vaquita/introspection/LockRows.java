@@ -105,6 +105,7 @@ final class LockRows {
 
   /** vaquita.locks. */
   void all() {
+    long now = state.nowMicros();
     for (LockView lock : state.locks()) {
       rows.begin()
           .put("CONNECTION_ID", lock.connectionId())
@@ -116,6 +117,8 @@ final class LockRows {
           .put("DURATION", lock.duration())
           .put("GRANTED", lock.granted() ? "YES" : "NO")
           .put("IMPLICIT", lock.implicit() ? "YES" : "NO")
+          .put("DEPTH", lock.depth())
+          .put("SINCE", state.packedTime(now - lock.ageMillis() * 1000))
           .put("AGE_MILLIS", lock.ageMillis())
           .put("STATEMENT", lock.statement())
           .end();

@@ -1,6 +1,7 @@
 package io.vaquita.introspection;
 
 import io.vaquita.introspection.ServerState.ProcessEntry;
+import io.vaquita.introspection.ServerState.TemporaryTableEntry;
 import io.vaquita.parser.Keyword;
 import io.vaquita.value.CharacterSet;
 import io.vaquita.value.CharacterSets;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tables about the server: engines, character sets, sessions, variables. Confined to one statement. */
 final class ServerRows {
+  /** DB_ROW_ID, DB_TRX_ID and DB_ROLL_PTR, which InnoDB counts. */
+  private static final int INNODB_HIDDEN_COLUMNS = 3;
+
   private final ServerState state;
   private final RowFiller rows;
 
@@ -89,6 +93,25 @@ final class ServerRows {
           .put("TIME", process.seconds())
           .put("STATE", process.state())
           .put("INFO", process.statement())
+          .end();
+    }
+  }
+
+  /** Temporary tables of all sessions, under names that tell the connection. */
+  void temporaryTables() {
+    for (TemporaryTableEntry table : state.temporaryTables()) {
+      rows.begin()
+          .put("TABLE_ID", table.id())
+          .put(
+              "NAME",
+              "#sql"
+                  + Long.toHexString(ProcessHandle.current().pid())
+                  + "_"
+                  + Long.toHexString(table.connectionId())
+                  + "_"
+                  + Long.toHexString(table.id()))
+          .put("N_COLS", table.columns() + INNODB_HIDDEN_COLUMNS)
+          .put("SPACE", 0)
           .end();
     }
   }

@@ -26,6 +26,9 @@ public interface ServerState {
 
   List<ProcessEntry> processes();
 
+  /** The temporary tables of all sessions. */
+  List<TemporaryTableEntry> temporaryTables();
+
   /** Name to text as SHOW VARIABLES has it, sorted. */
   Map<String, String> variables(boolean global);
 
@@ -68,12 +71,15 @@ public interface ServerState {
       String state,
       @Nullable String statement) {}
 
+  record TemporaryTableEntry(long connectionId, long id, int columns) {}
+
   /**
    * A lock or a request for one.
    *
    * @param kind RECORD, TABLE_LOCK or a metadata namespace such as USER LEVEL LOCK
    * @param index of a record lock
    * @param data of a record lock: the key's values, or {@code supremum pseudo-record}
+   * @param depth of a user-level lock: how often its session took it
    * @param target what the lock table calls it, for what has no name
    */
   record LockView(
@@ -89,6 +95,7 @@ public interface ServerState {
       @Nullable String duration,
       boolean granted,
       boolean implicit,
+      int depth,
       long ageMillis,
       @Nullable String statement,
       String target) {

@@ -49,6 +49,7 @@ public final class VirtualRows {
       case "COLLATIONS" -> new ServerRows(state, rows).collations();
       case "COLLATION_CHARACTER_SET_APPLICABILITY" -> new ServerRows(state, rows).applicability();
       case "KEYWORDS" -> new ServerRows(state, rows).keywords();
+      case "INNODB_TEMP_TABLE_INFO" -> new ServerRows(state, rows).temporaryTables();
       case "PROCESSLIST" -> new ServerRows(state, rows).processList();
       case "INNODB_TRX" -> new TransactionRows(state).fill(rows);
       case "USER_PRIVILEGES" -> new ServerRows(state, rows).userPrivileges();

@@ -31,7 +31,7 @@ public final class LockOwner {
   private @Nullable Lock tables;
   private final MetadataLocks metadata = new MetadataLocks();
   private final List<PendingInserts> inserts = new ArrayList<>(0);
-  private @Nullable UserLevelLocks userLocks;
+  private volatile @Nullable UserLevelLocks userLocks;
 
   /** Gap locks that others' commits handed to this owner; any thread pushes, the session's thread drains. */
   private final AtomicReference<@Nullable Lock> inherited = new AtomicReference<>();
@@ -460,8 +460,9 @@ public final class LockOwner {
   public void releaseAll() {
     releaseTransaction();
     releaseExplicit();
-    if (userLocks != null) {
-      userLocks.releaseAll();
+    UserLevelLocks named = userLocks;
+    if (named != null) {
+      named.releaseAll();
     }
   }
 
@@ -505,6 +506,12 @@ public final class LockOwner {
       userLocks = locks;
     }
     return locks;
+  }
+
+  /** For any thread: how deep the recursion on a user-level lock is that this owner holds. */
+  public int userLockDepth(MetadataTarget name) {
+    UserLevelLocks locks = userLocks;
+    return locks == null ? 1 : locks.depthOf(name.name());
   }
 
   // ---- Waiting.

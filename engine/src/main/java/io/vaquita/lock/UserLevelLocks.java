@@ -1,12 +1,12 @@
 package io.vaquita.lock;
 
 import io.vaquita.lock.LockTarget.MetadataTarget;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session's user-level locks: GET_LOCK() and its family. Confined to the session's thread.
+ * One session's user-level locks: GET_LOCK() and its family. Confined to the session's thread, except for {@link #depthOf}.
  *
  * <p>A name is one exclusive, explicit metadata lock; recursion is counted here. Every first acquisition of a name takes a number
  * from one sequence of the whole lock table, so that numbers rise for each name: the fencing number.
@@ -18,7 +18,9 @@ public final class UserLevelLocks {
   private static final class Held {
     final Lock lock;
     final long token;
-    long count = 1;
+
+    /** Written by the session's thread, read by views of others. */
+    volatile int count = 1;
 
     Held(Lock lock, long token) {
       this.lock = lock;
@@ -26,12 +28,9 @@ public final class UserLevelLocks {
     }
   }
 
-  /** What vaquita.locks shows besides the lock itself. */
-  public record HeldLock(String name, long count, long token) {}
-
   private final LockTable table;
   private final LockOwner owner;
-  private final Map<String, Held> held = new HashMap<>();
+  private final Map<String, Held> held = new ConcurrentHashMap<>(4);
 
   UserLevelLocks(LockTable table, LockOwner owner) {
     this.table = table;
@@ -49,7 +48,7 @@ public final class UserLevelLocks {
     String key = UserLockName.canonical(name);
     Held mine = held.get(key);
     if (mine != null) {
-      mine.count++;
+      mine.count = mine.count + 1;
       return true;
     }
     MetadataTarget target = MetadataTarget.userLock(key);
@@ -83,7 +82,10 @@ public final class UserLevelLocks {
     if (mine == null) {
       return table.holderOf(MetadataTarget.userLock(key)) == null ? null : 0L;
     }
-    if (--mine.count == 0) {
+    int left = mine.count - 1;
+    if (left > 0) {
+      mine.count = left;
+    } else {
       held.remove(key);
       table.release(mine.lock);
     }
@@ -113,13 +115,9 @@ public final class UserLevelLocks {
     return mine == null ? null : mine.token;
   }
 
-  public boolean isEmpty() {
-    return held.isEmpty();
-  }
-
-  public java.util.List<HeldLock> held() {
-    return held.entrySet().stream()
-        .map(e -> new HeldLock(e.getKey(), e.getValue().count, e.getValue().token))
-        .toList();
+  /** For any thread: how often the name, as the lock table knows it, is held; 1 also in the moment before that is known. */
+  int depthOf(String canonicalName) {
+    Held mine = held.get(canonicalName);
+    return mine == null ? 1 : mine.count;
   }
 }

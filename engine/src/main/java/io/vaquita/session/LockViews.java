@@ -13,6 +13,7 @@ import io.vaquita.lock.Deadlock;
 import io.vaquita.lock.LockEntry;
 import io.vaquita.lock.LockFailure;
 import io.vaquita.lock.LockTarget;
+import io.vaquita.lock.MetadataScope;
 import io.vaquita.lock.WaitEntry;
 import io.vaquita.store.Snapshot;
 import io.vaquita.table.EntryText;
@@ -136,9 +137,18 @@ final class LockViews {
         lock.duration() == null ? null : lock.duration().name(),
         lock.granted(),
         lock.implicit(),
+        depth(lock),
         lock.ageMillis(),
         lock.owner().info().statement(),
         lock.target().toString());
+  }
+
+  private static int depth(LockEntry lock) {
+    return lock.granted()
+            && lock.target() instanceof LockTarget.MetadataTarget name
+            && name.scope() == MetadataScope.USER_LEVEL_LOCK
+        ? lock.owner().userLockDepth(name)
+        : 1;
   }
 
   private String data(TableDefinition table, int tree, byte @Nullable [] key) {

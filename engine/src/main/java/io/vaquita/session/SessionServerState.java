@@ -109,6 +109,17 @@ final class SessionServerState implements ServerState {
   }
 
   @Override
+  public List<TemporaryTableEntry> temporaryTables() {
+    List<TemporaryTableEntry> entries = new ArrayList<>();
+    for (EngineSession each : engine.sessions().all()) {
+      for (TableDefinition table : each.temporaryTables().all()) {
+        entries.add(new TemporaryTableEntry(each.id(), table.id(), table.columns().size()));
+      }
+    }
+    return entries;
+  }
+
+  @Override
   public Map<String, String> variables(boolean global) {
     Map<String, String> values = new TreeMap<>();
     for (SystemVariable variable : SystemVariables.all()) {

@@ -4,14 +4,14 @@ import io.vaquita.catalog.TableDefinition;
 import io.vaquita.planner.TemporaryTables;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The session's temporary tables, which hide tables of the same name. Confined to the session's thread. */
+/** The session's temporary tables, which hide tables of the same name. Confined to the session's thread, except for {@link #all}. */
 final class TemporaryTableSet implements TemporaryTables {
-  private final Map<List<String>, TableDefinition> tables = new HashMap<>();
+  private final Map<List<String>, TableDefinition> tables = new ConcurrentHashMap<>(4);
 
   private @Nullable TableDefinition hidden;
 
@@ -42,6 +42,7 @@ final class TemporaryTableSet implements TemporaryTables {
     tables.remove(List.of(table.schema(), table.name()));
   }
 
+  /** For any thread. */
   Collection<TableDefinition> all() {
     return new ArrayList<>(tables.values());
   }

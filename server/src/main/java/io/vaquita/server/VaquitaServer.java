@@ -189,7 +189,7 @@ public final class VaquitaServer implements AutoCloseable {
       Peer peer = Peer.of(channel);
       if (!peer.isUnixSocket()) {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        KeepAlive.set(channel, context.database());
       }
       long id = context.database().nextConnectionId();
       connection = new Connection(context, transport, peer, id, number);
