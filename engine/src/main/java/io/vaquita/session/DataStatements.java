@@ -109,9 +109,11 @@ final class DataStatements {
   }
 
   private boolean isShared(Plan plan, CachedStatement statement) {
-    // what was warned of while constants were folded must be warned of again, so it is planned again
+    // what was warned of while constants were folded must be warned of again, so it is planned
+    // again
     boolean isQuiet = session.diagnostics().count() == 0;
-    // without a table a plan costs little, so long texts (mostly literals of a SELECT list) do not pay
+    // without a table a plan costs little, so long texts (mostly literals of a SELECT list) do not
+    // pay
     boolean pays =
         !plan.shape().tables().isEmpty()
             || statement.key().digest().length() <= TABLELESS_KEY_LENGTH_MAX;

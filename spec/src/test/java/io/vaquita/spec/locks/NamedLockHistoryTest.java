@@ -52,9 +52,7 @@ final class NamedLockHistoryTest {
     try (Database database = Database.inMemory()) {
       List<LockActor> all = new ArrayList<>();
       for (int i = 0; i < actors; i++) {
-        all.add(
-            new LockActor(
-                () -> LockClient.inLibrary(database), ledger, NAMES, random.split()));
+        all.add(new LockActor(() -> LockClient.inLibrary(database), ledger, NAMES, random.split()));
       }
       List<Thread> threads = new ArrayList<>();
       for (LockActor actor : all) {
@@ -83,8 +81,7 @@ final class NamedLockHistoryTest {
   private static void assertNothingLeft(LockClient observer) throws Refused, IOException {
     try (observer) {
       assertEquals(
-          "0",
-          observer.ask("SELECT COUNT(*) FROM vaquita.locks WHERE kind = 'USER LEVEL LOCK'"));
+          "0", observer.ask("SELECT COUNT(*) FROM vaquita.locks WHERE kind = 'USER LEVEL LOCK'"));
       assertEquals("0", observer.ask("SELECT COUNT(*) FROM vaquita.lock_waits"));
       for (String name : NAMES) {
         assertEquals("1", observer.ask("SELECT IS_FREE_LOCK('" + name + "')"));

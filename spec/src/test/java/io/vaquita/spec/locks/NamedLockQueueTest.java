@@ -79,8 +79,7 @@ final class NamedLockQueueTest {
   private Waiter lineUp(long holder) {
     Session session = database.connect(ConnectOptions.local());
     CompletableFuture<String> answer = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .start(() -> answer.complete(ask(session, "SELECT GET_LOCK('LINE', -1)")));
+    Thread.ofVirtual().start(() -> answer.complete(ask(session, "SELECT GET_LOCK('LINE', -1)")));
     LockWait wait = database.awaitBlocked(session.id(), answer::isDone, Duration.ofSeconds(30));
     assertNotNull(wait, "it should wait");
     assertEquals(List.of(holder), wait.blockedBy());

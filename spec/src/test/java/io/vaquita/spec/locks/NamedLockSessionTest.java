@@ -148,7 +148,8 @@ final class NamedLockSessionTest {
     ask(dying, "LOCK TABLES d.t WRITE");
     CompletableFuture<String> lock = waits(heir, "SELECT GET_LOCK('last', -1)");
     CompletableFuture<String> then =
-        lock.thenApply(got -> ask(heir, "SET SESSION lock_wait_timeout = 1") + ask(heir, "TABLE d.t"));
+        lock.thenApply(
+            got -> ask(heir, "SET SESSION lock_wait_timeout = 1") + ask(heir, "TABLE d.t"));
     dying.close();
     assertEquals("ok", then.join());
   }
@@ -160,8 +161,7 @@ final class NamedLockSessionTest {
     Thread.ofVirtual()
         .start(
             () ->
-                answer.complete(
-                    ask(sleeper, "SELECT GET_LOCK('kept', 0), SLEEP(1000) FROM DUAL")));
+                answer.complete(ask(sleeper, "SELECT GET_LOCK('kept', 0), SLEEP(1000) FROM DUAL")));
     Session other = connect();
     String sleeps =
         "SELECT COUNT(*) FROM information_schema.processlist WHERE state = 'User sleep'";
@@ -201,7 +201,9 @@ final class NamedLockSessionTest {
     ask(other, "INSERT INTO d.t VALUES (1, 1)");
     assertEquals(
         "error 1205",
-        ask(other, "INSERT INTO d.t SELECT 2, GET_LOCK('free', 0) UNION ALL SELECT 3, GET_LOCK('held', 0)"));
+        ask(
+            other,
+            "INSERT INTO d.t SELECT 2, GET_LOCK('free', 0) UNION ALL SELECT 3, GET_LOCK('held', 0)"));
     assertEquals("1", ask(other, "SELECT COUNT(*) FROM d.t"));
     assertEquals("2", ask(other, "SELECT RELEASE_ALL_LOCKS()"));
 
@@ -265,7 +267,8 @@ final class NamedLockSessionTest {
       try (Database files = Database.open(directory);
           Session session = files.connect(ConnectOptions.local())) {
         String both =
-            ask(session, "SELECT GET_LOCK('x', 0), VAQUITA_LOCK_TOKEN('x')").substring("1 ".length());
+            ask(session, "SELECT GET_LOCK('x', 0), VAQUITA_LOCK_TOKEN('x')")
+                .substring("1 ".length());
         assertTrue(Long.parseLong(both) > last, () -> "again " + both);
         last = Long.parseLong(both);
       }

@@ -97,8 +97,7 @@ final class NamedLockWireTest {
   }
 
   private static ColumnDefinition column(String name, int length, int flags) {
-    return new ColumnDefinition(
-        "", "", "", name, "", BINARY_COLLATION, length, LONGLONG, flags, 0);
+    return new ColumnDefinition("", "", "", name, "", BINARY_COLLATION, length, LONGLONG, flags, 0);
   }
 
   @Test

@@ -46,7 +46,9 @@ final class SilentHostTest {
     try {
       problems.add(run("ip", "netns", "add", NAMESPACE));
       problems.add(
-          run("ip", "link", "add", LINK, "type", "veth", "peer", "name", "client", "netns", NAMESPACE));
+          run(
+              "ip", "link", "add", LINK, "type", "veth", "peer", "name", "client", "netns",
+              NAMESPACE));
       problems.add(run("ip", "addr", "add", SERVER_ADDRESS + "/30", "dev", LINK));
       problems.add(run("ip", "link", "set", LINK, "up"));
       problems.add(run("ip", "-n", NAMESPACE, "addr", "add", "198.18.77.2/30", "dev", "client"));
