@@ -48,7 +48,8 @@ public final class UserLevelLocks {
     String key = UserLockName.canonical(name);
     Held mine = held.get(key);
     if (mine != null) {
-      mine.count = mine.count + 1;
+      int deeper = mine.count + 1;
+      mine.count = deeper;
       return true;
     }
     MetadataTarget target = MetadataTarget.userLock(key);
