@@ -55,6 +55,8 @@ final class TableMaintenance {
       maintain(statement, DefinitionStatements.schemaOf(session, name), name.name());
     }
     if (statement.kind() == MaintenanceKind.OPTIMIZE) {
+      // The tables are theirs who wait for them again: this is about the file.
+      session.owner().releaseTransaction();
       session.engine().store().compact();
     }
     DataType text = DataType.varchar(512, session.variables().connectionCollation());

@@ -27,7 +27,9 @@ final class StoreErrors {
             + found
             + ", this program knows format "
             + known
-            + "; open it with the newer program that wrote it");
+            + (found > known
+                ? "; open it with the newer program that wrote it"
+                : "; export it with the older program that wrote it"));
   }
 
   static DatabaseException notOnFiles() {
