@@ -25,6 +25,7 @@ final class Checkpoint {
   private final VersionChain chain;
   private final LogDirectory log;
   private final StoreFailure failure;
+  private final CheckpointPace pace;
   private final StoreCounters counters;
 
   /** What earlier checkpoints retired, oldest first: free when the epoch, and all before it, are unreachable. */
@@ -47,7 +48,9 @@ final class Checkpoint {
       LogDirectory log,
       StoreFailure failure,
       StoreCounters counters,
-      MetaPage meta) {
+      MetaPage meta,
+      CheckpointPace pace) {
+    this.pace = pace;
     this.file = file;
     this.space = space;
     this.directory = directory;
@@ -57,6 +60,10 @@ final class Checkpoint {
     this.failure = failure;
     this.counters = counters;
     this.meta = meta;
+  }
+
+  CheckpointPace pace() {
+    return pace;
   }
 
   MetaPage meta() {
@@ -102,8 +109,10 @@ final class Checkpoint {
             page -> {
               chain.written(page.privateBytes().length);
               written(page);
-            });
+            },
+            pace::wrote);
     boolean isWritten = false;
+    pace.begin();
     try {
       releaseUnreachable();
       retire(capture);
@@ -153,7 +162,8 @@ final class Checkpoint {
             page -> {
               places.add(page.location);
               written(page);
-            });
+            },
+            PageOutput.Pace.NONE);
     try {
       for (Page root : roots) {
         output.write(root);

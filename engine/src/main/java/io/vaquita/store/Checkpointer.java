@@ -69,6 +69,7 @@ final class Checkpointer {
 
   /** Waits until a checkpoint that begins after this call has ended; throws when it failed. */
   void runAndWait() {
+    checkpoint.pace().hurry();
     lock.lock();
     try {
       // One may be running already: it does not count.
@@ -84,6 +85,7 @@ final class Checkpointer {
       }
     } finally {
       lock.unlock();
+      checkpoint.pace().endHurry();
     }
   }
 
@@ -180,6 +182,7 @@ final class Checkpointer {
 
   /** Waits until a checkpoint has ended, or failed. */
   void awaitProgress() throws InterruptedException {
+    checkpoint.pace().hurry();
     lock.lock();
     try {
       isCheckpointWanted = true;
@@ -191,10 +194,12 @@ final class Checkpointer {
       }
     } finally {
       lock.unlock();
+      checkpoint.pace().endHurry();
     }
   }
 
   void stop() {
+    checkpoint.pace().hurry();
     lock.lock();
     try {
       isStopping = true;

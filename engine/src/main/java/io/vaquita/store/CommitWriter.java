@@ -43,7 +43,6 @@ final class CommitWriter {
   // Confined to the writer's thread, all that follows.
   private long generation;
   private long unsyncedSinceNanos;
-  private long logBytes;
 
   /** The segment for whose successor a spare was asked. */
   private long sparedSegment;
@@ -419,17 +418,17 @@ final class CommitWriter {
       sparedSegment = log.end().segment();
       checkpointer.requestSpare();
     }
-    logBytes += bytes;
-    if (logBytes > options.checkpointLogBytes()
+    chain.logged(bytes);
+    if (chain.logBytesSince() > options.checkpointLogBytes()
         || chain.dirtySinceBytes() > options.pageCacheBytes() / 4) {
-      logBytes = 0;
       checkpointer.request();
     }
   }
 
-  /** Commits are faster than checkpoints: beyond half the cache's budget, they wait. */
+  /** Commits are faster than checkpoints: beyond half the cache's budget, or twice the log that recovery may replay, they wait. */
   private void awaitRoom() {
-    while (chain.dirtyBytes() > options.pageCacheBytes() / 2) {
+    while (chain.dirtyBytes() > options.pageCacheBytes() / 2
+        || chain.logBytesBehind() > 2 * options.checkpointLogBytes()) {
       Throwable reason = checkpointer.lastFailure();
       if (reason != null) {
         throw StoreErrors.writeFailed(PageFile.NAME, reason);

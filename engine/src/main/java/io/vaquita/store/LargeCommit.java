@@ -40,6 +40,15 @@ final class LargeCommit {
 
   /** Durable and published on return. Returns its position: that of its last record. */
   long run(ChangeStream changes) throws IOException {
+    checkpoint.pace().hurry();
+    try {
+      return runNow(changes);
+    } finally {
+      checkpoint.pace().endHurry();
+    }
+  }
+
+  private long runNow(ChangeStream changes) throws IOException {
     synchronized (checkpoint) {
       // What was committed before must not depend on a segment that this commit may leave
       // unfinished.

@@ -19,15 +19,26 @@ final class PageOutput implements PageSink {
   private final PageFile file;
   private final SpaceMap space;
   private final Consumer<Page> onWritten;
+  private final Pace pace;
   private final ByteBuffer buffer;
   private final List<Page> buffered = new ArrayList<>();
   private long bufferOffset;
 
+  /** Hears how much was written. */
+  interface Pace {
+    Pace NONE = bytes -> {};
+
+    void wrote(long bytes) throws IOException;
+  }
+
   /**
    * @param buffer an empty one that only this output uses
    * @param onWritten hears each page that is in the file now and has its location
+   * @param pace hears how many bytes went to the file
    */
-  PageOutput(PageFile file, SpaceMap space, ByteBuffer buffer, Consumer<Page> onWritten) {
+  PageOutput(
+      PageFile file, SpaceMap space, ByteBuffer buffer, Consumer<Page> onWritten, Pace pace) {
+    this.pace = pace;
     this.file = file;
     this.space = space;
     this.buffer = buffer;
@@ -128,13 +139,14 @@ final class PageOutput implements PageSink {
     if (buffered.isEmpty()) {
       return;
     }
-    spill(bufferOffset);
+    long end = spill(bufferOffset);
     for (Page page : buffered) {
       page.location = page.pendingLocation;
       page.pendingLocation = 0;
       onWritten.accept(page);
     }
     buffered.clear();
+    pace.wrote(end - bufferOffset);
   }
 
   /** After a failure: pages whose bytes may not have been written give their places back. */

@@ -180,7 +180,17 @@ final class StoreOpening {
     logDirectory.numbersFrom(isFresh ? meta.logSegment() : meta.logSegment() + 1);
     SpaceMap space = fresh == null ? new SpaceMap(file, meta) : fresh;
     Checkpoint checkpoint =
-        new Checkpoint(file, space, trees, cache, chain, logDirectory, failure, counters, meta);
+        new Checkpoint(
+            file,
+            space,
+            trees,
+            cache,
+            chain,
+            logDirectory,
+            failure,
+            counters,
+            meta,
+            new CheckpointPace(data, chain, options, failure, environment.clock()));
     if (fresh == null) {
       replay(start, chain, logDirectory, checkpoint, sizes);
     }

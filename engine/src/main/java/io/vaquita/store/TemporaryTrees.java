@@ -144,7 +144,8 @@ public final class TemporaryTrees implements AutoCloseable {
     paging = p;
     releaseUnreachable(p.space);
     PageOutput output =
-        new PageOutput(p.pages, p.space, p.buffer, page -> p.cache.added(page, false));
+        new PageOutput(
+            p.pages, p.space, p.buffer, page -> p.cache.added(page, false), PageOutput.Pace.NONE);
     try {
       for (Page root : editor.changedRoots()) {
         output.write(root);

@@ -32,6 +32,12 @@ final class VersionChain {
   /** Bytes of pages of a version in the making; written by the log's writer alone. */
   private volatile long stagedBytes;
 
+  private final AtomicLong logBytes = new AtomicLong();
+
+  // Written with the lock held.
+  private volatile long logBytesCaptured;
+  private volatile long logBytesDone;
+
   /**
    * What a checkpoint is to write. Immutable.
    *
@@ -59,6 +65,21 @@ final class VersionChain {
   /** Of these, bytes made since the last checkpoint began. */
   long dirtySinceBytes() {
     return dirtySince.get();
+  }
+
+  /** So many bytes of log were written. */
+  void logged(long bytes) {
+    logBytes.addAndGet(bytes);
+  }
+
+  /** Bytes of log since the last checkpoint that ended: what recovery would replay. */
+  long logBytesBehind() {
+    return logBytes.get() - logBytesDone;
+  }
+
+  /** Bytes of log since the last checkpoint that began. */
+  long logBytesSince() {
+    return logBytes.get() - logBytesCaptured;
   }
 
   void staged(long bytes) {
@@ -124,6 +145,7 @@ final class VersionChain {
       freed = new LongList();
       dropped = new ArrayList<>();
       isCheckpointing = true;
+      logBytesCaptured = logBytes.get();
       capturedGeneration = newest.generation;
       dirtyOfCheckpoint.addAndGet(dirtySince.getAndSet(0));
       return capture;
@@ -142,6 +164,7 @@ final class VersionChain {
     lock.lock();
     try {
       settle();
+      logBytesDone = logBytesCaptured;
       dirtyOfCheckpoint.set(0);
       WeakReference<Epoch> ended = new WeakReference<>(epoch);
       epoch = new Epoch();

@@ -2,29 +2,36 @@ package io.vaquita.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vaquita.environment.Environment;
 import io.vaquita.error.DatabaseException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TemporaryTreesTest {
   private static final Path FILE = Path.of("/simulated/temporary-1");
   private static final long MEMORY = 100_000;
 
+  @TempDir Path directory;
+
   @Test
   void agreeWithTheModelBeyondTheirMemory() {
     long seed = SeededRandom.seed(23);
     SeededRandom random = new SeededRandom(seed);
-    SimulatedFileSystem disk = new SimulatedFileSystem(seed);
+    Path file = directory.resolve("temporary-1");
     RandomBatches batches = new RandomBatches(random, 5000, 20_000);
     ModelStore model = new ModelStore();
     record Seen(Snapshot snapshot, ModelStore model) {}
     ArrayDeque<Seen> seen = new ArrayDeque<>();
-    try (TemporaryTrees trees = new TemporaryTrees(disk, FILE, MEMORY)) {
+    try (TemporaryTrees trees = new TemporaryTrees(Environment.system().files(), file, MEMORY)) {
       for (int step = 0; step < 3000; step++) {
         WriteBatch batch = new WriteBatch();
         for (WriteBatch.Change change : batches.next().changes()) {
@@ -52,23 +59,23 @@ class TemporaryTreesTest {
       for (Seen earlier : seen) {
         StoreAssertions.assertSame(earlier.model(), earlier.snapshot());
       }
-      assertTrue(disk.exists(FILE));
+      assertTrue(Files.exists(file));
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("seed " + seed, e);
     }
-    assertEquals(List.of(), disk.names());
+    assertFalse(Files.exists(file));
   }
 
   /** Without snapshots in the way, the file is little larger than what is in it, however often that is written. */
   @Test
-  void placesOfReplacedPagesAreUsedAgain() {
-    SimulatedFileSystem disk = new SimulatedFileSystem(1);
-    try (TemporaryTrees trees = new TemporaryTrees(disk, FILE, MEMORY)) {
+  void placesOfReplacedPagesAreUsedAgain() throws IOException {
+    Path file = directory.resolve("temporary-2");
+    try (TemporaryTrees trees = new TemporaryTrees(Environment.system().files(), file, MEMORY)) {
       SeededRandom random = new SeededRandom(3);
       for (int i = 0; i < 60_000; i++) {
         trees.put(1, new byte[] {(byte) random.below(256), (byte) random.below(4)}, new byte[800]);
       }
-      assertTrue(disk.bytes("temporary-1").length < 4_000_000, "the file grows with each write");
+      assertTrue(Files.size(file) < 4_000_000, "the file grows with each write");
     }
   }
 
