@@ -43,17 +43,18 @@ final class PageCache {
     int bytes = bytesOf(page, b);
     lock.lock();
     try {
+      long budget = Math.max(budgetBytes / 4, budgetBytes - dirtyBytes.getAsLong());
+      // The newest stays, be it larger than the budget: whoever loaded it has not read its children
+      // yet. So it is not in a queue before there is room.
+      while (firstBytes + mainBytes + bytes > budget && !(first.isEmpty() && main.isEmpty())) {
+        evictOne(budget);
+      }
       if (wasRead && wasEvicted(page.location)) {
         main.add(page);
         mainBytes += bytes;
       } else {
         first.add(page);
         firstBytes += bytes;
-      }
-      long budget = Math.max(budgetBytes / 4, budgetBytes - dirtyBytes.getAsLong());
-      // The newest stays: whoever loaded it has not read its children yet.
-      while (firstBytes + mainBytes > budget && first.size() + main.size() > 1) {
-        evictOne(budget, page);
       }
     } finally {
       lock.unlock();
@@ -69,7 +70,7 @@ final class PageCache {
     }
   }
 
-  private void evictOne(long budget, Page newest) {
+  private void evictOne(long budget) {
     boolean isFirst = main.isEmpty() || (firstBytes > budget / 10 && !first.isEmpty());
     @Nullable Page page = isFirst ? first.poll() : main.poll();
     byte[] b = page == null ? null : page.bytes;
@@ -82,7 +83,7 @@ final class PageCache {
     } else {
       mainBytes -= bytes;
     }
-    if ((page.isHot && !page.isDead) || page.equals(newest)) {
+    if (page.isHot && !page.isDead) {
       page.isHot = false;
       main.add(page);
       mainBytes += bytes;

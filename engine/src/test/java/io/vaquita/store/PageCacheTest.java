@@ -87,4 +87,18 @@ class PageCacheTest {
     long inMemory = all.stream().filter(p -> p.bytes != null).count();
     assertEquals(cache.usedBytes(), inMemory * PAGE);
   }
+
+  /** It has the whole budget and more, and goes with the next page. */
+  @Test
+  void aPageLargerThanTheBudgetIsTaken() {
+    for (int i = 0; i < PAGES / 20; i++) {
+      visit(page(i + 1));
+    }
+    Page huge = new Page(Location.of(5000, 1), true);
+    huge.bytes = new byte[PAGES * PAGE * 2];
+    cache.added(huge, true);
+    assertNotNull(huge.bytes);
+    visit(page(6000));
+    assertTrue(cache.usedBytes() <= PAGES * PAGE);
+  }
 }

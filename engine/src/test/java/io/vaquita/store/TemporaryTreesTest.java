@@ -80,6 +80,24 @@ class TemporaryTreesTest {
   }
 
   @Test
+  void valuesLargerThanTheMemoryAreKept() {
+    try (TemporaryTrees trees =
+        new TemporaryTrees(
+            Environment.system().files(), directory.resolve("temporary-3"), MEMORY)) {
+      for (int i = 0; i < 10; i++) {
+        trees.put(1, new byte[] {(byte) i}, new byte[(int) MEMORY * 3 + i]);
+        trees.put(2, new byte[] {(byte) i}, new byte[] {(byte) i});
+      }
+      Cursor cursor = trees.snapshot().cursor(1);
+      for (int i = 0; i < 10; i++) {
+        assertTrue(i == 0 ? cursor.first() : cursor.next());
+        assertEquals((int) MEMORY * 3 + i, cursor.valueArray().length);
+      }
+      assertFalse(cursor.next());
+    }
+  }
+
+  @Test
   void aFullDiskIsSaid() {
     SimulatedFileSystem disk = new SimulatedFileSystem(1);
     disk.capacity(200_000);
