@@ -118,7 +118,7 @@ public final class LockOwner {
    */
   private boolean awaitEndInProgress(
       TreeLocks locks, byte[] key, boolean mayWait, LongSupplier timeoutMillis) {
-    if (!table.isHeldByEnding(this, locks, key)) {
+    if (!table.gaps().isHeldByEnding(this, locks, key)) {
       return true;
     }
     return finish(
@@ -200,13 +200,13 @@ public final class LockOwner {
 
   /** Whether the record itself is locked by this owner. */
   public boolean holdsRecord(int tree, byte[] key) {
-    Lock lock = table.recordLock(this, treeLocks(tree), key);
+    Lock lock = table.gaps().recordLock(this, treeLocks(tree), key);
     return lock != null && (lock.modes & LockMode.RECORD_MODES) != 0;
   }
 
   /** Gives the record part of a lock back; the gap part stays. */
   public void releaseRecord(int tree, byte[] key) {
-    Lock lock = table.recordLock(this, treeLocks(tree), key);
+    Lock lock = table.gaps().recordLock(this, treeLocks(tree), key);
     if (lock == null) {
       return;
     }
@@ -311,7 +311,7 @@ public final class LockOwner {
     for (PendingInserts pending : inserts) {
       if (pending.tree.gapLocks.get() > 0) {
         for (byte[] key : pending.keys()) {
-          if (table.othersGuardGap(this, pending.tree, key)) {
+          if (table.gaps().othersGuardGap(this, pending.tree, key)) {
             visitor.visit(pending.tree.tree, key);
           }
         }
@@ -326,7 +326,7 @@ public final class LockOwner {
 
   /** Whether others guard the gap before the key. */
   public boolean othersGuardGap(int tree, byte[] key) {
-    return table.othersGuardGap(this, treeLocks(tree), key);
+    return table.gaps().othersGuardGap(this, treeLocks(tree), key);
   }
 
   /**
@@ -336,10 +336,10 @@ public final class LockOwner {
    */
   public void inheritGaps(int tree, byte[] from, byte @Nullable [] to) {
     TreeLocks locks = treeLocks(tree);
-    table.inheritGaps(this, locks, from, to);
+    table.gaps().inheritGaps(this, locks, from, to);
     byte[] between = locks.firstInsert(this, from, to);
     while (between != null) {
-      table.inheritGaps(this, locks, from, between);
+      table.gaps().inheritGaps(this, locks, from, between);
       between = locks.firstInsert(this, between, to);
     }
   }
@@ -671,7 +671,7 @@ public final class LockOwner {
     Wait waiting = wait;
     return waiting == null || !waiting.isWaiting()
         ? null
-        : new WaitEntry(table.entryOf(waiting), table.blockersOf(waiting));
+        : new WaitEntry(table.reports().entryOf(waiting), table.reports().blockersOf(waiting));
   }
 
   /** The process list's State during a wait for metadata or a user-level lock; null otherwise, row waits included, as in MySQL. */

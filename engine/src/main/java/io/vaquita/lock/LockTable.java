@@ -26,6 +26,8 @@ public final class LockTable {
   private final Environment environment;
   private final Shard[] shards = new Shard[1 << SHARD_BITS];
   private final WaitForGraph graph = new WaitForGraph(this);
+  private final GapLocks gaps = new GapLocks(this, graph);
+  private final LockReports reports = new LockReports(this);
   private final WaitRoom room;
   private final AtomicLong tickets = new AtomicLong();
   private final AtomicLong tokens = new AtomicLong();
@@ -70,11 +72,15 @@ public final class LockTable {
     return found;
   }
 
+  Shard[] shards() {
+    return shards;
+  }
+
   Shard shardOf(Queue queue) {
     return shardOf(queue.hash);
   }
 
-  private Shard shardOf(int hash) {
+  Shard shardOf(int hash) {
     return shards[hash >>> 32 - SHARD_BITS];
   }
 
@@ -164,7 +170,7 @@ public final class LockTable {
     }
   }
 
-  private static boolean isCovered(int held, LockMode mode) {
+  static boolean isCovered(int held, LockMode mode) {
     for (int rest = held & ~Lock.IMPLICIT; rest != 0; rest &= rest - 1) {
       if ((LockMode.ofBit(rest).covers() & mode.bit()) != 0) {
         return true;
@@ -237,8 +243,8 @@ public final class LockTable {
 
   private LockFailure failureOf(Wait wait) {
     List<LockFailure.Blocker> blocking =
-        blockersOf(wait).stream().map(LockFailure.Blocker::of).toList();
-    return new LockFailure(entryOf(wait), blocking, wait.deadlock);
+        reports.blockersOf(wait).stream().map(LockFailure.Blocker::of).toList();
+    return new LockFailure(reports.entryOf(wait), blocking, wait.deadlock);
   }
 
   void release(Lock lock) {
@@ -316,7 +322,7 @@ public final class LockTable {
     wait.grantedLock = lock;
   }
 
-  private int nowTenths() {
+  int nowTenths() {
     return (int) ((environment.clock().monotonicNanos() - startNanos) / NANOS_PER_TENTH);
   }
 
@@ -329,176 +335,30 @@ public final class LockTable {
     tokens.accumulateAndGet(above, Math::max);
   }
 
-  // ---- Gaps.
-
-  @Nullable Lock recordLock(LockOwner owner, TreeLocks tree, byte @Nullable [] key) {
-    int hash = Queue.hashOfRecord(tree.tree, key);
-    Shard shard = shardOf(hash);
-    synchronized (shard) {
-      Queue queue = shard.record(hash, tree, key);
-      return queue == null ? null : queue.lockOf(owner);
-    }
-  }
-
-  /** Whether somebody else holds the record exclusively and is committing or rolling back. */
-  boolean isHeldByEnding(LockOwner asking, TreeLocks tree, byte[] key) {
-    int hash = Queue.hashOfRecord(tree.tree, key);
-    Shard shard = shardOf(hash);
-    synchronized (shard) {
-      Queue queue = shard.record(hash, tree, key);
-      for (Lock lock = queue == null ? null : queue.granted;
-          lock != null;
-          lock = lock.nextInQueue) {
-        boolean exclusive = (lock.modes & LockMode.EXCLUSIVE_RECORD_MODES) != 0;
-        if (lock.owner != asking && exclusive && lock.owner.isEnding()) {
-          return true;
-        }
-      }
-      return false;
-    }
-  }
-
-  /** Whether owners other than this one guard the gap before a key. */
-  boolean othersGuardGap(LockOwner owner, TreeLocks tree, byte[] key) {
-    int hash = Queue.hashOfRecord(tree.tree, key);
-    Shard shard = shardOf(hash);
-    synchronized (shard) {
-      Queue queue = shard.record(hash, tree, key);
-      return queue != null && queue.blocks(owner, LockMode.INSERT_INTENTION, null);
-    }
-  }
-
-  /** Gives what others guard before {@code from} to the gap before {@code to} as well. */
-  void inheritGaps(LockOwner except, TreeLocks tree, byte[] from, byte @Nullable [] to) {
-    int fromHash = Queue.hashOfRecord(tree.tree, from);
-    int toHash = Queue.hashOfRecord(tree.tree, to);
-    Shard fromShard = shardOf(fromHash);
-    Shard toShard = shardOf(toHash);
-    boolean fromFirst = fromHash >>> 32 - SHARD_BITS <= toHash >>> 32 - SHARD_BITS;
-    List<Wait> affected = new ArrayList<>();
-    synchronized (fromFirst ? fromShard : toShard) {
-      synchronized (fromFirst ? toShard : fromShard) {
-        Queue source = fromShard.record(fromHash, tree, from);
-        if (source == null) {
-          return;
-        }
-        Queue target = toShard.recordOrNew(toHash, tree, to);
-        for (Lock lock = source.granted; lock != null; lock = lock.nextInQueue) {
-          if (lock.owner != except && (lock.modes & LockMode.GAP_MODES) != 0) {
-            inherit(target, lock);
-          }
-        }
-        Queue.WaitList list = target.waits;
-        for (Wait wait = list == null ? null : list.head; wait != null; wait = wait.next) {
-          affected.add(wait);
-        }
-        toShard.removeIfEmpty(target);
-      }
-    }
-    // New edges came without a new wait, so cycles may have closed.
-    affected.forEach(graph::breakCycles);
-  }
-
-  private void inherit(Queue target, Lock from) {
-    int exclusive = LockMode.X_GAP.bit() | LockMode.X_NEXT_KEY.bit();
-    LockMode mode = (from.modes & exclusive) != 0 ? LockMode.X_GAP : LockMode.S_GAP;
-    Lock own = target.lockOf(from.owner);
-    if (own != null) {
-      if (!isCovered(own.modes, mode)) {
-        target.setModes(own, own.modes | mode.bit());
-      }
-      return;
-    }
-    Lock lock =
-        new Lock(target, from.owner, mode.bit(), LockDuration.TRANSACTION, from.sinceTenths);
-    target.add(lock);
-    from.owner.inherited(lock);
+  /** Locks on gaps and what becomes of them when keys come and go. */
+  GapLocks gaps() {
+    return gaps;
   }
 
   // ---- Looking in from outside; any thread.
 
   /** Every lock and wait, in no order. */
   public List<LockEntry> locks() {
-    List<LockEntry> all = new ArrayList<>();
-    for (Shard shard : shards) {
-      synchronized (shard) {
-        for (Queue queue : shard.queues()) {
-          for (Lock lock = queue.granted; lock != null; lock = lock.nextInQueue) {
-            addEntries(all, lock);
-          }
-          Queue.WaitList list = queue.waits;
-          for (Wait wait = list == null ? null : list.head; wait != null; wait = wait.next) {
-            all.add(entryOf(wait));
-          }
-        }
-      }
-    }
-    return all;
+    return reports.locks();
   }
 
   /** Every wait with what it waits for, the longest first. */
   public List<WaitEntry> waits() {
-    List<WaitEntry> all = new ArrayList<>();
-    for (Wait wait : room.waiting()) {
-      if (wait.isWaiting()) {
-        all.add(new WaitEntry(entryOf(wait), blockersOf(wait)));
-      }
-    }
-    return all;
+    return reports.waits(room.waiting());
   }
 
   /** Locks held, over all owners. */
   public long lockCount() {
-    return locks().stream().filter(LockEntry::granted).count();
+    return reports.lockCount();
   }
 
-  private void addEntries(List<LockEntry> into, Lock lock) {
-    for (int rest = lock.modes & ~Lock.IMPLICIT; rest != 0; rest &= rest - 1) {
-      into.add(entryOf(lock, LockMode.ofBit(rest)));
-    }
-  }
-
-  private LockEntry entryOf(Lock lock, LockMode mode) {
-    long ageMillis = Math.max(0, nowTenths() - lock.sinceTenths) * 100L;
-    boolean implicit = (lock.modes & Lock.IMPLICIT) != 0;
-    return new LockEntry(
-        lock.owner, lock.queue.target(), mode, lock.duration, true, implicit, ageMillis);
-  }
-
-  LockEntry entryOf(Wait wait) {
-    long waited = environment.clock().monotonicNanos() - wait.startedNanos;
-    return new LockEntry(
-        wait.owner,
-        wait.queue.target(),
-        wait.mode,
-        wait.duration,
-        false,
-        false,
-        waited / 1_000_000);
-  }
-
-  /** What stands in a wait's way now. */
-  List<LockEntry> blockersOf(Wait wait) {
-    Queue queue = wait.queue;
-    List<LockEntry> blockers = new ArrayList<>();
-    synchronized (shardOf(queue)) {
-      int ownModes = 0;
-      for (Lock lock = queue.granted; lock != null; lock = lock.nextInQueue) {
-        int conflicting = lock.modes & wait.mode.grantedConflicts();
-        if (lock.owner == wait.owner) {
-          ownModes |= lock.modes;
-        } else if (conflicting != 0) {
-          blockers.add(entryOf(lock, LockMode.ofBit(Integer.highestOneBit(conflicting))));
-        }
-      }
-      Queue.WaitList list = queue.waits;
-      for (Wait w = list == null ? null : list.head; w != null && w != wait; w = w.next) {
-        if (w.owner != wait.owner && Queue.yieldsTo(wait.mode, ownModes, w)) {
-          blockers.add(entryOf(w));
-        }
-      }
-    }
-    return blockers;
+  LockReports reports() {
+    return reports;
   }
 
   @Nullable LockOwner holderOf(MetadataTarget name) {

@@ -175,7 +175,7 @@ final class WaitForGraph {
       Wait wait = cycle.get(i);
       LockOwner next = cycle.get((i + 1) % cycle.size()).owner;
       LockEntry entry = null;
-      for (LockEntry candidate : table.blockersOf(wait)) {
+      for (LockEntry candidate : table.reports().blockersOf(wait)) {
         if (candidate.owner() == next) {
           entry = candidate;
           break;
@@ -206,7 +206,7 @@ final class WaitForGraph {
               info.account(),
               info.program(),
               info.statement(),
-              table.entryOf(wait),
+              table.reports().entryOf(wait),
               blocking.get(i),
               wait.owner.rowsWritten()));
     }
