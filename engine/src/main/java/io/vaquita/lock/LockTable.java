@@ -2,7 +2,6 @@ package io.vaquita.lock;
 
 import io.vaquita.environment.Environment;
 import io.vaquita.lock.LockTarget.MetadataTarget;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

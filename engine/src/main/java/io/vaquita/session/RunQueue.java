@@ -60,10 +60,8 @@ final class RunQueue {
     private boolean isLong;
     private volatile @Nullable Thread parked;
 
-    @GuardedBy("lock")
+    // Both guarded by the queue's lock.
     private long leaseEndNanos;
-
-    @GuardedBy("lock")
     private boolean isRunning;
 
     private Turn() {}
