@@ -1,5 +1,6 @@
 package io.vaquita;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ServiceLoader;
@@ -67,6 +68,30 @@ public interface Database extends AutoCloseable {
 
   /** Makes readable by SQL what the server before this database knows; one server at a time, null for none. */
   void attach(@Nullable Frontend frontend);
+
+  /**
+   * A JDBC URL by which Connector/J, in this JVM, reaches this database without a port: {@code jdbc:mysql://127.0.0.1:NUMBER/?…}; put a
+   * schema's name before the question mark. Needs the server on the class path. It is good until {@link #close}.
+   */
+  default String connectUrl() {
+    return connectUrl(JdbcDriver.CONNECTOR_J);
+  }
+
+  /** As {@link #connectUrl()}, for the driver of one's choice. */
+  String connectUrl(JdbcDriver driver);
+
+  /**
+   * Opens a TCP port on the loopback address to this database, besides all other ways in; 0 takes any free one.
+   *
+   * @throws IOException when the port cannot be had
+   */
+  Access.Listener listen(int port) throws IOException;
+
+  /**
+   * An independent copy of all committed data, in memory, in a moment whatever its size: both share what neither changes. Sessions,
+   * locks and open transactions are not copied; global variables are. The copy is closed on its own.
+   */
+  Database fork();
 
   /** Ends all sessions, makes everything durable, closes the files. */
   @Override

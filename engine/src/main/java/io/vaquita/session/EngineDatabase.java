@@ -1,8 +1,11 @@
 package io.vaquita.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.vaquita.Access;
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
 import io.vaquita.Frontend;
+import io.vaquita.JdbcDriver;
 import io.vaquita.LockWait;
 import io.vaquita.Session;
 import io.vaquita.catalog.Catalog;
@@ -23,8 +26,10 @@ import io.vaquita.session.variable.VariableValues;
 import io.vaquita.store.Store;
 import io.vaquita.table.Tables;
 import io.vaquita.transaction.Reader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +37,11 @@ import org.jspecify.annotations.Nullable;
 /** A running database over one store. Thread-safe. */
 final class EngineDatabase implements Database {
   private final Engine engine;
+  private final Object accessLock = new Object();
   private volatile boolean closed;
+
+  @GuardedBy("accessLock")
+  private @Nullable Access access;
 
   private EngineDatabase(Engine engine) {
     this.engine = engine;
@@ -108,11 +117,56 @@ final class EngineDatabase implements Database {
   }
 
   @Override
-  public void close() {
-    if (closed) {
-      return;
+  public String connectUrl(JdbcDriver driver) {
+    return access().url(driver);
+  }
+
+  @Override
+  public Access.Listener listen(int port) throws IOException {
+    return access().listen(port);
+  }
+
+  private Access access() {
+    synchronized (accessLock) {
+      if (closed) {
+        throw MySqlError.ER_SERVER_SHUTDOWN.exception();
+      }
+      Access present = access;
+      if (present == null) {
+        present =
+            ServiceLoader.load(Access.Provider.class, EngineDatabase.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(
+                    () -> new IllegalStateException("vaquita-server is not on the class path"))
+                .open(this);
+        access = present;
+      }
+      return present;
     }
-    closed = true;
+  }
+
+  @Override
+  public Database fork() {
+    return over(
+        engine.store().fork(),
+        engine.environment(),
+        engine.globals().copy(),
+        Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  @Override
+  public void close() {
+    Access opened;
+    synchronized (accessLock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      opened = access;
+    }
+    if (opened != null) {
+      opened.close();
+    }
     for (EngineSession session : engine.sessions().all()) {
       session.kill();
     }

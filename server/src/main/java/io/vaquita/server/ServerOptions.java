@@ -31,6 +31,22 @@ public record ServerOptions(
         "127.0.0.1", 0, null, "", true, false, null, null, null, "8.4.0-vaquita");
   }
 
+  /** Without a port of its own. */
+  ServerOptions withoutTcp() {
+    return new ServerOptions(
+        null,
+        0,
+        socketFile,
+        rootPassword,
+        hasTls,
+        requireSecureTransport,
+        certificateFile,
+        keyFile,
+        keysDirectory,
+        serverVersion,
+        logsJson);
+  }
+
   public ServerOptions withPort(int newPort) {
     return new ServerOptions(
         bindAddress,

@@ -20,8 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class VaquitaServer implements AutoCloseable {
   private static final long SHARED_CHECK_NANOS_MIN = TimeUnit.SECONDS.toNanos(5);
 
   private final ServerContext context;
-  private final List<ServerSocketChannel> listeners = new ArrayList<>();
+  private final List<ServerSocketChannel> listeners = new CopyOnWriteArrayList<>();
   private final Thread watcher;
   private final ServerFrontend frontend;
   private final SharedConnectionCheck sharedCheck;
@@ -90,7 +90,7 @@ public final class VaquitaServer implements AutoCloseable {
           .start(server::checkSharedConnections);
     }
     for (ServerSocketChannel listener : server.listeners) {
-      Thread.ofPlatform().daemon().name("vaquita-accept").start(() -> server.accept(listener));
+      server.acceptFrom(listener);
     }
     return server;
   }
@@ -115,10 +115,7 @@ public final class VaquitaServer implements AutoCloseable {
   private void listen() throws IOException {
     ServerOptions options = context.options();
     if (options.bindAddress() != null) {
-      ServerSocketChannel tcp = ServerSocketChannel.open();
-      listeners.add(tcp);
-      tcp.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      tcp.bind(new InetSocketAddress(options.bindAddress(), options.port()), BACKLOG);
+      bind(new InetSocketAddress(options.bindAddress(), options.port()));
     }
     Path socketFile = options.socketFile();
     if (socketFile != null) {
@@ -127,6 +124,25 @@ public final class VaquitaServer implements AutoCloseable {
       listeners.add(unix);
       unix.bind(UnixDomainSocketAddress.of(socketFile), BACKLOG);
     }
+  }
+
+  private ServerSocketChannel bind(InetSocketAddress address) throws IOException {
+    ServerSocketChannel tcp = ServerSocketChannel.open();
+    listeners.add(tcp);
+    tcp.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    tcp.bind(address, BACKLOG);
+    return tcp;
+  }
+
+  /** Listens on one more address from now on. */
+  ServerSocketChannel listenAlso(InetSocketAddress address) throws IOException {
+    ServerSocketChannel listener = bind(address);
+    acceptFrom(listener);
+    return listener;
+  }
+
+  private void acceptFrom(ServerSocketChannel listener) {
+    Thread.ofPlatform().daemon().name("vaquita-accept").start(() -> accept(listener));
   }
 
   /** A socket file that nobody listens on is left over from a server that was killed. */
@@ -175,7 +191,8 @@ public final class VaquitaServer implements AutoCloseable {
     }
   }
 
-  private void take(SocketChannel channel) throws IOException {
+  /** Takes a connection: from a listener, or the server's end of a pipe inside the process. */
+  void take(SocketChannel channel) throws IOException {
     SocketTransport transport = new SocketTransport(channel, context.clock());
     int number = context.connections().takePlace();
     if (number > context.connections().max() + 1) {

@@ -1,9 +1,11 @@
 package io.vaquita.server;
 
+import io.vaquita.Access;
 import io.vaquita.ClientFiles;
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
 import io.vaquita.Frontend;
+import io.vaquita.JdbcDriver;
 import io.vaquita.LockWait;
 import io.vaquita.Result;
 import io.vaquita.Session;
@@ -55,6 +57,21 @@ final class FakeDatabase implements Database {
   @Override
   public String globalVariable(String name) {
     return variables.getOrDefault(name, "");
+  }
+
+  @Override
+  public String connectUrl(JdbcDriver driver) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Access.Listener listen(int port) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Database fork() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

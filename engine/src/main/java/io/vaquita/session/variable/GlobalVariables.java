@@ -24,6 +24,13 @@ public final class GlobalVariables {
     values = initial;
   }
 
+  /** The same values, which change apart from these from now on; without listeners. */
+  public GlobalVariables copy() {
+    GlobalVariables copy = new GlobalVariables();
+    copy.values = values;
+    return copy;
+  }
+
   public Value get(SystemVariable variable) {
     return values[variable.index()];
   }

@@ -1,0 +1,30 @@
+package io.vaquita;
+
+import java.io.IOException;
+
+/** How clients reach a {@link Database}: drivers of this JVM by a URL, all others by TCP. Same store, same locks, whichever way. Thread-safe. */
+public interface Access extends AutoCloseable {
+  /** What {@link Database} finds through {@link java.util.ServiceLoader}: the server, which the engine does not name. */
+  interface Provider {
+    Access open(Database database);
+  }
+
+  /** A TCP port that is listened on. */
+  interface Listener extends AutoCloseable {
+    int port();
+
+    /** Takes no further connections on this port; those that are open stay. */
+    @Override
+    void close();
+  }
+
+  /** A URL for a driver in this JVM; no port is opened for it. It is good until the database is closed. */
+  String url(JdbcDriver driver);
+
+  /** Listens on a port of the loopback address; 0 takes any free one. */
+  Listener listen(int port) throws IOException;
+
+  /** Ends all connections. */
+  @Override
+  void close();
+}

@@ -1,0 +1,9 @@
+package io.vaquita;
+
+/** The drivers that reach a database of this process without a port. Immutable. */
+public enum JdbcDriver {
+  /** MySQL Connector/J: {@code jdbc:mysql:}. */
+  CONNECTOR_J,
+  /** MariaDB Connector/J: {@code jdbc:mariadb:}. */
+  MARIADB
+}

@@ -1,0 +1,72 @@
+package io.vaquita.testkit;
+
+import io.vaquita.ConnectOptions;
+import io.vaquita.Database;
+import io.vaquita.JdbcDriver;
+import io.vaquita.Session;
+import javax.sql.DataSource;
+
+/**
+ * A database in memory for a test, with a schema. Thread-safe. For frameworks that want properties: {@link #url} with user {@code root}
+ * and no password.
+ */
+public final class TestDatabase implements AutoCloseable {
+  private final Database database;
+  private final String schema;
+  private final JdbcDriver driver;
+
+  private TestDatabase(Database database, String schema, JdbcDriver driver) {
+    this.database = database;
+    this.schema = schema;
+    this.driver = driver;
+  }
+
+  /** A new database with an empty schema. */
+  public static TestDatabase create(String schema, JdbcDriver driver) {
+    Database database = Database.inMemory();
+    try (Session session = database.connect(ConnectOptions.local())) {
+      session.execute("CREATE DATABASE IF NOT EXISTS `" + schema.replace("`", "``") + "`").close();
+    }
+    return new TestDatabase(database, schema, driver);
+  }
+
+  /** A new database with an empty schema {@code test}, for Connector/J. */
+  public static TestDatabase create() {
+    return create("test", JdbcDriver.CONNECTOR_J);
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public String schema() {
+    return schema;
+  }
+
+  /** A JDBC URL with the schema; no port is opened for it. Good until this is closed. */
+  public String url() {
+    String url = database.connectUrl(driver);
+    int options = url.indexOf('?');
+    return url.substring(0, options) + schema + url.substring(options);
+  }
+
+  /** Connections of the driver's own, not pooled. */
+  public DataSource dataSource() {
+    return new UrlDataSource(url());
+  }
+
+  /** An independent copy of everything committed, in a moment. It is closed on its own. */
+  public TestDatabase fork() {
+    return new TestDatabase(database.fork(), schema, driver);
+  }
+
+  /** Sessions that run in a written order. */
+  public Interleaving interleaving() {
+    return new Interleaving(this);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
