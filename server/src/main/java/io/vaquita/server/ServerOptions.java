@@ -43,8 +43,7 @@ public record ServerOptions(
         certificateFile,
         keyFile,
         keysDirectory,
-        serverVersion,
-        logsJson);
+        serverVersion);
   }
 
   public ServerOptions withPort(int newPort) {
