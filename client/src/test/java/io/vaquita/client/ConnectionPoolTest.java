@@ -43,7 +43,7 @@ final class ConnectionPoolTest {
             Thread.startVirtualThread(
                 () -> {
                   try (Connection connection = source.getConnection()) {
-                    order.add(number);
+                    order.add(connection.isClosed() ? -1 : number);
                   } catch (SQLException e) {
                     order.add(-1);
                   }

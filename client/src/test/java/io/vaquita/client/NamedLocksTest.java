@@ -60,8 +60,8 @@ final class NamedLocksTest {
   @EnumSource(Peer.class)
   void severalAndRecursiveLocksShareASession(Peer peer) throws SQLException {
     try (GuardedDataSource source = pool(peer);
-        Connection other = peer.source().getConnection();
-        LockSession session = locks(source).open()) {
+        Connection other = peer.source().getConnection()) {
+      LockSession session = locks(source).open();
       NamedLock first = session.acquire("a", Duration.ZERO);
       NamedLock again = session.acquire("a", Duration.ZERO);
       List<NamedLock> more = session.acquireAll(List.of("c", "b"), Duration.ofSeconds(1));
