@@ -35,7 +35,7 @@ final class NamedLockHistoryTest {
 
   @Test
   void inTheLibrary() throws Exception {
-    history(10, 400);
+    history(10, 150);
   }
 
   @Test
@@ -91,7 +91,7 @@ final class NamedLockHistoryTest {
 
   @Test
   void acrossKillsOfTheServer() throws Exception {
-    acrossKills(2, 400);
+    acrossKills(2, 150);
   }
 
   @Test
