@@ -1,36 +1,31 @@
-"""MySQLdb (mysqlclient): as pymysql_test. Arguments: port."""
+"""MySQLdb (mysqlclient, on libmariadb). Arguments: port, Unix socket."""
 import sys
 
 import MySQLdb
+import MySQLdb.cursors
 
-from expected import COLUMNS, CREATE, ROW, check
-
-
-def main(port):
-    connection = MySQLdb.connect(host="127.0.0.1", port=port, user="root", charset="utf8mb4")
-    cursor = connection.cursor()
-    cursor.execute("CREATE DATABASE IF NOT EXISTS mysqldb_clients")
-    cursor.execute("USE mysqldb_clients")
-    cursor.execute("DROP TABLE IF EXISTS t")
-    cursor.execute(CREATE)
-    places = ",".join(["%s"] * len(COLUMNS))
-    cursor.execute(f"INSERT INTO t ({','.join(COLUMNS)}) VALUES ({places})", ROW)
-    assert cursor.rowcount == 1 and cursor.lastrowid == 1
-    connection.commit()
-    cursor.execute(f"SELECT {','.join(COLUMNS)} FROM t WHERE id = %s", (1,))
-    check(cursor.fetchone())
-    cursor.executemany("INSERT INTO t (tiny) VALUES (%s)", [(1,), (2,)])
-    connection.rollback()
-    cursor.execute("SELECT COUNT(*) FROM t")
-    assert cursor.fetchone() == (1,)
-    for sql, number in [("SELECT * FROM missing", 1146), ("SELECT FROM", 1064), ("INSERT INTO t (id) VALUES (1)", 1062)]:
-        try:
-            cursor.execute(sql)
-            raise AssertionError(sql)
-        except MySQLdb.MySQLError as e:
-            assert e.args[0] == number, e
-    connection.ping()
-    connection.close()
+import session
 
 
-main(int(sys.argv[1]))
+def main(port, socket):
+    for how in ({"host": "127.0.0.1", "port": port}, {"unix_socket": socket}):
+        connection = MySQLdb.connect(user="root", charset="utf8mb4", **how)
+        session.run_statements(connection, "mysqldb_clients")
+        session.run_rest(connection, "mysqldb_clients", multi=True)
+        connection.ping()
+        print("warnings:", connection.warning_count(), "info:", connection.info())
+        connection.change_user("root", "")
+        session.run(connection.cursor(), "SELECT DATABASE()")
+        connection.close()
+    try:
+        MySQLdb.connect(host="127.0.0.1", port=port, user="nobody", passwd="wrong")
+    except MySQLdb.MySQLError as error:
+        print(session.show_error(error))
+    compressed = MySQLdb.connect(host="127.0.0.1", port=port, user="root", compress=True, cursorclass=MySQLdb.cursors.SSDictCursor)
+    cursor = compressed.cursor()
+    cursor.execute("SELECT REPEAT('x', 100000) AS x, n FROM (VALUES ROW(0), ROW(1), ROW(2)) AS a (n) ORDER BY n")
+    print("compressed, unbuffered:", [(len(r["x"]), r["n"]) for r in cursor.fetchall()])
+    compressed.close()
+
+
+main(int(sys.argv[1]), sys.argv[2])

@@ -2,6 +2,7 @@ package io.vaquita.executor;
 
 import io.vaquita.expression.SqlMode;
 import io.vaquita.table.TableWriter;
+import io.vaquita.value.Row;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.ValueRow;
 
@@ -32,7 +33,7 @@ final class AutoIncrement {
   /** The first generated value that was stored; 0 for none. */
   private long firstStored;
 
-  private long lastExplicit;
+  private long lastGiven;
 
   AutoIncrement(ChangeScope scope, TableWriter writer, long expectedRows) {
     this.writer = writer;
@@ -51,7 +52,7 @@ final class AutoIncrement {
     boolean wanted = row.isNull(column) || value == 0 && generatesForZero;
     generated = wanted;
     if (!wanted) {
-      lastExplicit = value;
+      lastGiven = value;
       if (left > 0 && value >= next) {
         skipTo(value);
       }
@@ -110,7 +111,13 @@ final class AutoIncrement {
     return firstStored;
   }
 
-  long lastExplicit() {
-    return lastExplicit;
+  /** The row that {@link #apply} was last called with became a change of {@code existing}. */
+  void updated(Row existing) {
+    lastGiven = existing.getLong(column);
+  }
+
+  /** The column's value in the last row that brought its own or that was changed. */
+  long lastGiven() {
+    return lastGiven;
   }
 }

@@ -321,6 +321,9 @@ final class InsertExecution {
         inserted++;
         updated++;
         touched += 2;
+        if (autoIncrement != null) {
+          autoIncrement.updated(existing);
+        }
       }
       case SAME -> touched++;
       case REFUSED -> {}
@@ -349,13 +352,13 @@ final class InsertExecution {
     long matched = onDuplicate == null ? affected : touched;
     long duplicates = plan.ignore() ? records - inserted : deleted + updated;
     long generated = autoIncrement == null ? 0 : autoIncrement.firstGenerated();
-    long explicit = autoIncrement == null || inserted == 0 ? 0 : autoIncrement.lastExplicit();
+    long given = autoIncrement == null || inserted == 0 ? 0 : autoIncrement.lastGiven();
     String info = plan.isSingleRow() ? "" : "Records: " + records + "  Duplicates: " + duplicates;
     return new ChangeResult(
         affected,
         matched,
         generated,
-        generated != 0 ? generated : explicit,
+        generated != 0 ? generated : given,
         records,
         duplicates,
         info);

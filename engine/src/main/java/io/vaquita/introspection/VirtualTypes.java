@@ -24,7 +24,7 @@ final class VirtualTypes {
           new DataType(TypeKind.INT, 10, 0, true, false, Collations.BINARY, List.of());
       case "varchar", "char" -> DataType.varchar(number(text), METADATA);
       case "varbinary" -> DataType.varbinary(number(text));
-      case "enum", "set" -> DataType.varchar(64, METADATA);
+      case "enum", "set" -> new DataType(TypeKind.CHAR, 64, 0, false, false, METADATA, List.of());
       case "text" -> lob(TypeKind.TEXT, 65535);
       case "mediumtext" -> lob(TypeKind.MEDIUMTEXT, 16777215);
       case "longtext", "json" -> lob(TypeKind.LONGTEXT, 4294967295L);

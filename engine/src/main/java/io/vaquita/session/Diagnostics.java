@@ -24,6 +24,10 @@ final class Diagnostics implements WarningSink {
   private Map<String, String> signalled = Map.of();
   private long warnings;
   private long errors;
+
+  /** Of them, those that an earlier statement left and the running one only reads. */
+  private long earlier;
+
   private final Queue<Condition> notices = new ConcurrentLinkedQueue<>();
 
   /** Set after a notice was added; reset before they are taken. */
@@ -37,6 +41,7 @@ final class Diagnostics implements WarningSink {
     conditions = List.of();
     warnings = 0;
     errors = 0;
+    earlier = 0;
     takeNotices();
   }
 
@@ -92,10 +97,21 @@ final class Diagnostics implements WarningSink {
     return conditions;
   }
 
-  /** Errors, warnings and notes: the warning count of packets. */
+  /** A statement that reads the conditions of an earlier one begins: they are not its own. */
+  void keep() {
+    earlier = warnings + errors;
+  }
+
+  /** Errors, warnings and notes: {@code @@warning_count}. */
   int count() {
     takeNotices();
     return (int) Math.min(warnings + errors, 65535);
+  }
+
+  /** Those of the running statement: the warning count of packets. */
+  int countOfStatement() {
+    takeNotices();
+    return (int) Math.min(warnings + errors - earlier, 65535);
   }
 
   /** {@code @@error_count}. */

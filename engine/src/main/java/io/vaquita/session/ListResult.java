@@ -91,7 +91,7 @@ final class ListResult implements Result {
 
   @Override
   public int warningCount() {
-    return session.diagnostics().count();
+    return session.diagnostics().countOfStatement();
   }
 
   @Override

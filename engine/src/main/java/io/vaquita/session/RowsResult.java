@@ -132,7 +132,7 @@ final class RowsResult implements Result {
 
   @Override
   public int warningCount() {
-    return diagnostics.count();
+    return diagnostics.countOfStatement();
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import io.vaquita.parser.Parser;
 import io.vaquita.parser.syntax.SessionStatement;
+import io.vaquita.parser.syntax.ShowStatement;
+import io.vaquita.parser.syntax.StatementSyntax;
 import io.vaquita.parser.syntax.TransactionStatement;
 import io.vaquita.session.variable.VariableValues;
 import io.vaquita.store.Stores;
@@ -55,7 +57,7 @@ final class SessionStatements {
       }
       case SessionStatement.Prepare prepare -> {
         prepare(prepare);
-        yield ok();
+        yield session.runner().ok(0, 0, "Statement prepared");
       }
       case SessionStatement.Execute execute -> execute(execute);
       case SessionStatement.Deallocate deallocate -> {
@@ -214,12 +216,18 @@ final class SessionStatements {
       sql = "NULL";
     }
     var parsed = Parser.parsePrepared(sql, session.variables().sqlMode());
-    if (parsed.syntax() instanceof SessionStatement.Prepare
-        || parsed.syntax() instanceof SessionStatement.Execute
-        || parsed.syntax() instanceof SessionStatement.Deallocate) {
+    refuseUnpreparable(parsed.syntax());
+    prepared.put(key(statement.name()), new PreparedStatement(session, sql, parsed));
+  }
+
+  /** Statements that only run as text, as in MySQL: 1295. */
+  static void refuseUnpreparable(StatementSyntax syntax) {
+    if (syntax instanceof SessionStatement.Prepare
+        || syntax instanceof SessionStatement.Execute
+        || syntax instanceof SessionStatement.Deallocate
+        || syntax instanceof ShowStatement.ShowDiagnostics) {
       throw MySqlError.ER_UNSUPPORTED_PS.exception();
     }
-    prepared.put(key(statement.name()), new PreparedStatement(session, sql, parsed));
   }
 
   private Result execute(SessionStatement.Execute statement) {

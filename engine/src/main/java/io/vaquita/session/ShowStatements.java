@@ -17,7 +17,9 @@ import io.vaquita.parser.syntax.ShowStatement;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
+import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
+import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs SHOW: what only the session knows here, the rest as queries over virtual tables. Confined to the session's thread. */
 final class ShowStatements {
   private static final Value[] NO_PARAMETERS = new Value[0];
+  private static final DataType CONDITION_NUMBER =
+      new DataType(TypeKind.INT, 5, 0, true, false, Collations.BINARY, List.of());
 
   private final EngineSession session;
 
@@ -178,7 +182,7 @@ final class ShowStatements {
     return new ListResult(
         session,
         List.of("Level", "Code", "Message"),
-        List.of(level, DataType.UNSIGNED_BIGINT, message),
+        List.of(level, CONDITION_NUMBER, message),
         limited(rows, show.limit()));
   }
 

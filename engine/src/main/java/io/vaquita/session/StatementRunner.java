@@ -160,6 +160,8 @@ final class StatementRunner {
             || syntax instanceof SessionStatement.GetDiagnostics;
     if (!keepsDiagnostics && !readsDiagnostics(syntax)) {
       session.diagnostics().clear();
+    } else {
+      session.diagnostics().keep();
     }
     return switch (syntax) {
       case DataStatement statement -> data.run(statement, parameters);
@@ -187,7 +189,7 @@ final class StatementRunner {
   Result ok(long affectedRows, long lastInsertId, String info) {
     session.setRowCount(affectedRows);
     session.setActivity("Sleep", "", null);
-    return new OkResult(affectedRows, lastInsertId, info, session.diagnostics().count());
+    return new OkResult(affectedRows, lastInsertId, info, session.diagnostics().countOfStatement());
   }
 
   Result ok() {
@@ -248,6 +250,7 @@ final class StatementRunner {
     try {
       session.diagnostics().clear();
       ParsedStatement parsed = Parser.parsePrepared(sql, session.variables().sqlMode());
+      SessionStatements.refuseUnpreparable(parsed.syntax());
       PreparedStatement prepared = data.prepare(sql, parsed);
       session.setActivity("Sleep", "", null);
       return prepared;

@@ -23,7 +23,7 @@ final class ColumnMapping {
         column.originalTable(),
         column.name(),
         column.originalName(),
-        isText ? settings.resultCollationId() : BINARY_COLLATION,
+        isText || isJsonExpression(column) ? settings.resultCollationId() : BINARY_COLLATION,
         Math.min(LENGTH_MAX, length(type, isText ? characterBytesMax(type, settings) : 1)),
         wireType(type),
         column.flags() | flags(column),
@@ -33,6 +33,11 @@ final class ColumnMapping {
   /** Character strings, ENUM and SET: values that are in the client's character set. */
   static boolean isText(DataType type) {
     return type.domain() == TypeKind.Domain.STRING && !type.isBinaryString();
+  }
+
+  /** Columns of JSON say that they are binary, as BLOBs do; expressions of JSON say that they are text. Drivers go by it. */
+  private static boolean isJsonExpression(Result.Column column) {
+    return column.type().kind() == TypeKind.JSON && column.originalName().isEmpty();
   }
 
   static int wireType(DataType type) {
@@ -101,7 +106,8 @@ final class ColumnMapping {
     return flags
         | switch (type.kind()) {
           case TINYTEXT, TEXT, MEDIUMTEXT, LONGTEXT -> ColumnFlag.BLOB | binaryCollation(type);
-          case TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB, JSON -> ColumnFlag.BLOB | ColumnFlag.BINARY;
+          case TINYBLOB, BLOB, MEDIUMBLOB, LONGBLOB -> ColumnFlag.BLOB | ColumnFlag.BINARY;
+          case JSON -> isExpression ? 0 : ColumnFlag.BLOB | ColumnFlag.BINARY;
           case ENUM -> ColumnFlag.ENUM | binaryCollation(type);
           case SET -> ColumnFlag.SET | binaryCollation(type);
           case YEAR -> ColumnFlag.UNSIGNED | ColumnFlag.ZEROFILL;
@@ -119,7 +125,7 @@ final class ColumnMapping {
 
   private static int decimals(Result.Column column) {
     DataType type = column.type();
-    boolean isString = type.domain() == TypeKind.Domain.STRING;
+    boolean isString = type.domain() == TypeKind.Domain.STRING || type.kind() == TypeKind.JSON;
     return isString && column.originalName().isEmpty() ? DataType.NOT_FIXED : type.decimals();
   }
 }

@@ -24,6 +24,7 @@ import java.time.LocalDateTime;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connector/J and MariaDB Connector/J against the whole database: statements of both protocols with every type, errors. */
@@ -184,6 +185,26 @@ final class DriversTest {
     assertEquals(1999, row.getInt("y"));
     assertEquals("{\"a\": [1, \"é\"]}", row.getString("j"));
     assertTrue(row.getBoolean("bo"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "connectorj-text, ?allowMultiQueries=true",
+    "connectorj-prepared, ?allowMultiQueries=true&useServerPrepStmts=true&useCursorFetch=true",
+    "mariadb-java-text, ?allowMultiQueries=true",
+    "mariadb-java-prepared, ?allowMultiQueries=true&useServerPrepStmts=true"
+  })
+  void whatADriverSeesOfMySql(String name, String options) throws IOException, SQLException {
+    String start = name.startsWith("mariadb") ? MARIADB : CONNECTOR_J;
+    int port = ClientTranscripts.isRecording() ? ClientTranscripts.recordedPort() : server.port();
+    String url = start.replace("PORT", Integer.toString(port)) + options;
+    try (Connection connection = DriverManager.getConnection(url, "root", "")) {
+      String schema = name.replace('-', '_');
+      String seen =
+          new JdbcTranscript(connection, schema, name.endsWith("prepared"))
+              .run(ClientTranscripts.folder().resolve("statements.sql"));
+      ClientTranscripts.check(name, seen);
+    }
   }
 
   @ParameterizedTest

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The clients of spec/clients, each in a process of its own. A client that is not on this machine is skipped; spec/clients/install
- * brings them.
+ * The clients of spec/clients, each in a process of its own: what they print is what they print on a real MySQL. A client that is not
+ * on this machine is skipped; spec/clients/install brings them.
  */
 final class ExternalClientsTest {
   private static final String PYTHON = "/usr/bin/python3";
@@ -50,17 +50,10 @@ final class ExternalClientsTest {
     database.close();
   }
 
-  /** The folder with the scripts, from the module's folder or the project's. */
-  private static Path scripts() {
-    Path here = Path.of("").toAbsolutePath();
-    Path inProject = here.resolve("spec/clients");
-    return Files.isDirectory(inProject) ? inProject : here.resolveSibling("spec/clients");
-  }
-
   private static int run(Path output, String... command) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
-            .directory(scripts().toFile())
+            .directory(ClientTranscripts.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -82,10 +75,23 @@ final class ExternalClientsTest {
     assumeTrue(runs, "not on this machine: " + String.join(" ", command));
   }
 
+  /** Runs a client of the list; it sees what it sees of a real MySQL. */
+  private static void assertSeesMySql(String name, String... command)
+      throws IOException, InterruptedException {
+    boolean records = ClientTranscripts.isRecording();
+    List<String> all = new ArrayList<>(List.of(command));
+    all.add(Integer.toString(records ? ClientTranscripts.recordedPort() : server.port()));
+    all.add(records ? ClientTranscripts.recordedSocket() : socket.toString());
+    Path output = directory.resolve(name + ".log");
+    int exit = run(output, all.toArray(String[]::new));
+    assertEquals(0, exit, () -> read(output));
+    ClientTranscripts.check(name, Files.readString(output));
+  }
+
+  /** Runs a client that checks by itself what it sees. */
   private static void assertRuns(String... command) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(command));
     all.add(Integer.toString(server.port()));
-    all.add(socket.toString());
     Path output = directory.resolve("client.log");
     int exit = run(output, all.toArray(String[]::new));
     assertEquals(0, exit, () -> read(output));
@@ -102,30 +108,66 @@ final class ExternalClientsTest {
   @Test
   void mariadbCommandLine() throws IOException, InterruptedException {
     assumeRuns("mariadb", "--version");
-    assertRuns("./mariadb_cli_test");
+    assertSeesMySql("mariadb-cli", "./mariadb_cli_test");
   }
 
   @Test
   void pyMySql() throws IOException, InterruptedException {
     assumeRuns(PYTHON, "-c", "import pymysql");
-    assertRuns(PYTHON, "-B", "pymysql_test.py");
+    assertSeesMySql("pymysql", PYTHON, "-B", "pymysql_test.py");
   }
 
   @Test
   void mySqlDb() throws IOException, InterruptedException {
     assumeRuns(PYTHON, "-c", "import MySQLdb");
-    assertRuns(PYTHON, "-B", "mysqldb_test.py");
+    assertSeesMySql("mysqldb", PYTHON, "-B", "mysqldb_test.py");
   }
 
   @Test
   void phpMysqli() throws IOException, InterruptedException {
     assumeRuns("php", "-r", "exit(extension_loaded('mysqli') ? 0 : 1);");
-    assertRuns("php", "-d", "mysqli.allow_local_infile=1", "mysqli_test.php");
+    assertSeesMySql("mysqli", "php", "mysqli_test.php");
+  }
+
+  @Test
+  void phpPdo() throws IOException, InterruptedException {
+    assumeRuns("php", "-r", "exit(extension_loaded('pdo_mysql') ? 0 : 1);");
+    assertSeesMySql("pdo", "php", "pdo_test.php");
   }
 
   @Test
   void nodeMysql2() throws IOException, InterruptedException {
     assumeRuns("node", "-e", "require('mysql2')");
-    assertRuns("node", "mysql2_test.js");
+    assertSeesMySql("mysql2", "node", "mysql2_test.js");
+  }
+
+  @Test
+  void localFiles() throws IOException, InterruptedException {
+    assumeRuns("mariadb", "--version");
+    assertRuns("./local_infile_test");
+  }
+
+  @Test
+  void localFilesOfPython() throws IOException, InterruptedException {
+    assumeRuns(PYTHON, "-c", "import pymysql");
+    assertRuns(PYTHON, "-B", "local_infile_test.py");
+  }
+
+  @Test
+  void localFilesOfPhp() throws IOException, InterruptedException {
+    assumeRuns("php", "-r", "exit(extension_loaded('mysqli') ? 0 : 1);");
+    assertRuns("php", "-d", "mysqli.allow_local_infile=1", "local_infile_test.php");
+  }
+
+  @Test
+  void sqlAlchemy() throws IOException, InterruptedException {
+    assumeRuns(PYTHON, "-c", "import sqlalchemy, pymysql, MySQLdb");
+    assertRuns(PYTHON, "-B", "sqlalchemy_test.py");
+  }
+
+  @Test
+  void django() throws IOException, InterruptedException {
+    assumeRuns(PYTHON, "-c", "import django, MySQLdb");
+    assertRuns(PYTHON, "-B", "django_test.py");
   }
 }

@@ -162,6 +162,7 @@ final class AlterBinder {
         k ->
             new TableDraft.ForeignKey(
                 k.name(),
+                k.indexName(),
                 k.columns().stream().map(c -> c.equalsIgnoreCase(from) ? to : c).toList(),
                 k.parentSchema(),
                 k.parentTable(),

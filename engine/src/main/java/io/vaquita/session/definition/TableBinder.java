@@ -198,6 +198,7 @@ final class TableBinder {
     TableDraft.ForeignKey added =
         new TableDraft.ForeignKey(
             name,
+            key.constraint() != null ? key.constraint() : key.indexName(),
             key.columns(),
             parentSchema,
             references.table().name(),

@@ -39,8 +39,13 @@ final class TableDraft {
 
   record Part(String column, int prefixLength, boolean descending) {}
 
+  /**
+   * @param indexName what the index that is made for it shall be called: its constraint's written name or its index's; null for the
+   *     name of its first column
+   */
   record ForeignKey(
       String name,
+      @Nullable String indexName,
       List<String> columns,
       String parentSchema,
       String parentTable,
@@ -102,6 +107,7 @@ final class TableDraft {
       draft.foreignKeys.add(
           new ForeignKey(
               key.name(),
+              null,
               key.columns().stream().map(c -> table.columns().get(c).name()).toList(),
               key.parentSchema(),
               key.parentTable(),
@@ -170,7 +176,7 @@ final class TableDraft {
       if (!served) {
         indexes.add(
             new Index(
-                index(key.name()) == null ? key.name() : freeIndexName(key.columns().getFirst()),
+                indexNameFor(key),
                 false,
                 false,
                 key.columns().stream().map(c -> new Part(c, 0, false)).toList(),
@@ -192,6 +198,13 @@ final class TableDraft {
                                 && !o.generated()
                                 && beginsWith(
                                     o.parts(), i.parts().stream().map(Part::column).toList())));
+  }
+
+  private String indexNameFor(ForeignKey key) {
+    String wanted = key.indexName();
+    return wanted != null && index(wanted) == null
+        ? wanted
+        : freeIndexName(key.columns().getFirst());
   }
 
   private static boolean beginsWith(List<Part> parts, List<String> columns) {

@@ -7,6 +7,7 @@ import io.vaquita.protocol.ByteSource;
 import io.vaquita.protocol.Capability;
 import io.vaquita.protocol.ColumnDefinition;
 import io.vaquita.protocol.Command;
+import io.vaquita.protocol.CompressedStream;
 import io.vaquita.protocol.Greeting;
 import io.vaquita.protocol.HandshakeResponse;
 import io.vaquita.protocol.PacketReader;
@@ -17,6 +18,8 @@ import io.vaquita.protocol.Reply;
 import io.vaquita.protocol.StatementExecute;
 import io.vaquita.protocol.StatusFlag;
 import io.vaquita.protocol.WireValue;
+import io.vaquita.protocol.ZlibCompression;
+import io.vaquita.protocol.ZstdCompression;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,10 +61,15 @@ public final class WireClient implements AutoCloseable {
   private static final int FILE_REQUEST = 0xFB;
   private static final int FILE_PACKET_BYTES = 128 * 1024;
 
+  private static final int ZSTD_LEVEL = 3;
+
   private final SocketChannel channel;
+  private final ByteSource source;
+  private final ByteSink sink;
   private final PacketReader in;
   private final PacketWriter out;
   private final PayloadReader payload = new PayloadReader(new byte[0]);
+  private @Nullable CompressedStream compressed;
   private int capabilities;
   private String serverVersion = "";
   private int connectionId;
@@ -74,9 +82,8 @@ public final class WireClient implements AutoCloseable {
 
   private WireClient(SocketChannel channel) {
     this.channel = channel;
-    ByteSource source =
-        (into, offset, length) -> channel.read(ByteBuffer.wrap(into, offset, length));
-    ByteSink sink =
+    source = (into, offset, length) -> channel.read(ByteBuffer.wrap(into, offset, length));
+    sink =
         (from, offset, length) -> {
           ByteBuffer bytes = ByteBuffer.wrap(from, offset, length);
           while (bytes.hasRemaining()) {
@@ -159,10 +166,32 @@ public final class WireClient implements AutoCloseable {
             schema,
             greeting.plugin(),
             Map.of("_client_name", "vaquita", "program_name", "vaquita sql"),
-            0)
+            Capability.has(capabilities, Capability.ZSTD_COMPRESSION) ? ZSTD_LEVEL : 0)
         .write(out);
     flushLogin();
     finishLogin(greeting, password);
+    startCompression();
+  }
+
+  private void startCompression() {
+    boolean usesZlib = Capability.has(capabilities, Capability.COMPRESS);
+    if (!usesZlib && !Capability.has(capabilities, Capability.ZSTD_COMPRESSION)) {
+      return;
+    }
+    CompressedStream stream =
+        new CompressedStream(
+            source, sink, usesZlib ? new ZlibCompression() : new ZstdCompression(ZSTD_LEVEL));
+    in.source(stream);
+    out.sink(stream);
+    in.checkSequence(false);
+    compressed = stream;
+  }
+
+  private void beginCommand() {
+    if (compressed != null) {
+      compressed.resetSequence();
+    }
+    out.beginReply(0);
   }
 
   private static byte[] answer(String plugin, String password, byte[] scramble) {
@@ -232,7 +261,7 @@ public final class WireClient implements AutoCloseable {
   }
 
   private PacketWriter command(int code) throws IOException {
-    out.beginReply(0);
+    beginCommand();
     out.begin();
     return out.int1(code);
   }
@@ -418,7 +447,7 @@ public final class WireClient implements AutoCloseable {
 
   private void execute(Statement statement, List<WireValue> values, int cursorFlags)
       throws IOException {
-    out.beginReply(0);
+    beginCommand();
     StatementExecute.write(out, statement.id(), cursorFlags, values, capabilities);
     out.flush();
     in.expect(out.sequence());

@@ -1,0 +1,102 @@
+-- What every client sends as text statements; each ends with ";" at the end of a line. What a real MySQL answers is in expected/.
+CREATE DATABASE {schema};
+USE {schema};
+CREATE TABLE every_type (
+  id INT AUTO_INCREMENT PRIMARY KEY,
+  ti TINYINT, tiu TINYINT UNSIGNED, si SMALLINT, siu SMALLINT UNSIGNED, mi MEDIUMINT, miu MEDIUMINT UNSIGNED,
+  i INT, iu INT UNSIGNED, bi BIGINT, biu BIGINT UNSIGNED, bo BOOL,
+  de DECIMAL(65,30), des DECIMAL(10,0), deu DECIMAL(5,2), fl FLOAT, db DOUBLE, b1 BIT(1), b64 BIT(64),
+  ch CHAR(10), vc VARCHAR(100), bn BINARY(4), vb VARBINARY(300), tt TINYTEXT, tx TEXT, mt MEDIUMTEXT, lt LONGTEXT,
+  tb TINYBLOB, bl BLOB, mb MEDIUMBLOB, lb LONGBLOB, latin VARCHAR(10) CHARACTER SET latin1, cs CHAR(5) COLLATE utf8mb4_bin,
+  en ENUM('small','größer','🐬'), se SET('a','b','ü'), da DATE, tm TIME, tm6 TIME(6), dt DATETIME, dt6 DATETIME(6),
+  ts TIMESTAMP NULL, ts6 TIMESTAMP(6) NULL, ye YEAR, js JSON);
+INSERT INTO every_type VALUES (1, -128, 0, -32768, 0, -8388608, 0, -2147483648, 0, -9223372036854775808, 0, FALSE,
+  -99999999999999999999999999999999999.999999999999999999999999999999, -9999999999, 0, -3.402823466E+38, -1.7976931348623157E+308, b'0', b'0',
+  '', '', x'00000000', '', '', '', '', '', '', '', '', '', '', '', 'small', '', '1000-01-01', '-838:59:59', '-838:59:58.999999',
+  '1000-01-01 00:00:00', '1000-01-01 00:00:00.000001', '1970-01-02 00:00:01', '1970-01-02 00:00:01.000001', 1901, 'null');
+INSERT INTO every_type VALUES (2, 127, 255, 32767, 65535, 8388607, 16777215, 2147483647, 4294967295, 9223372036854775807, 18446744073709551615, TRUE,
+  99999999999999999999999999999999999.999999999999999999999999999999, 9999999999, 999.99, 3.402823466E+38, 1.7976931348623157E+308, b'1',
+  18446744073709551615, '日本語 é 🐬', REPEAT('🐬', 20), x'00FF8027', x'0001020304275C22808182FF0A0D1A', 'é', '🐬', 'ß', '''"\\\n\0\Z', x'00FF', x'80',
+  x'C328', x'F09F90AC', 'é', 'Ab  ', '🐬', 'a,b,ü', '9999-12-31', '838:59:59', '838:59:58.999999', '9999-12-31 23:59:59', '9999-12-31 23:59:59.999999',
+  '2038-01-19 03:14:07', '2038-01-19 03:14:07.999999', 2155, '{"k": [1, 2.5, "é🐬", null, true, {"n": -1}], "big": 18446744073709551615}');
+INSERT INTO every_type (id) VALUES (3);
+INSERT INTO every_type (ti, fl, db, de, tm, tm6, dt6, ye, js, vc) VALUES (0, 0.1, 0.1, 0.1, '25:00:00', '-00:00:00.5', '2024-02-29 12:00:00', 0, '[]', ' x ');
+SELECT LAST_INSERT_ID();
+SELECT * FROM every_type ORDER BY id;
+SELECT fl, db, fl * 3, db / 3, de, de + 1, 1 / 3, 1e20, 1.5e-7, 123456789012345678 FROM every_type ORDER BY id;
+SELECT COUNT(*), SUM(ti), AVG(si), MAX(biu), MIN(dt6), LENGTH(GROUP_CONCAT(ch)), BIT_OR(ti), JSON_ARRAYAGG(id), STDDEV(i) FROM every_type WHERE id <> 3;
+SELECT 1 AS one, -1, 'text' AS t, NULL AS n, TRUE AS yes, 1.5, 1e0, x'4142', b'1000001', _latin1'é' AS latin, DATE '2024-01-02', TIME '10:11:12.5', TIMESTAMP '2024-01-02 03:04:05', CAST('{"a":1}' AS JSON), CAST(1 AS UNSIGNED);
+SELECT 1 = 1, 2 > 3, NOT NULL, 1 IN (1, 2), 'a' LIKE 'a%', IF(1, 2, 3), COALESCE(NULL, 'x'), CASE WHEN 1 THEN 1.50 END, CONCAT('a', 1), LENGTH('é'), CHAR_LENGTH('é'), UPPER('é');
+SELECT * FROM (SELECT 1 AS a UNION ALL SELECT 2.5 UNION ALL SELECT NULL) AS u;
+SELECT id AS `a b`, e.ti AS `é`, 7 AS `` FROM every_type AS e WHERE id = 1;
+UPDATE every_type SET ti = 1 WHERE id IN (3, 4);
+UPDATE every_type SET ti = 1 WHERE id IN (3, 4);
+DELETE FROM every_type WHERE id = 3;
+DELETE FROM every_type WHERE id = 3;
+CREATE TABLE keyed (id BIGINT UNSIGNED AUTO_INCREMENT PRIMARY KEY, u INT UNIQUE, parent BIGINT UNSIGNED, v VARCHAR(3) NOT NULL DEFAULT 'd',
+  CHECK (u < 1000), FOREIGN KEY (parent) REFERENCES keyed (id));
+INSERT INTO keyed (u) VALUES (1), (2), (3);
+INSERT INTO keyed (u) VALUES (4);
+INSERT INTO keyed (id, u) VALUES (50, 5);
+SELECT LAST_INSERT_ID(), ROW_COUNT();
+INSERT INTO keyed (u) VALUES (1) ON DUPLICATE KEY UPDATE v = 'x';
+INSERT INTO keyed (u) VALUES (1) ON DUPLICATE KEY UPDATE v = 'x';
+INSERT IGNORE INTO keyed (u) VALUES (1), (6);
+SHOW WARNINGS;
+REPLACE INTO keyed (id, u) VALUES (50, 7), (51, 8);
+INSERT INTO keyed (u, v) SELECT u + 100, v FROM keyed;
+SELECT id, u, v FROM keyed ORDER BY id;
+UPDATE keyed SET v = 'y' WHERE u > 100;
+SELECT * FROM missing;
+SELECT missing FROM keyed;
+SELECT FROM WHERE;
+INSERT INTO keyed (u) VALUES (1);
+INSERT INTO keyed (u, v) VALUES (9, NULL);
+INSERT INTO keyed (u, v) VALUES (9, 'too long');
+INSERT INTO keyed (u, v) VALUES (5000, 'x');
+INSERT INTO keyed (u, parent) VALUES (9, 777);
+INSERT INTO keyed (u) VALUES ('abc');
+INSERT INTO keyed (u) VALUES (3000000000);
+INSERT INTO keyed (u, v) VALUES (1, 2, 3);
+DROP TABLE missing;
+CREATE TABLE keyed (a INT);
+CREATE DATABASE {schema};
+USE missing_schema;
+SELECT 1 / 0, CAST('x' AS SIGNED), CAST('12x' AS DECIMAL(5,2));
+SHOW WARNINGS;
+SELECT NO_SUCH_FUNCTION(1);
+SELECT id, COUNT(*) FROM keyed;
+SELECT (SELECT id FROM keyed);
+SET no_such_variable = 1;
+SET SESSION sql_mode = '';
+INSERT INTO keyed (id, u, v) VALUES (900, '12abc', 'too long');
+SHOW WARNINGS;
+SHOW ERRORS;
+SHOW COUNT(*) WARNINGS;
+SELECT @@warning_count, @@error_count;
+SET SESSION sql_mode = DEFAULT;
+BEGIN;
+DELETE FROM keyed WHERE u > 100;
+SELECT COUNT(*) FROM keyed;
+ROLLBACK;
+SELECT COUNT(*) FROM keyed;
+SET @a = 1, @b = 'é', @c = NULL, @d = 1.50, @e = x'00FF';
+SELECT @a + 1 AS a, CHAR_LENGTH(@b) AS b, @c IS NULL AS c, @d < 2 AS d, @e = x'00FF' AS e, @undefined IS NULL AS u;
+PREPARE s FROM 'SELECT ? + 1 AS n, ? AS t, ? IS NULL AS x';
+EXECUTE s USING @a, @b, @c;
+EXECUTE s USING @a, @b, @b;
+DEALLOCATE PREPARE s;
+EXECUTE s;
+DESCRIBE keyed;
+SHOW CREATE TABLE keyed;
+SHOW TABLES;
+SHOW COLUMNS FROM every_type LIKE 'b%';
+SELECT INDEX_NAME, SEQ_IN_INDEX, COLUMN_NAME, NON_UNIQUE FROM information_schema.STATISTICS WHERE TABLE_SCHEMA = '{schema}' AND TABLE_NAME = 'keyed' ORDER BY INDEX_NAME, SEQ_IN_INDEX;
+SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = '{schema}' AND TABLE_NAME = 'keyed' ORDER BY ORDINAL_POSITION;
+SELECT id FROM keyed ORDER BY id LIMIT 2;
+CREATE TEMPORARY TABLE temporary_one (a INT);
+INSERT INTO temporary_one VALUES (1);
+SELECT a FROM temporary_one;
+DROP TEMPORARY TABLE temporary_one;
+ALTER TABLE keyed ADD COLUMN v INT;
+TRUNCATE TABLE every_type;

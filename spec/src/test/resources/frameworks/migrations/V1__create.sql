@@ -1,0 +1,13 @@
+CREATE TABLE customer (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  name VARCHAR(100) NOT NULL,
+  created TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+  PRIMARY KEY (id),
+  UNIQUE KEY customer_name (name)
+) COMMENT = 'who buys';
+CREATE TABLE purchase (
+  id INT AUTO_INCREMENT PRIMARY KEY,
+  customer_id BIGINT UNSIGNED NOT NULL,
+  total DECIMAL(12,2) NOT NULL CHECK (total >= 0),
+  CONSTRAINT purchase_customer FOREIGN KEY (customer_id) REFERENCES customer (id) ON DELETE CASCADE
+);
