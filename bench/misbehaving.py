@@ -86,6 +86,7 @@ async def one(port, kind, counts):
 async def keep(port, kind, counts):
     while True:
         await one(port, kind, counts)
+        await asyncio.sleep(1)
 
 
 async def main(port, count):

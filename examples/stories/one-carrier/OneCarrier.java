@@ -15,8 +15,12 @@ public final class OneCarrier {
   private static String url;
 
   public static void main(String[] arguments) throws Exception {
-    url = "jdbc:mysql://127.0.0.1:" + arguments[0] + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true";
-    try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+    url =
+        "jdbc:mysql://127.0.0.1:"
+            + arguments[0]
+            + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE IF NOT EXISTS carrier");
       statement.execute("DROP TABLE IF EXISTS carrier.counter");
       statement.execute("CREATE TABLE carrier.counter (id INT PRIMARY KEY, n INT)");
@@ -36,7 +40,8 @@ public final class OneCarrier {
       for (int i = 0; i < 20; i++) {
         threads.submit(
             () -> {
-              try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+              try (Connection connection = connect();
+                  Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.executeUpdate("UPDATE carrier.counter SET n = n + 1 WHERE id = 1");
                 Thread.yield();
@@ -62,7 +67,8 @@ public final class OneCarrier {
         Thread.ofVirtual()
             .start(
                 () -> {
-                  try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+                  try (Connection connection = connect();
+                      Statement statement = connection.createStatement()) {
                     connection.setAutoCommit(false);
                     statement.executeUpdate("UPDATE carrier.counter SET n = 100 WHERE id = 1");
                     isLocked.countDown();
@@ -76,7 +82,8 @@ public final class OneCarrier {
         Thread.ofVirtual()
             .start(
                 () -> {
-                  try (Connection connection = connect(); Statement statement = connection.createStatement()) {
+                  try (Connection connection = connect();
+                      Statement statement = connection.createStatement()) {
                     isLocked.await();
                     statement.execute("SET SESSION innodb_lock_wait_timeout = 1");
                     try {
@@ -86,7 +93,13 @@ public final class OneCarrier {
                       System.out.println("error " + e.getErrorCode() + ": " + e.getMessage());
                       try (ResultSet warnings = statement.executeQuery("SHOW WARNINGS")) {
                         while (warnings.next()) {
-                          System.out.println("  " + warnings.getString(1) + " " + warnings.getInt(2) + ": " + warnings.getString(3));
+                          System.out.println(
+                              "  "
+                                  + warnings.getString(1)
+                                  + " "
+                                  + warnings.getInt(2)
+                                  + ": "
+                                  + warnings.getString(3));
                         }
                       }
                     }

@@ -1,6 +1,7 @@
 package io.vaquita.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.Database;
@@ -236,6 +237,38 @@ final class FaultyConnectionsTest {
     System.gc();
     long after = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     assertTrue(after < used + (32 << 20), "heap " + used + " before and " + after + " after");
+  }
+
+  @Test
+  void tenReadersThatStop() throws Exception {
+    readersThatStop(10);
+  }
+
+  @Test
+  @Tag("slow")
+  void aHundredReadersThatStop() throws Exception {
+    readersThatStop(100);
+  }
+
+  /** Each asks for a gibibyte and reads nothing of it: the heap of a test would not hold two of them. */
+  private void readersThatStop(int count) throws Exception {
+    long abortedBefore = counter("Aborted_clients");
+    List<WireClient> clients = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      WireClient client = connect();
+      clients.add(client);
+      client.query("SET SESSION net_write_timeout = 1");
+      client.sendQuery(
+          "WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 1000) SELECT a.n, b.n,"
+              + " REPEAT('z', 1000) FROM r AS a JOIN r AS b");
+    }
+    assertNothingLeft();
+    assertEquals(abortedBefore + count, counter("Aborted_clients"));
+    for (WireClient client : clients) {
+      // what was under way comes, and then an end that is no success
+      assertThrows(IOException.class, () -> client.results(false));
+      client.channel().close();
+    }
   }
 
   private static Fault fault(SplittableRandom random) {
