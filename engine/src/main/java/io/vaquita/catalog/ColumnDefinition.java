@@ -43,6 +43,14 @@ public record ColumnDefinition(
    */
   public record Generated(String sql, boolean stored) {}
 
+  /** The beginning of the names of columns that hold functional key parts; no other column has it. */
+  public static final String HIDDEN_PREFIX = "!hidden!";
+
+  /** A column that stands for a functional key part: no statement can name it, and nothing shows it. */
+  public boolean isHidden() {
+    return name.startsWith(HIDDEN_PREFIX);
+  }
+
   public ColumnDefinition withName(String newName) {
     return new ColumnDefinition(
         newName,

@@ -273,6 +273,28 @@ public final class KeyEncoder {
     }
   }
 
+  /** How many bytes of a key the first {@code count} parts take; negative when one of them is NULL. */
+  public int prefixLength(byte[] key, int count) {
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      KeyPart part = parts[i];
+      int inverted = part.descending() ? 0xff : 0;
+      if (part.nullable() && (key[at++] & 0xff ^ inverted) == IS_NULL) {
+        return -1;
+      }
+      int width = ColumnForm.width(part.type());
+      if (width != ColumnForm.VARIABLE) {
+        at += width;
+        continue;
+      }
+      while ((key[at] & 0xff ^ inverted) != END) {
+        at += (key[at] & 0xff ^ inverted) == ESCAPE ? 2 : 1;
+      }
+      at++;
+    }
+    return at;
+  }
+
   /**
    * The first bytes after all keys that begin with {@code prefix}, or null when there are none: with {@code prefix} as lower bound, the
    * upper bound (exclusive) of a range of equal first parts.

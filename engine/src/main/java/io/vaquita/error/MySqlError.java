@@ -28,6 +28,10 @@ public enum MySqlError {
           + " deprecated. Please remove."),
   ER_FORBID_SCHEMA_CHANGE(
       1450, "HY000", "Changing schema from '%-.192s' to '%-.192s' is not allowed."),
+  ER_DEFAULT_VAL_GENERATED_VARIABLES(
+      3772,
+      "HY000",
+      "Default value expression of column '%s' cannot refer user or system variables."),
   ER_DEPENDENT_BY_CHECK_CONSTRAINT(
       3959,
       "HY000",
@@ -823,6 +827,10 @@ public enum MySqlError {
       3105, "HY000", "The value specified for generated column '%s' in table '%s' is not allowed."),
   ER_UNSUPPORTED_ACTION_ON_GENERATED_COLUMN(
       3106, "HY000", "'%s' is not supported for generated columns."),
+  ER_EXPLAIN_NOT_SUPPORTED(
+      3012,
+      "HY000",
+      "EXPLAIN FOR CONNECTION command is supported only for SELECT/UPDATE/INSERT/DELETE/REPLACE"),
   ER_GENERATED_COLUMN_NON_PRIOR(
       3107, "HY000", "Generated column can refer only to generated columns defined prior to it."),
   ER_DEPENDENT_BY_GENERATED_COLUMN(3108, "HY000", "Column '%s' has a generated column dependency."),
@@ -1009,6 +1017,12 @@ public enum MySqlError {
           + " variable to avoid this message. Note that tables without a primary key can cause"
           + " performance problems in row-based replication, so please consult your DBA before"
           + " changing this setting."),
+  ER_FUNCTIONAL_INDEX_ON_JSON_OR_GEOMETRY_FUNCTION(
+      3753,
+      "42000",
+      "Cannot create a functional index on a function that returns a JSON or GEOMETRY value."),
+  ER_FUNCTIONAL_INDEX_REF_AUTO_INCREMENT(
+      3754, "HY000", "Functional index '%s' cannot refer to an auto-increment column."),
   ER_FUNCTIONAL_INDEX_PRIMARY_KEY(3756, "HY000", "The primary key cannot be a functional index"),
   ER_FUNCTIONAL_INDEX_ON_LOB(
       3757,
@@ -1017,6 +1031,12 @@ public enum MySqlError {
           + " consider using CAST."),
   ER_FUNCTIONAL_INDEX_FUNCTION_IS_NOT_ALLOWED(
       3758, "HY000", "Expression of functional index '%s' contains a disallowed function."),
+  ER_FULLTEXT_FUNCTIONAL_INDEX(3759, "HY000", "Fulltext functional index is not supported."),
+  ER_SPATIAL_FUNCTIONAL_INDEX(3760, "HY000", "Spatial functional index is not supported."),
+  ER_FUNCTIONAL_INDEX_ON_FIELD(
+      3762,
+      "HY000",
+      "Functional index on a column is not supported. Consider using a regular index instead."),
   ER_GENERATED_COLUMN_NAMED_FUNCTION_IS_NOT_ALLOWED(
       3763, "HY000", "Expression of generated column '%s' contains a disallowed function: %s."),
   ER_DEFAULT_VAL_GENERATED_NAMED_FUNCTION_IS_NOT_ALLOWED(
@@ -1113,6 +1133,11 @@ public enum MySqlError {
           + " Wait for that session to release the lock."),
   ER_USER_LOCK_OVERLONG_NAME(
       4163, "42000", "User-level lock name '%-.192s' should not exceed %d characters."),
+  ER_EXPLAIN_INTO_IMPLICIT_FORMAT_NOT_SUPPORTED(
+      6006, "0A000", "EXPLAIN INTO does not support implicit FORMAT."),
+  ER_EXPLAIN_INTO_FORMAT_NOT_SUPPORTED(6007, "0A000", "EXPLAIN INTO does not support FORMAT=%s."),
+  ER_EXPLAIN_INTO_FOR_CONNECTION_NOT_SUPPORTED(
+      6009, "0A000", "EXPLAIN FOR CONNECTION does not support the INTO clause."),
   ER_FK_NO_UNIQUE_INDEX_PARENT(
       6125,
       "HY000",

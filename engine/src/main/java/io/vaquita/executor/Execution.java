@@ -28,7 +28,20 @@ final class Execution implements AutoCloseable {
 
   final StatementKind kind;
 
+  /** Only for EXPLAIN ANALYZE. */
+  final @Nullable PlanMeasures measures;
+
   Execution(Plan.Shape shape, StatementKind kind, Value[] parameters, ExecutionContext context) {
+    this(shape, kind, parameters, context, null);
+  }
+
+  Execution(
+      Plan.Shape shape,
+      StatementKind kind,
+      Value[] parameters,
+      ExecutionContext context,
+      @Nullable PlanMeasures measures) {
+    this.measures = measures;
     this.context = context;
     this.spilling =
         new Spilling(context.environment(), context.temporaryDirectory(), context.memoryBytesMax());

@@ -7,6 +7,12 @@ final class Operators {
   private Operators() {}
 
   static Operator build(PhysicalNode node, Execution execution) {
+    PlanMeasures measures = execution.measures;
+    return measures == null ? make(node, execution) : measures.measured(node, execution);
+  }
+
+  /** The operator itself, not measured (its inputs are, where the statement is). */
+  static Operator make(PhysicalNode node, Execution execution) {
     return switch (node) {
       case PhysicalNode.SingleRow ignored -> new SingleRowOperator(execution);
       case PhysicalNode.Empty ignored -> new EmptyOperator(execution);

@@ -6,6 +6,7 @@ import io.vaquita.planner.physical.QueryPlan;
 import io.vaquita.value.TextBuffer;
 import io.vaquita.value.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running query: its rows, made one by one as they are asked for. Confined to the statement's thread.
@@ -29,7 +30,17 @@ public final class QueryExecution implements AutoCloseable {
 
   /** Starts a query. {@code parameters}: those of the plan's shape, digested literals included. */
   public static QueryExecution open(QueryPlan plan, Value[] parameters, ExecutionContext context) {
-    Execution execution = new Execution(plan.shape(), StatementKind.QUERY, parameters, context);
+    return open(plan, parameters, context, null);
+  }
+
+  /** As {@link #open(QueryPlan, Value[], ExecutionContext)}, every node measured where {@code measures} is given. */
+  public static QueryExecution open(
+      QueryPlan plan,
+      Value[] parameters,
+      ExecutionContext context,
+      @Nullable PlanMeasures measures) {
+    Execution execution =
+        new Execution(plan.shape(), StatementKind.QUERY, parameters, context, measures);
     try {
       QueryExecution query = new QueryExecution(plan, execution);
       query.root.open();

@@ -37,7 +37,7 @@ public final class TableRebuild {
     this.context = context;
     this.rowSlot = rowSlot;
     Plan.Shape shape =
-        new Plan.Shape(rowSlot + 1, List.of(), 0, 0, 0, List.of(), false, Plan.PlanNotes.NONE);
+        new Plan.Shape(rowSlot + 1, List.of(), 0, 0, 0, List.of(), false, 0, Plan.PlanNotes.NONE);
     Plan plan = new Plan.DeletePlan(shape, false, EMPTY, List.of());
     this.scope = new ChangeScope(plan, StatementKind.INSERT, false, true, NO_PARAMETERS, context);
   }

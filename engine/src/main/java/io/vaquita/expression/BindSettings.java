@@ -32,6 +32,18 @@ public record BindSettings(
         statement.timeZone());
   }
 
+  /** The same with another current schema. */
+  public BindSettings withSchema(String other) {
+    return new BindSettings(
+        sqlMode,
+        connectionCollation,
+        divPrecisionIncrement,
+        groupConcatMaxLength,
+        maxAllowedPacket,
+        other,
+        timeZone);
+  }
+
   public boolean isSet(SqlMode mode) {
     return mode.isSet(sqlMode);
   }

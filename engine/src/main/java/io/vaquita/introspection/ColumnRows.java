@@ -35,7 +35,7 @@ final class ColumnRows {
 
   private void columns(String table, Relation relation, List<ColumnDefinition> columns) {
     for (ColumnDefinition column : columns) {
-      if (!rows.wants("COLUMN_NAME", column.name())) {
+      if (column.isHidden() || !rows.wants("COLUMN_NAME", column.name())) {
         continue;
       }
       rows.begin()

@@ -45,6 +45,9 @@ public final class CreateText {
   public static String table(TableDefinition table, long nextAutoIncrement) {
     List<String> items = new ArrayList<>();
     for (ColumnDefinition column : table.columns()) {
+      if (column.isHidden()) {
+        continue;
+      }
       items.add(column(table, column));
     }
     for (IndexDefinition index : table.indexes()) {
@@ -179,7 +182,12 @@ public final class CreateText {
     out.append(" (");
     for (int i = 0; i < index.parts().size(); i++) {
       IndexDefinition.Part part = index.parts().get(i);
-      out.append(i > 0 ? "," : "").append(quote(table.columns().get(part.column()).name()));
+      String expression = part.expression();
+      out.append(i > 0 ? "," : "")
+          .append(
+              expression == null
+                  ? quote(table.columns().get(part.column()).name())
+                  : "(" + expression + ")");
       if (part.prefixLength() > 0) {
         out.append('(').append(part.prefixLength()).append(')');
       }

@@ -54,7 +54,7 @@ final class KeyRows {
         .put("INDEX_SCHEMA", table.schema())
         .put("INDEX_NAME", index.name())
         .put("SEQ_IN_INDEX", i + 1)
-        .put("COLUMN_NAME", column.name())
+        .put("COLUMN_NAME", part.expression() == null ? column.name() : null)
         .put("COLLATION", part.descending() ? "D" : "A")
         .put(
             "CARDINALITY",
@@ -65,6 +65,7 @@ final class KeyRows {
         .put("COMMENT", "")
         .put("INDEX_COMMENT", index.comment())
         .put("IS_VISIBLE", index.visible() ? "YES" : "NO")
+        .put("EXPRESSION", part.expression())
         .end();
   }
 
@@ -74,7 +75,9 @@ final class KeyRows {
           for (IndexDefinition index : table.indexes()) {
             if (index.unique()) {
               for (int i = 0; i < index.parts().size(); i++) {
-                usage(table, index.name(), index.parts().get(i).column(), i + 1).end();
+                if (index.parts().get(i).expression() == null) {
+                  usage(table, index.name(), index.parts().get(i).column(), i + 1).end();
+                }
               }
             }
           }

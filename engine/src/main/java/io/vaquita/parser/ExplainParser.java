@@ -8,6 +8,7 @@ import io.vaquita.parser.syntax.ShowStatement.ShowColumns;
 import io.vaquita.parser.syntax.StatementSyntax;
 import io.vaquita.parser.syntax.TableName;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** EXPLAIN, DESCRIBE and DESC, which are one word: of a statement or of a table. Confined to one thread. */
 final class ExplainParser {
@@ -30,12 +31,18 @@ final class ExplainParser {
       tokens.next();
       format = format();
     }
-    if (tokens.at(Keyword.INTO) || tokens.at(Keyword.FOR) && isSchema(tokens.keyword(1))) {
-      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("EXPLAIN INTO / FOR SCHEMA");
+    String variable = null;
+    if (tokens.accept(Keyword.INTO)) {
+      variable = tokens.userVariable().toLowerCase(Locale.ROOT);
     }
-    if (tokens.accept(Keyword.FOR)) {
-      tokens.expect(Keyword.CONNECTION);
-      return new ExplainConnection(tokens.integer(), format);
+    String schema = null;
+    if (tokens.at(Keyword.FOR) && isSchema(tokens.keyword(1))) {
+      tokens.next();
+      tokens.next();
+      schema = tokens.identifier();
+    }
+    if (schema == null && tokens.accept(Keyword.FOR)) {
+      return connection(format, analyze, variable);
     }
     if (tokens.at(TokenKind.LEFT_PAREN)
         || tokens.atAny(
@@ -47,15 +54,41 @@ final class ExplainParser {
             Keyword.REPLACE,
             Keyword.UPDATE,
             Keyword.DELETE)) {
-      return new ExplainStatement(statements.statement(), format, analyze);
+      refuseInto(variable, format);
+      return new ExplainStatement(statements.statement(), format, analyze, variable, schema);
     }
-    if (analyze || format != null) {
+    if (analyze || format != null || variable != null || schema != null) {
       throw tokens.error();
     }
     return table();
   }
 
-  private static boolean isSchema(@org.jspecify.annotations.Nullable Keyword keyword) {
+  private StatementSyntax connection(
+      @Nullable String format, boolean analyze, @Nullable String variable) {
+    tokens.expect(Keyword.CONNECTION);
+    long id = tokens.integer();
+    if (variable != null) {
+      throw MySqlError.ER_EXPLAIN_INTO_FOR_CONNECTION_NOT_SUPPORTED.exception();
+    }
+    if (analyze) {
+      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("EXPLAIN ANALYZE FOR CONNECTION");
+    }
+    return new ExplainConnection(id, format);
+  }
+
+  private static void refuseInto(@Nullable String variable, @Nullable String format) {
+    if (variable == null) {
+      return;
+    }
+    if (format == null) {
+      throw MySqlError.ER_EXPLAIN_INTO_IMPLICIT_FORMAT_NOT_SUPPORTED.exception();
+    }
+    if (!format.equals("JSON")) {
+      throw MySqlError.ER_EXPLAIN_INTO_FORMAT_NOT_SUPPORTED.exception(format);
+    }
+  }
+
+  private static boolean isSchema(@Nullable Keyword keyword) {
     return keyword == Keyword.SCHEMA || keyword == Keyword.DATABASE;
   }
 

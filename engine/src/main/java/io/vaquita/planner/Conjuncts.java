@@ -1,10 +1,13 @@
 package io.vaquita.planner;
 
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Expressions;
 import io.vaquita.expression.operator.ComparisonOperator;
 import io.vaquita.expression.operator.LogicalAnd;
 import io.vaquita.expression.operator.Operators;
 import io.vaquita.expression.operator.RowComparison;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,18 @@ final class Conjuncts {
     }
   }
 
-  /** Null for no condition. */
+  /** Null for no condition. Terms with subqueries are tested last. */
   static @Nullable Expression combine(List<Expression> terms) {
     return switch (terms.size()) {
       case 0 -> null;
       case 1 -> terms.getFirst();
-      default -> Operators.and(terms);
+      default -> Operators.and(cheapFirst(terms));
     };
+  }
+
+  private static List<Expression> cheapFirst(List<Expression> terms) {
+    List<Expression> sorted = new ArrayList<>(terms);
+    sorted.sort(Comparator.comparing(Expressions::containsSubquery));
+    return sorted;
   }
 }

@@ -14,6 +14,9 @@ final class Costs {
   /** FORCE INDEX: a scan past the named indexes counts as so many. */
   static final double NOT_FORCED = 1000;
 
+  /** A correlated subquery that is run once. */
+  static final double SUBQUERY = 20;
+
   private static final double COVERING_ROW = 0.7;
   private static final double SEEK = 1.5;
   private static final double LOOKUP = 1.5;

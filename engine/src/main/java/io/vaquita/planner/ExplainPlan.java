@@ -1,5 +1,6 @@
 package io.vaquita.planner;
 
+import io.vaquita.planner.physical.Measures;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.planner.physical.QueryPlan;
 import java.util.List;
@@ -63,7 +64,17 @@ public final class ExplainPlan {
 
   /** FORMAT=TREE: the text of its one row. */
   public static String tree(Plan plan) {
-    return new ExplainTree(plan).text();
+    return new ExplainTree(plan, null).text();
+  }
+
+  /** EXPLAIN ANALYZE: the tree, with what was measured while it ran. */
+  public static String analyzed(Plan plan, Measures measures) {
+    return new ExplainTree(plan, measures).text();
+  }
+
+  /** FORMAT=JSON, the layout of explain_json_format_version 1. */
+  public static String json(Plan plan) {
+    return new ExplainJson(plan).text();
   }
 
   /** The statement's own first line in the tree, or null for a query. */

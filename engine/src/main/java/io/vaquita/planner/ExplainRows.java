@@ -1,8 +1,5 @@
 package io.vaquita.planner;
 
-import io.vaquita.catalog.IndexDefinition;
-import io.vaquita.expression.ColumnExpression;
-import io.vaquita.expression.Expression;
 import io.vaquita.planner.ExplainPlan.Row;
 import io.vaquita.planner.physical.AccessPath;
 import io.vaquita.planner.physical.PhysicalNode;
@@ -304,13 +301,13 @@ final class ExplainRows {
 
   private void access(TableAccess t, Block block, List<String> extra) {
     SlotNote note = notes.get(t.slot());
-    boolean isRange = t.access() instanceof AccessPath.Ranges r && !isRef(r);
-    boolean usesKey =
-        !(t.access() instanceof AccessPath.FullScan && isClustered(t) && !t.reverse());
+    boolean isRange = t.access() instanceof AccessPath.Ranges && !new AccessText(t).isRef();
     List<String> terms = new ArrayList<>();
     if ((t.condition() != null || isRange) && !extra.contains("Using where")) {
       terms.add(
-          isRange && !t.covering() && !isClustered(t) ? "Using index condition" : "Using where");
+          isRange && !t.covering() && !AccessText.isClustered(t)
+              ? "Using index condition"
+              : "Using where");
     }
     terms.addAll(extra);
     if (t.reverse()) {
@@ -325,76 +322,20 @@ final class ExplainRows {
         note == null || note.possibleKeys().isEmpty()
             ? null
             : String.join(",", note.possibleKeys());
+    AccessText text = new AccessText(t);
+    Integer keyLength = text.keyLength();
     rows.add(
         new Row(
             (long) block.number,
             block.selectType,
             t.alias(),
-            type(t),
+            text.type(),
             possible,
-            usesKey && !t.table().hasHiddenRowId() || usesKey && !isClustered(t)
-                ? t.index().name()
-                : null,
-            usesKey ? keyLength(t) : null,
-            ref(t),
+            text.keyName(),
+            keyLength == null ? null : keyLength.toString(),
+            text.refs().isEmpty() ? null : String.join(",", text.refs()),
             Math.max(1, Math.round(read)),
             Math.min(100, Math.max(0.01, 100 * kept / Math.max(read, 1e-9))),
             extra(block, terms)));
-  }
-
-  private static boolean isClustered(TableAccess t) {
-    return t.index().tree() == t.table().clustered().tree();
-  }
-
-  private static boolean isRef(AccessPath.Ranges r) {
-    return r.ranges().size() == 1 && ExplainTree.isLookup(r.ranges().getFirst());
-  }
-
-  private static String type(TableAccess t) {
-    return switch (t.access()) {
-      case AccessPath.FullScan ignored -> isClustered(t) && !t.reverse() ? "ALL" : "index";
-      case AccessPath.UniqueLookup u -> readsRows(u.key()) ? "eq_ref" : "const";
-      case AccessPath.Ranges r -> isRef(r) ? "ref" : "range";
-    };
-  }
-
-  private static boolean readsRows(List<Expression> key) {
-    for (Expression e : key) {
-      if (e instanceof ColumnExpression) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static @Nullable String keyLength(TableAccess t) {
-    IndexDefinition index = t.index();
-    int parts =
-        switch (t.access()) {
-          case AccessPath.FullScan ignored -> index.parts().size();
-          case AccessPath.UniqueLookup u -> u.key().size();
-          case AccessPath.Ranges r -> {
-            AccessPath.Range first = r.ranges().getFirst();
-            yield first.prefix().size() + (ExplainTree.isLookup(first) ? 0 : 1);
-          }
-        };
-    return Integer.toString(KeyLengths.of(t.table(), index, parts));
-  }
-
-  private static @Nullable String ref(TableAccess t) {
-    List<Expression> key =
-        switch (t.access()) {
-          case AccessPath.FullScan ignored -> List.of();
-          case AccessPath.UniqueLookup u -> u.key();
-          case AccessPath.Ranges r -> isRef(r) ? r.ranges().getFirst().prefix() : List.of();
-        };
-    List<String> refs = new ArrayList<>();
-    for (Expression e : key) {
-      refs.add(
-          e instanceof ColumnExpression c
-              ? c.name().replace("`", "")
-              : io.vaquita.expression.Expressions.isStatementConstant(e) ? "const" : "func");
-    }
-    return refs.isEmpty() ? null : String.join(",", refs);
   }
 }

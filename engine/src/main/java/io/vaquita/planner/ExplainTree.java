@@ -4,6 +4,8 @@ import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.expression.Expression;
 import io.vaquita.planner.physical.AccessPath;
+import io.vaquita.planner.physical.Measures;
+import io.vaquita.planner.physical.Measures.Measured;
 import io.vaquita.planner.physical.PhysicalNode;
 import io.vaquita.planner.physical.PhysicalNode.AggregateCall;
 import io.vaquita.planner.physical.PhysicalNode.JoinKind;
@@ -11,6 +13,9 @@ import io.vaquita.planner.physical.PhysicalNode.SortKey;
 import io.vaquita.planner.physical.PhysicalNode.TableAccess;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.planner.physical.QueryPlan;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,10 +28,13 @@ final class ExplainTree {
   private static final Pattern QUOTED = Pattern.compile("`([^`]*)`");
 
   private final Plan plan;
+  private final @Nullable Measures measures;
   private final StringBuilder out = new StringBuilder();
 
-  ExplainTree(Plan plan) {
+  /** @param measures of EXPLAIN ANALYZE, or null */
+  ExplainTree(Plan plan, @Nullable Measures measures) {
     this.plan = plan;
+    this.measures = measures;
   }
 
   String text() {
@@ -64,12 +72,44 @@ final class ExplainTree {
     out.append("    ".repeat(depth)).append("-> ").append(text).append('\n');
   }
 
-  private void line(int depth, String text, double rows) {
-    line(depth, text + "  (rows=" + number(rows) + ")");
+  private void line(int depth, String text, PhysicalNode node) {
+    line(depth, text, node, measures == null ? null : measures.of(node));
+  }
+
+  private void line(int depth, String text, PhysicalNode node, @Nullable Measured measured) {
+    String estimated = text + "  (rows=" + number(node.estimatedRows()) + ")";
+    if (measures == null) {
+      line(depth, estimated);
+    } else if (measured == null) {
+      line(depth, estimated + " (never executed)");
+    } else {
+      line(
+          depth,
+          estimated
+              + " (actual time="
+              + millis(measured.firstMillis())
+              + ".."
+              + millis(measured.lastMillis())
+              + " rows="
+              + number(measured.rows())
+              + " loops="
+              + measured.loops()
+              + ")");
+    }
+  }
+
+  /** Three digits that count, as MySQL writes times. */
+  private static String millis(double millis) {
+    return millis >= 100
+        ? Long.toString(Math.round(millis))
+        : new BigDecimal(millis)
+            .round(new MathContext(3, RoundingMode.HALF_UP))
+            .stripTrailingZeros()
+            .toPlainString();
   }
 
   private static String number(double rows) {
-    return rows >= 10 || rows == Math.rint(rows)
+    return rows >= 10 || Math.abs(rows - Math.rint(rows)) < 0.005
         ? Long.toString(Math.round(rows))
         : String.format(Locale.ROOT, "%.3g", rows);
   }
@@ -95,54 +135,53 @@ final class ExplainTree {
   }
 
   private void node(PhysicalNode node, int depth) {
-    double rows = node.estimatedRows();
     switch (node) {
-      case PhysicalNode.SingleRow ignored -> line(depth, "Rows fetched before execution", rows);
-      case PhysicalNode.Empty e -> line(depth, "Zero rows (" + e.reason() + ")", rows);
+      case PhysicalNode.SingleRow ignored -> line(depth, "Rows fetched before execution", node);
+      case PhysicalNode.Empty e -> line(depth, "Zero rows (" + e.reason() + ")", node);
       case TableAccess t -> access(t, depth);
       case PhysicalNode.VirtualTableScan v ->
-          line(depth, "Table scan on " + v.table().name() + hints(v), rows);
-      case PhysicalNode.ValuesScan v -> line(depth, "Values (" + v.rows().size() + " rows)", rows);
+          line(depth, "Table scan on " + v.table().name() + hints(v), node);
+      case PhysicalNode.ValuesScan v -> line(depth, "Values (" + v.rows().size() + " rows)", node);
       case PhysicalNode.Filter f -> {
-        line(depth, "Filter: " + text(f.condition()), rows);
+        line(depth, "Filter: " + text(f.condition()), node);
         node(f.input(), depth + 1);
       }
-      case PhysicalNode.Buffer b -> unary("Buffer", b.input(), depth, rows);
+      case PhysicalNode.Buffer b -> unary("Buffer", b.input(), depth, node);
       case PhysicalNode.Project p -> node(p.input(), depth);
-      case PhysicalNode.Limit l -> unary(limit(l), l.input(), depth, rows);
-      case PhysicalNode.Sort s -> unary(sort(s), s.input(), depth, rows);
+      case PhysicalNode.Limit l -> unary(limit(l), l.input(), depth, node);
+      case PhysicalNode.Sort s -> unary(sort(s), s.input(), depth, node);
       case PhysicalNode.NestedLoopJoin j -> {
-        line(depth, "Nested loop " + kind(j.kind()) + on(j.condition()), rows);
+        line(depth, "Nested loop " + kind(j.kind()) + on(j.condition()), node);
         node(j.left(), depth + 1);
         node(j.right(), depth + 1);
       }
       case PhysicalNode.HashJoin j -> hashJoin(j, depth);
       case PhysicalNode.Aggregation a -> aggregation(a, depth);
-      case PhysicalNode.Window w -> unary(window(w), w.input(), depth, rows);
+      case PhysicalNode.Window w -> unary(window(w), w.input(), depth, node);
       case PhysicalNode.Distinct d ->
-          unary("Remove duplicates by " + list(d.expressions()), d.input(), depth, rows);
+          unary("Remove duplicates by " + list(d.expressions()), d.input(), depth, node);
       case PhysicalNode.SetOperation s -> {
-        line(depth, setOperation(s), rows);
+        line(depth, setOperation(s), node);
         s.inputs().forEach(i -> node(i, depth + 1));
       }
       case PhysicalNode.Materialize m -> {
         String once = m.dependsOn().isEmpty() ? "" : " (invalidate on outer rows)";
-        unary("Materialize #" + m.materialization() + once, m.input(), depth, rows);
+        unary("Materialize #" + m.materialization() + once, m.input(), depth, node);
       }
       case PhysicalNode.RecursiveUnion r -> {
         line(
-            depth, "Materialize recursive CTE" + (r.distinct() ? " with deduplication" : ""), rows);
+            depth, "Materialize recursive CTE" + (r.distinct() ? " with deduplication" : ""), node);
         node(r.anchor(), depth + 1);
         line(depth + 1, "Repeat until convergence");
         node(r.recursive(), depth + 2);
       }
-      case PhysicalNode.WorkingTable ignored -> line(depth, "Scan new records", rows);
-      case PhysicalNode.JsonTableScan ignored -> line(depth, "Materialize table function", rows);
+      case PhysicalNode.WorkingTable ignored -> line(depth, "Scan new records", node);
+      case PhysicalNode.JsonTableScan ignored -> line(depth, "Materialize table function", node);
     }
   }
 
-  private void unary(String text, PhysicalNode input, int depth, double rows) {
-    line(depth, text, rows);
+  private void unary(String text, PhysicalNode input, int depth, PhysicalNode node) {
+    line(depth, text, node);
     node(input, depth + 1);
   }
 
@@ -195,7 +234,7 @@ final class ExplainTree {
             .replace("inner join", "Inner hash join")
             .replace("left join", "Left hash join");
     String shown = name.contains("hash") ? name : "Hash " + name;
-    line(depth, shown + " (" + by + ")" + on(j.condition()), j.estimatedRows());
+    line(depth, shown + " (" + by + ")" + on(j.condition()), j);
     node(j.left(), depth + 1);
     line(depth + 1, "Hash");
     node(j.right(), depth + 2);
@@ -224,7 +263,7 @@ final class ExplainTree {
     } else {
       text = "Aggregate using temporary table by " + list(a.groupBy()) + ": " + what;
     }
-    unary(text, a.input(), depth, a.estimatedRows());
+    unary(text, a.input(), depth, a);
   }
 
   private static String window(PhysicalNode.Window w) {
@@ -246,9 +285,9 @@ final class ExplainTree {
   private void access(TableAccess t, int depth) {
     int at = depth;
     if (t.condition() != null) {
-      line(at++, "Filter: " + text(t.condition()), t.estimatedRows());
+      line(at++, "Filter: " + text(t.condition()), t);
     }
-    line(at, describe(t) + locking(t), t.estimatedRows());
+    line(at, describe(t) + locking(t), t, measures == null ? null : measures.ofReading(t));
   }
 
   private static String locking(TableAccess t) {

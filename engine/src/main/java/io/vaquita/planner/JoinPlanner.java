@@ -112,6 +112,16 @@ final class JoinPlanner {
     return available;
   }
 
+  /** How many values a column of one of the group's tables has, where an index tells; negative otherwise. */
+  double distinctValues(int slot, int column) {
+    for (UnitPlanner unit : units) {
+      if (unit instanceof TableUnit t && t.source.slot == slot) {
+        return t.paths.distinctValues(column);
+      }
+    }
+    return -1;
+  }
+
   Result plan(DesiredOrder order) {
     Joined best = best(null);
     Joined ordered = order.isWanted() ? ordered(order) : null;

@@ -19,7 +19,7 @@ final class KeyLengths {
     return bytes;
   }
 
-  private static int of(DataType type, int prefixLength) {
+  static int of(DataType type, int prefixLength) {
     int characters = prefixLength > 0 ? prefixLength : (int) Math.min(type.length(), 65535);
     int each = type.collation().characterSet().bytesPerCharacterMax();
     return switch (type.kind()) {

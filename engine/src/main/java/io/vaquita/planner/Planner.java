@@ -112,6 +112,7 @@ public final class Planner {
         binding.context.parameterTypes().size(),
         binding.tables(),
         binding.isReusable(),
+        binding.cost(),
         binding.notes());
   }
 }

@@ -27,6 +27,12 @@ public record PlannerContext(
     parameterTypes = List.copyOf(parameterTypes);
   }
 
+  /** The same with other settings. */
+  public PlannerContext withSettings(BindSettings other) {
+    return new PlannerContext(
+        catalog, other, statement, temporaryTables, parameterTypes, variables, statistics);
+  }
+
   /** The current schema, or null. */
   public @Nullable String schema() {
     return settings.schema();

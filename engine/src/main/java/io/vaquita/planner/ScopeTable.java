@@ -66,7 +66,7 @@ sealed interface ScopeTable {
     @Override
     public int find(String name) {
       for (int i = 0; i < columns.size(); i++) {
-        if (columns.get(i).name().equalsIgnoreCase(name)) {
+        if (columns.get(i).name().equalsIgnoreCase(name) && !columns.get(i).isHidden()) {
           return i;
         }
       }

@@ -58,6 +58,7 @@ final class SelectPlanner {
     }
     JoinGroup group = JoinGroups.of(from, block.where(), statement);
     SemiJoins.apply(group, queries);
+    AlternativeConditions.apply(group, statement);
     Transitivity.apply(group, statement);
     if (ImpossibleConditions.remove(group, statement)) {
       return new PhysicalNode.Empty("Impossible WHERE", 0);
@@ -70,6 +71,7 @@ final class SelectPlanner {
     DesiredOrder order = desiredOrder();
     JoinPlanner.Result result = planner.plan(order);
     isOrdered = result.order() != Given.NO;
+    statement.noteCost(block.number(), result.cost());
     PhysicalNode node = result.node();
     if (!constant.isEmpty()) {
       node = onlyIf(constant, node);

@@ -7,6 +7,7 @@ import io.vaquita.expression.operator.ComparisonOperator;
 import io.vaquita.expression.operator.InList;
 import io.vaquita.expression.operator.IsNull;
 import io.vaquita.expression.operator.Like;
+import io.vaquita.expression.operator.LogicalAnd;
 import io.vaquita.expression.operator.LogicalOr;
 
 /** Guesses which share of rows meets a condition. Stateless. */
@@ -23,6 +24,13 @@ final class Selectivity {
       }
       case IsNull n -> n.isNegated() ? 1 - Costs.EQUALITY_SHARE : Costs.EQUALITY_SHARE;
       case Like l -> l.isNegated() ? 1 - Costs.INTERVAL_SHARE : Costs.INTERVAL_SHARE;
+      case LogicalAnd and -> {
+        double all = 1;
+        for (Expression child : and.children()) {
+          all *= of(child);
+        }
+        yield all;
+      }
       case LogicalOr or -> {
         double none = 1;
         for (Expression child : or.children()) {

@@ -4,14 +4,17 @@ import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.planner.physical.Plan.BlockNote;
+import io.vaquita.planner.physical.Plan.Place;
 import io.vaquita.planner.physical.Plan.PlanNotes;
 import io.vaquita.planner.physical.Plan.SlotNote;
 import io.vaquita.planner.physical.Plan.UsedTable;
 import io.vaquita.planner.physical.RowLocking;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -25,6 +28,7 @@ final class StatementBinding {
   private final List<BoundSubquery> subqueries = new ArrayList<>();
   private final List<UsedTable> tables = new ArrayList<>();
   private final List<String> blockTypes = new ArrayList<>();
+  private final Map<Integer, Double> blockCosts = new HashMap<>();
   private final Set<Long> read = new HashSet<>();
   private int materializations;
   private int workingTables;
@@ -129,17 +133,27 @@ final class StatementBinding {
     return subqueries.size();
   }
 
-  /** Keeps what EXPLAIN shows of an access. The first access of a slot that was built is the one in the plan. */
-  void noteAccess(int slot, Supplier<List<String>> possibleKeys, double rowsRead, double rowsKept) {
+  /** Keeps what EXPLAIN shows of an access. The last access of a slot that was built is the one in the plan. */
+  void noteAccess(
+      Source.Table source,
+      Supplier<List<String>> possibleKeys,
+      double rowsRead,
+      double rowsKept,
+      double stepCost) {
     if (wantsNotes) {
+      SlotUse use = slots.get(source.slot);
+      List<String> used =
+          use.columns.stream().mapToObj(c -> source.table.columns().get(c).name()).toList();
       notes.add(
           new SlotNote(
-              slot,
-              slots.get(slot).block,
-              slots.get(slot).alias,
+              source.slot,
+              use.block,
+              use.alias,
               possibleKeys.get(),
               rowsRead,
-              rowsKept));
+              rowsKept,
+              stepCost,
+              used));
     }
   }
 
@@ -149,9 +163,24 @@ final class StatementBinding {
     }
     List<BlockNote> blocks = new ArrayList<>();
     for (int i = 0; i < blockTypes.size(); i++) {
-      blocks.add(new BlockNote(i + 1, blockTypes.get(i)));
+      blocks.add(new BlockNote(i + 1, blockTypes.get(i), blockCosts.getOrDefault(i + 1, 0.0)));
     }
-    return new PlanNotes(notes, blocks);
+    return new PlanNotes(
+        notes, blocks, slots.stream().map(s -> new Place(s.block, s.alias)).toList());
+  }
+
+  /** The cost of a block's joins, each time it is run. */
+  void noteCost(int block, double cost) {
+    blockCosts.put(block, cost);
+  }
+
+  /** The cost of all blocks. */
+  double cost() {
+    double cost = 0;
+    for (double c : blockCosts.values()) {
+      cost += c;
+    }
+    return cost;
   }
 
   /** The plan hangs on what only this execution or this session knows. */

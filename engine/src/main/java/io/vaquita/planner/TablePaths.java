@@ -317,19 +317,58 @@ final class TablePaths {
   }
 
   private double share(IndexDefinition index, int parts, Interval bound) {
-    if (parts == 0) {
-      Value low = literal(bound.low());
-      Value high = literal(bound.high());
-      if ((low != null || bound.low() == null) && (high != null || bound.high() == null)) {
-        double known = statement.context.statistics().shareBetween(table, index, low, high);
-        if (known >= 0) {
-          return known;
-        }
-      }
+    double known = parts == 0 ? knownShare(index, bound) : -1;
+    if (known >= 0) {
+      return known;
     }
     return bound.low() != null && bound.high() != null
         ? Costs.INTERVAL_SHARE
         : Costs.HALF_INTERVAL_SHARE;
+  }
+
+  /** The share of rows that meet a condition on one column, where an index tells; negative otherwise. */
+  double knownShare(int condition) {
+    for (ColumnIntervals c : intervals) {
+      IndexDefinition index = c.condition() == condition ? leading(c.column()) : null;
+      if (index != null) {
+        double share = 0;
+        for (Interval i : c.intervals()) {
+          double known = i.isPoint() ? rowsPerKey(index, 1) / tableRows : knownShare(index, i);
+          if (known < 0) {
+            return -1;
+          }
+          share += known;
+        }
+        return Math.min(1, share);
+      }
+    }
+    return -1;
+  }
+
+  private double knownShare(IndexDefinition index, Interval i) {
+    Value low = literal(i.low());
+    Value high = literal(i.high());
+    return (low != null || i.low() == null) && (high != null || i.high() == null)
+        ? statement.context.statistics().shareBetween(table, index, low, high)
+        : -1;
+  }
+
+  /** An index that begins with the whole column, or null. */
+  private @Nullable IndexDefinition leading(int column) {
+    for (IndexDefinition index : table.indexes()) {
+      if (!index.parts().isEmpty()
+          && index.parts().getFirst().column() == column
+          && index.parts().getFirst().prefixLength() == 0) {
+        return index;
+      }
+    }
+    return null;
+  }
+
+  /** How many values a column has, where an index tells; negative otherwise. */
+  double distinctValues(int column) {
+    IndexDefinition index = leading(column);
+    return index == null ? -1 : Math.max(1, tableRows / rowsPerKey(index, 1));
   }
 
   private static @Nullable Value literal(@Nullable Expression e) {

@@ -14,12 +14,14 @@ import java.util.List;
 /** A base table in a join group. Confined to one thread. */
 final class TableUnit extends UnitPlanner {
   final Source.Table source;
-  private final TablePaths paths;
+  final TablePaths paths;
+  private final ConditionShares shares;
 
   TableUnit(JoinPlanner join, int position, BitSet slots, Source.Table source) {
     super(join, position, slots);
     this.source = source;
     this.paths = new TablePaths(join.statement, source, join.group.conditions);
+    this.shares = new ConditionShares(this, paths);
   }
 
   @Override
@@ -36,7 +38,9 @@ final class TableUnit extends UnitPlanner {
   Candidate first() {
     List<Integer> conditions = newConditions(0);
     TablePath path = cheapest(paths.all(join.outside));
-    return new Candidate(Method.LOOP, path, rowsKept(path, conditions), path.cost(), Given.NO);
+    double rows = Math.max(1, rowsKept(path, conditions));
+    return new Candidate(
+        Method.LOOP, path, rows, path.cost() + subqueryCost(conditions, rows), Given.NO);
   }
 
   private static TablePath cheapest(List<TablePath> all) {
@@ -74,30 +78,17 @@ final class TableUnit extends UnitPlanner {
 
   /** Rows of one opening that meet the conditions. */
   private double rowsKept(TablePath path, List<Integer> conditions) {
-    double rows = path.rowsRead();
-    for (int i = 0; i < conditions.size(); i++) {
-      int c = conditions.get(i);
-      if (!path.used().get(c)) {
-        rows *= isLocal(c) ? Selectivity.of(condition(c)) : joinShare(condition(c));
-      }
-    }
+    double rows = path.rowsRead() * shares.of(conditions, path.used());
     return path.isUnique() ? Math.max(rows, 0.1) : Math.max(rows, 1e-3);
-  }
-
-  /** A join by equality is taken for one from a foreign key to its key. */
-  private double joinShare(Expression condition) {
-    return hashKey(condition, slots, join.statement) != null
-        ? 1 / Math.max(10, paths.tableRows)
-        : Selectivity.of(condition);
   }
 
   @Override
   Candidate next(long mask, double leftRows) {
     List<Integer> conditions = newConditions(mask);
     TablePath loop = cheapest(paths.all(join.available(mask)));
-    double loopCost = leftRows * loop.cost();
-    Candidate best =
-        new Candidate(Method.LOOP, loop, leftRows * rowsKept(loop, conditions), loopCost, Given.NO);
+    double loopRows = leftRows * rowsKept(loop, conditions);
+    double loopCost = leftRows * loop.cost() + subqueryCost(conditions, loopRows);
+    Candidate best = new Candidate(Method.LOOP, loop, loopRows, loopCost, Given.NO);
     if (loop.isUnique()) {
       return best;
     }
@@ -109,22 +100,28 @@ final class TableUnit extends UnitPlanner {
     TablePath path = cheapest(paths.all(join.outside));
     List<Integer> local = new ArrayList<>();
     boolean hasKeys = false;
-    double share = 1;
+    List<Integer> joining = new ArrayList<>();
     for (int c : conditions) {
       if (isLocal(c)) {
         local.add(c);
       } else {
+        joining.add(c);
         hasKeys |= hashKey(condition(c), slots, join.statement) != null;
-        share *= joinShare(condition(c));
       }
     }
-    double rightRows = rowsKept(path, local);
+    double share = shares.of(joining, path.used());
+    double rightRows = Math.max(1, rowsKept(path, local));
     double cost =
         hasKeys
             ? Costs.hashJoin(leftRows, path.cost(), rightRows)
             : Costs.product(leftRows, path.cost(), rightRows);
     double rows = Math.max(leftRows * rightRows * share, 1e-3);
-    return new Candidate(hasKeys ? Method.HASH : Method.PRODUCT, path, rows, cost, Given.NO);
+    return new Candidate(
+        hasKeys ? Method.HASH : Method.PRODUCT,
+        path,
+        rows,
+        cost + subqueryCost(conditions, hasKeys ? rows : leftRows * rightRows),
+        Given.NO);
   }
 
   @Override
@@ -175,7 +172,7 @@ final class TableUnit extends UnitPlanner {
         tested.add(condition(c));
       }
     }
-    join.statement.noteAccess(source.slot, paths::possibleKeys, path.rowsRead(), rows);
+    join.statement.noteAccess(source, paths::possibleKeys, path.rowsRead(), rows, candidate.cost());
     return new PhysicalNode.TableAccess(
         source.slot,
         source.table,

@@ -1,6 +1,7 @@
 package io.vaquita.planner;
 
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Expressions;
 import io.vaquita.expression.operator.Comparison;
 import io.vaquita.expression.operator.ComparisonOperator;
 import io.vaquita.planner.DesiredOrder.Given;
@@ -72,6 +73,18 @@ abstract sealed class UnitPlanner permits TableUnit, OtherSourceUnit, GroupUnit 
 
   final Expression condition(int index) {
     return join.group.conditions.get(index);
+  }
+
+  /** What correlated subqueries among the conditions cost, run for each row that meets the other conditions. */
+  final double subqueryCost(List<Integer> conditions, double rowsKept) {
+    double cost = 0;
+    for (int c : conditions) {
+      if (Expressions.containsSubquery(condition(c))
+          && !SlotSets.of(condition(c), join.statement).isEmpty()) {
+        cost += rowsKept / Selectivity.of(condition(c)) * Costs.SUBQUERY;
+      }
+    }
+    return cost;
   }
 
   /** Whether a condition reads nothing of the group but this unit. */

@@ -30,11 +30,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plans and runs statements that read or change rows. Confined to the session's thread. */
 final class DataStatements {
-  private static final Value[] NO_PARAMETERS = new Value[0];
+  static final Value[] NO_PARAMETERS = new Value[0];
   private static final int TABLELESS_KEY_LENGTH_MAX = 512;
 
   private final EngineSession session;
@@ -137,7 +138,10 @@ final class DataStatements {
 
   Result run(DataStatement statement, Value[] parameters) {
     if (statement instanceof DataStatement.ExplainStatement explain) {
-      return explain(explain, parameters);
+      return new ExplainStatements(session).run(explain, parameters);
+    }
+    if (statement instanceof DataStatement.ExplainConnection explain) {
+      return new ExplainStatements(session).run(explain);
     }
     if (statement instanceof DataStatement.LoadDataStatement load) {
       return new LoadData(session, load).run();
@@ -148,8 +152,13 @@ final class DataStatements {
   /** A plan whose tables are locked, so that it stays true until the transaction ends. */
   Plan planLocked(DataStatement statement, Value[] parameters) {
     List<DataType> types = typesOf(parameters);
+    return locked(() -> plan(statement, types));
+  }
+
+  /** What {@code planning} gives once its tables are locked; planned again when they changed before. */
+  Plan locked(Supplier<Plan> planning) {
     while (true) {
-      Plan plan = plan(statement, types);
+      Plan plan = planning.get();
       if (plan.shape().tables().isEmpty()) {
         return plan;
       }
@@ -168,7 +177,7 @@ final class DataStatements {
     return Planner.plan(statement, context(parameterTypes, catalog));
   }
 
-  private PlannerContext context(List<DataType> parameterTypes, CatalogSnapshot catalog) {
+  PlannerContext context(List<DataType> parameterTypes, CatalogSnapshot catalog) {
     return new PlannerContext(
         catalog,
         BindSettings.of(session.context()),
@@ -335,11 +344,6 @@ final class DataStatements {
       case Plan.UpdatePlan u -> counters.updates.increment();
       case Plan.DeletePlan d -> counters.deletes.increment();
     }
-  }
-
-  private Result explain(DataStatement.ExplainStatement explain, Value[] parameters) {
-    return ExplainStatements.run(
-        explain, context(typesOf(parameters), session.engine().catalog().snapshot()), session);
   }
 
   PreparedStatement prepare(String sql, ParsedStatement parsed) {

@@ -14,6 +14,7 @@ import io.vaquita.parser.syntax.AlterTableAction;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.TableStatement;
 import io.vaquita.parser.syntax.TableStatement.MaintenanceKind;
+import io.vaquita.planner.DefinitionExpressions;
 import io.vaquita.session.definition.TableDesign;
 import io.vaquita.transaction.Transaction;
 import java.util.ArrayList;
@@ -118,7 +119,10 @@ final class TableStatements {
         catalog(),
         session.context(),
         session.engine().catalog()::newTree,
-        session.variables().isOn("foreign_key_checks"));
+        session.variables().isOn("foreign_key_checks"),
+        (table, sql) ->
+            DefinitionExpressions.bind(
+                table, sql, session.runner().data().context(List.of(), catalog())));
   }
 
   // ---- CREATE

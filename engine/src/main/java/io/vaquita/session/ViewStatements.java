@@ -78,7 +78,7 @@ final class ViewStatements {
             there instanceof ViewDefinition old ? old.version() + 1 : 1,
             schema,
             name,
-            SyntaxPrinter.query(qualified(define.query())),
+            SyntaxPrinter.query(qualified(session, define.query(), session.currentSchema())),
             columns,
             define.algorithm(),
             definer(define),
@@ -96,11 +96,15 @@ final class ViewStatements {
     return session.runner().ok();
   }
 
-  private QuerySyntax qualified(QuerySyntax query) {
-    return QueryQualifier.qualify(query, session.currentSchema(), this::visibleColumns);
+  /** A query in full, as views keep it: {@code schema} is the current one. */
+  static QuerySyntax qualified(
+      EngineSession session, QuerySyntax query, @Nullable String currentSchema) {
+    return QueryQualifier.qualify(
+        query, currentSchema, (schema, table) -> visibleColumns(session, schema, table));
   }
 
-  private @Nullable List<String> visibleColumns(String schema, String table) {
+  private static @Nullable List<String> visibleColumns(
+      EngineSession session, String schema, String table) {
     return switch (session.engine().catalog().snapshot().relation(schema, table)) {
       case TableDefinition base ->
           base.columns().stream().filter(c -> !c.invisible()).map(ColumnDefinition::name).toList();

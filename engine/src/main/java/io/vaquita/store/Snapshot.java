@@ -20,4 +20,7 @@ public interface Snapshot {
 
   /** Number of entries with {@code from <= key < to} (null: no bound), exact in this store; reads two paths. For the planner. */
   long estimateCount(int tree, byte @Nullable [] from, byte @Nullable [] to);
+
+  /** A copy of the key that {@code rank} other keys precede; null beyond the end. Reads one path. For samples. */
+  byte @Nullable [] keyAt(int tree, long rank);
 }

@@ -116,4 +116,27 @@ final class Version implements Snapshot {
     }
     return rank + PageLayout.lowerBound(b, key);
   }
+
+  @Override
+  public byte @Nullable [] keyAt(int tree, long rank) {
+    TreeRoot root = roots.get(tree);
+    if (root == null || rank < 0 || rank >= root.entryCount()) {
+      return null;
+    }
+    long rest = rank;
+    Page page = root.page();
+    byte[] b = page.bytes(source, this);
+    while (!PageLayout.isLeaf(b)) {
+      int index = 0;
+      while (rest >= PageLayout.childCount(b, index)) {
+        rest -= PageLayout.childCount(b, index);
+        index++;
+      }
+      page = page.child(index, source, this);
+      b = page.bytes(source, this);
+    }
+    int entry = PageLayout.slot(b, (int) rest);
+    int offset = PageLayout.keyOffset(b, entry);
+    return Arrays.copyOfRange(b, offset, offset + PageLayout.keyLength(b, entry));
+  }
 }

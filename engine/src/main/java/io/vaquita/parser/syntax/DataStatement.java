@@ -84,8 +84,19 @@ public sealed interface DataStatement extends StatementSyntax {
   /** DO expr, … */
   record DoStatement(List<ExpressionSyntax> expressions) implements DataStatement {}
 
-  /** EXPLAIN / DESCRIBE of a statement. {@code format} upper case: TRADITIONAL, JSON, TREE or null. */
-  record ExplainStatement(StatementSyntax statement, @Nullable String format, boolean analyze)
+  /**
+   * EXPLAIN / DESCRIBE of a statement.
+   *
+   * @param format upper case: TRADITIONAL, JSON, TREE; null: what explain_format says
+   * @param variable the user variable of INTO, or null
+   * @param schema of FOR SCHEMA: what unqualified names are looked up in, or null
+   */
+  record ExplainStatement(
+      StatementSyntax statement,
+      @Nullable String format,
+      boolean analyze,
+      @Nullable String variable,
+      @Nullable String schema)
       implements DataStatement {}
 
   /** EXPLAIN [FORMAT = …] FOR CONNECTION id. */

@@ -16,6 +16,7 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
   /**
    * @param parameterCount parameters and digested literals together
    * @param isReusable false where the plan hangs on the types of user variables, or shows virtual tables, and must not be cached
+   * @param cost of all its query blocks, in units of a row read in sequence
    * @param notes what EXPLAIN needs beyond the nodes
    */
   record Shape(
@@ -26,6 +27,7 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
       int parameterCount,
       List<UsedTable> tables,
       boolean isReusable,
+      double cost,
       PlanNotes notes) {
     public Shape {
       subqueries = List.copyOf(subqueries);
@@ -48,19 +50,30 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
    * What only EXPLAIN shows, so that the nodes stay small.
    *
    * @param blocks the query blocks by number - 1
+   * @param places by slot
    */
-  record PlanNotes(List<SlotNote> slots, List<BlockNote> blocks) {
-    public static final PlanNotes NONE = new PlanNotes(List.of(), List.of());
+  record PlanNotes(List<SlotNote> slots, List<BlockNote> blocks, List<Place> places) {
+    public static final PlanNotes NONE = new PlanNotes(List.of(), List.of(), List.of());
 
     public PlanNotes {
       slots = List.copyOf(slots);
       blocks = List.copyOf(blocks);
+      places = List.copyOf(places);
     }
   }
 
   /**
+   * Where a slot comes from.
+   *
+   * @param block the number of the query block that it belongs to, from 1
+   */
+  record Place(int block, String alias) {}
+
+  /**
    * @param block the number of the query block that the slot belongs to, from 1
    * @param rowsRead rows that the access is expected to read, before its condition
+   * @param cost of this step of the join, in units of a row read in sequence
+   * @param usedColumns names, in the order of the table
    */
   record SlotNote(
       int slot,
@@ -68,10 +81,15 @@ public sealed interface Plan permits QueryPlan, Plan.InsertPlan, Plan.UpdatePlan
       String alias,
       List<String> possibleKeys,
       double rowsRead,
-      double rowsKept) {}
+      double rowsKept,
+      double cost,
+      List<String> usedColumns) {}
 
-  /** @param selectType as in EXPLAIN: SIMPLE, PRIMARY, SUBQUERY, DERIVED, UNION … */
-  record BlockNote(int number, String selectType) {}
+  /**
+   * @param selectType as in EXPLAIN: SIMPLE, PRIMARY, SUBQUERY, DERIVED, UNION …
+   * @param cost of the block's joins
+   */
+  record BlockNote(int number, String selectType, double cost) {}
 
   /**
    * INSERT and REPLACE.

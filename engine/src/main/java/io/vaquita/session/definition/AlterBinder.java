@@ -154,7 +154,8 @@ final class AlterBinder {
       List<TableDraft.Part> parts = new ArrayList<>();
       for (TableDraft.Part part : index.parts()) {
         boolean same = part.column().equalsIgnoreCase(from);
-        parts.add(same ? new TableDraft.Part(to, part.prefixLength(), part.descending()) : part);
+        parts.add(
+            same ? new TableDraft.Part(to, part.prefixLength(), part.descending(), null) : part);
       }
       draft.indexes.set(i, withParts(index, parts));
     }
@@ -174,6 +175,13 @@ final class AlterBinder {
   /** Generated columns and checks keep their expressions as text: a column that they name stays as it is. */
   private void refuseWhenTextUses(String column) {
     String quoted = "`" + column + "`";
+    for (TableDraft.Index index : draft.indexes) {
+      for (TableDraft.Part part : index.parts()) {
+        if (part.expression() != null && part.expression().contains(quoted)) {
+          throw MySqlError.ER_DEPENDENT_BY_FUNCTIONAL_INDEX.exception(column);
+        }
+      }
+    }
     for (TableDraft.Column c : draft.columns) {
       ColumnDefinition.Generated generated = c.definition().generated();
       if (generated != null && generated.sql().contains(quoted)) {
@@ -187,7 +195,7 @@ final class AlterBinder {
     }
   }
 
-  private static TableDraft.Index withParts(TableDraft.Index index, List<TableDraft.Part> parts) {
+  static TableDraft.Index withParts(TableDraft.Index index, List<TableDraft.Part> parts) {
     return new TableDraft.Index(
         index.name(),
         index.primary(),

@@ -79,7 +79,7 @@ record ColumnBinder(
   }
 
   private static void checkName(String name) {
-    if (name.isEmpty() || name.endsWith(" ")) {
+    if (name.isEmpty() || name.endsWith(" ") || name.startsWith(ColumnDefinition.HIDDEN_PREFIX)) {
       throw MySqlError.ER_WRONG_COLUMN_NAME.exception(name);
     }
     if (name.codePointCount(0, name.length()) > 64) {

@@ -62,6 +62,6 @@ final class KeySize {
       throw MySqlError.ER_WRONG_SUB_KEY.exception();
     }
     boolean whole = !lob && part.prefixLength() == type.length();
-    return whole ? new TableDraft.Part(part.column(), 0, part.descending()) : part;
+    return whole ? new TableDraft.Part(part.column(), 0, part.descending(), null) : part;
   }
 }

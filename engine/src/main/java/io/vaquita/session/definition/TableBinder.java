@@ -85,7 +85,7 @@ final class TableBinder {
               primary ? "PRIMARY" : draft.freeIndexName(column.name()),
               primary,
               true,
-              List.of(new TableDraft.Part(column.name(), 0, false)),
+              List.of(new TableDraft.Part(column.name(), 0, false, null)),
               true,
               "",
               0,
@@ -106,6 +106,10 @@ final class TableBinder {
   }
 
   private void addKey(TableElement.Key key) {
+    boolean isFunctional = key.parts().stream().anyMatch(p -> p.column() == null);
+    if (isFunctional) {
+      FunctionalKeys.refuse(key);
+    }
     switch (key.kind()) {
       case FULLTEXT -> throw MySqlError.ER_NOT_SUPPORTED_YET.exception("FULLTEXT index");
       case SPATIAL -> throw MySqlError.ER_NOT_SUPPORTED_YET.exception("SPATIAL index");
@@ -114,10 +118,15 @@ final class TableBinder {
     boolean primary = key.kind() == TableElement.KeyKind.PRIMARY;
     List<TableDraft.Part> parts = new ArrayList<>();
     for (TableElement.KeyPart part : key.parts()) {
-      if (part.column() == null) {
-        throw MySqlError.ER_NOT_SUPPORTED_YET.exception("functional index");
-      }
-      parts.add(new TableDraft.Part(part.column(), part.length(), part.descending()));
+      parts.add(
+          part.expression() != null
+              ? new TableDraft.Part(
+                  "", 0, part.descending(), SyntaxPrinter.expression(part.expression()))
+              : new TableDraft.Part(
+                  java.util.Objects.requireNonNull(part.column()),
+                  part.length(),
+                  part.descending(),
+                  null));
     }
     String visible = TableOption.find(key.options(), "VISIBLE");
     if (primary && "NO".equals(visible)) {
@@ -145,7 +154,8 @@ final class TableBinder {
     }
     String name = key.name() != null ? key.name() : key.constraint();
     if (name == null) {
-      return draft.freeIndexName(parts.getFirst().column());
+      TableDraft.Part first = parts.getFirst();
+      return draft.freeIndexName(first.expression() == null ? first.column() : "functional_index");
     }
     if (name.equalsIgnoreCase("PRIMARY") || name.equalsIgnoreCase(TableDraft.HIDDEN_INDEX)) {
       throw MySqlError.ER_WRONG_NAME_FOR_INDEX.exception(name);

@@ -6,6 +6,7 @@ import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.WarningSink;
+import io.vaquita.expression.Expression;
 import io.vaquita.expression.SqlMode;
 import io.vaquita.parser.SyntaxPrinter;
 import io.vaquita.parser.syntax.AlterTableAction;
@@ -26,13 +27,20 @@ import org.jspecify.annotations.Nullable;
  * Makes table definitions from CREATE and ALTER statements. Confined to one statement.
  *
  * @param trees where new indexes get their trees from
+ * @param expressions binds functional key parts
  */
 public record TableDesign(
     long sqlMode,
     CatalogSnapshot catalog,
     WarningSink warnings,
     TreeNumbers trees,
-    boolean checksForeignKeys) {
+    boolean checksForeignKeys,
+    Expressions expressions) {
+
+  /** Binds expressions of a definition over the columns of the table. */
+  public interface Expressions {
+    Expression bind(TableDefinition table, String sql);
+  }
 
   /** Gives numbers of trees that nobody uses. */
   public interface TreeNumbers {
@@ -91,13 +99,18 @@ public record TableDesign(
       Collation schemaCollation,
       long id,
       long createdMicros) {
-    return draft(create, schema, schemaCollation)
-        .build(id, 1, trees::next, false, 0, createdMicros);
+    return checked(
+        draft(create, schema, schemaCollation).build(id, 1, trees::next, false, 0, createdMicros));
+  }
+
+  private TableDefinition checked(TableDefinition table) {
+    DefinitionCheck.check(table, expressions);
+    return table;
   }
 
   private TableDraft draft(
       TableStatement.CreateTable create, String schema, Collation schemaCollation) {
-    TableDraft draft = new TableDraft(schema, create.name().name(), schemaCollation);
+    TableDraft draft = new TableDraft(schema, create.name().name(), schemaCollation, expressions);
     draft.temporary = create.temporary();
     tableBinder(draft).setOptions(create.options(), schemaCollation);
     tableBinder(draft).create(create);
@@ -119,12 +132,12 @@ public record TableDesign(
       }
     }
     tableBinder(draft).createKeys(create);
-    return draft.build(id, 1, trees::next, false, 0, createdMicros);
+    return checked(draft.build(id, 1, trees::next, false, 0, createdMicros));
   }
 
   private TableDraft draftColumnsOnly(
       TableStatement.CreateTable create, String schema, Collation schemaCollation) {
-    TableDraft draft = new TableDraft(schema, create.name().name(), schemaCollation);
+    TableDraft draft = new TableDraft(schema, create.name().name(), schemaCollation, expressions);
     draft.temporary = create.temporary();
     tableBinder(draft).setOptions(create.options(), schemaCollation);
     tableBinder(draft).createColumns(create);
@@ -139,7 +152,7 @@ public record TableDesign(
       boolean temporary,
       long id,
       long createdMicros) {
-    TableDraft draft = TableDraft.of(original);
+    TableDraft draft = TableDraft.of(original, expressions);
     draft.foreignKeys.clear();
     draft.schema = schema;
     draft.name = name;
@@ -150,14 +163,14 @@ public record TableDesign(
 
   /** TRUNCATE: the same table over new trees. */
   public TableDefinition emptied(TableDefinition table) {
-    TableDraft draft = TableDraft.of(table);
+    TableDraft draft = TableDraft.of(table, expressions);
     draft.autoIncrementStart = 0;
     return draft.build(
         table.id(), table.version() + 1, trees::next, false, 0, table.createdMicros());
   }
 
   public Altered alter(TableDefinition before, List<AlterTableAction> actions, long nowMicros) {
-    TableDraft draft = TableDraft.of(before);
+    TableDraft draft = TableDraft.of(before, expressions);
     AlterBinder binder = new AlterBinder(draft, tableBinder(draft), columnBinder(draft.collation));
     binder.apply(actions);
     boolean samePrimary = samePrimary(before, draft);
@@ -170,6 +183,7 @@ public record TableDesign(
             !copies,
             before.clustered().tree(),
             copies ? nowMicros : before.createdMicros());
+    checked(after);
     List<Integer> origins = draft.columns.stream().map(TableDraft.Column::origin).toList();
     List<IndexDefinition> added = new ArrayList<>();
     List<Integer> kept = after.indexes().stream().map(IndexDefinition::tree).toList();

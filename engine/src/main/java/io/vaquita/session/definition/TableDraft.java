@@ -37,7 +37,11 @@ final class TableDraft {
       int tree,
       boolean generated) {}
 
-  record Part(String column, int prefixLength, boolean descending) {}
+  /**
+   * @param column empty while a functional part has no hidden column yet
+   * @param expression SQL of a functional part, or null
+   */
+  record Part(String column, int prefixLength, boolean descending, @Nullable String expression) {}
 
   /**
    * @param indexName what the index that is made for it shall be called: its constraint's written name or its index's; null for the
@@ -61,26 +65,34 @@ final class TableDraft {
   long autoIncrementStart;
   boolean temporary;
   final List<Column> columns = new ArrayList<>();
+
+  /** The columns of functional key parts before ALTER; {@link FunctionalKeys} makes those of the table to be. */
+  final List<Column> hiddenBefore = new ArrayList<>();
+
   final List<Index> indexes = new ArrayList<>();
   final List<ForeignKey> foreignKeys = new ArrayList<>();
   final List<CheckDefinition> checks = new ArrayList<>();
 
+  private final TableDesign.Expressions expressions;
+
   /** Nothing yet. */
-  TableDraft(String schema, String name, Collation collation) {
+  TableDraft(String schema, String name, Collation collation, TableDesign.Expressions expressions) {
     this.schema = schema;
     this.name = name;
     this.collation = collation;
+    this.expressions = expressions;
   }
 
   /** A table as it is. */
-  static TableDraft of(TableDefinition table) {
-    TableDraft draft = new TableDraft(table.schema(), table.name(), table.collation());
+  static TableDraft of(TableDefinition table, TableDesign.Expressions expressions) {
+    TableDraft draft = new TableDraft(table.schema(), table.name(), table.collation(), expressions);
     draft.comment = table.comment();
     draft.createOptions = table.createOptions();
     draft.autoIncrementStart = table.autoIncrementStart();
     draft.temporary = table.temporary();
     for (ColumnDefinition column : table.columns()) {
-      draft.columns.add(new Column(column, column.ordinal()));
+      (column.isHidden() ? draft.hiddenBefore : draft.columns)
+          .add(new Column(column, column.ordinal()));
     }
     for (IndexDefinition index : table.indexes()) {
       if (index.parts().isEmpty()) {
@@ -88,9 +100,13 @@ final class TableDraft {
       }
       List<Part> parts = new ArrayList<>();
       for (IndexDefinition.Part part : index.parts()) {
+        String expression = part.expression();
         parts.add(
             new Part(
-                table.columns().get(part.column()).name(), part.prefixLength(), part.descending()));
+                expression == null ? table.columns().get(part.column()).name() : "",
+                part.prefixLength(),
+                part.descending(),
+                expression));
       }
       draft.indexes.add(
           new Index(
@@ -179,7 +195,7 @@ final class TableDraft {
                 indexNameFor(key),
                 false,
                 false,
-                key.columns().stream().map(c -> new Part(c, 0, false)).toList(),
+                key.columns().stream().map(c -> new Part(c, 0, false, null)).toList(),
                 true,
                 "",
                 0,
@@ -322,6 +338,7 @@ final class TableDraft {
       int clusteredTree,
       long createdMicros) {
     addForeignKeyIndexes();
+    FunctionalKeys.addHiddenColumns(this, expressions);
     check();
     List<ColumnDefinition> numbered = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -346,7 +363,10 @@ final class TableDraft {
       for (Part part : index.parts()) {
         parts.add(
             new IndexDefinition.Part(
-                indexOfColumn(part.column()), part.prefixLength(), part.descending(), null));
+                indexOfColumn(part.column()),
+                part.prefixLength(),
+                part.descending(),
+                part.expression()));
       }
       built.add(
           new IndexDefinition(
