@@ -22,9 +22,14 @@ final class HashJoinOperator extends Operator {
   private boolean hasLeftRow;
   private boolean matched;
   private JoinTable.@Nullable Entry candidate;
+  private final PhysicalNode.HashJoin node;
+
+  /** Takes over when the right rows do not fit in memory. */
+  private @Nullable PartedJoin parted;
 
   HashJoinOperator(Execution execution, PhysicalNode.HashJoin node) {
     super(execution);
+    this.node = node;
     this.kind = node.kind();
     this.left = Operators.build(node.left(), execution);
     this.rightSlots = SlotRows.toArray(node.rightSlots());
@@ -36,6 +41,12 @@ final class HashJoinOperator extends Operator {
   @Override
   void open() {
     table.fill();
+    parted = null;
+    if (table.files() != null) {
+      parted = new PartedJoin(execution, node, table, leftKeys);
+      parted.run(left);
+      return;
+    }
     left.open();
     hasLeftRow = false;
     candidate = null;
@@ -43,6 +54,9 @@ final class HashJoinOperator extends Operator {
 
   @Override
   boolean next() {
+    if (parted != null) {
+      return parted.next();
+    }
     while (true) {
       if (!hasLeftRow) {
         if (!left.next()) {

@@ -9,7 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The right side of a hash join by key. Confined to one operator. */
+/**
+ * The right side of a hash join by key. Where it outgrows its share of memory, all its rows go to files, parted by the keys' hashes
+ * ({@link PartedJoin}); only NOT IN, which must look at rows of all keys, keeps everything. Confined to one operator.
+ */
 final class JoinTable {
   private static final int ENTRY_BYTES = 48;
 
@@ -29,6 +32,8 @@ final class JoinTable {
   private long bytes;
   private boolean isFilled;
   private final boolean isIndependent;
+  private final RowParts parts;
+  private @Nullable TemporaryFile @Nullable [] files;
 
   /** A right row. */
   static final class Entry {
@@ -61,6 +66,7 @@ final class JoinTable {
     this.keys = KeyMaker.ofComparison(node.rightKeys(), node.leftKeys(), node.rightKeys());
     this.nullAware = node.kind() == JoinKind.NULL_AWARE_ANTI;
     this.isIndependent = PlanWalk.outerSlots(node.right(), execution.shape).isEmpty();
+    this.parts = new RowParts(execution, slots);
   }
 
   /** Reads the right input, unless an earlier filling still holds. */
@@ -82,11 +88,77 @@ final class JoinTable {
         if (nullAware) {
           noteForNotIn(entry, isComplete);
         }
-        execution.spilling.checkMemory(bytes + chains.estimatedBytes());
+        if (nullAware) {
+          execution.spilling.checkMemory(estimatedBytes());
+        } else if (estimatedBytes() > execution.spilling.memoryBytesMax()) {
+          partAll();
+        }
       }
     }
     right.close();
     isFilled = true;
+  }
+
+  private long estimatedBytes() {
+    return bytes + chains.estimatedBytes();
+  }
+
+  /** Puts the rows at hand and the rest of the input into files. */
+  private void partAll() {
+    parts.begin(0);
+    moveTo(parts);
+    while (right.next()) {
+      if (keys.write(execution.frame, key)) {
+        parts.add(key, 0);
+      }
+    }
+    files = parts.finish();
+  }
+
+  /** Empties the table into files. */
+  private void moveTo(RowParts into) {
+    KeyBuffer moved = new KeyBuffer();
+    for (int i = 0; i < chains.size(); i++) {
+      moved.set(chains.key(i));
+      Chain chain = chains.value(i);
+      for (Entry e = chain == null ? null : chain.first; e != null; e = e.next) {
+        into.add(moved, 0, e.rows);
+      }
+    }
+    chains.clear();
+    bytes = 0;
+  }
+
+  /** The files with all rows, by part, where they do not fit in memory; otherwise null. */
+  @Nullable TemporaryFile @Nullable [] files() {
+    return files;
+  }
+
+  /**
+   * Fills the table from one of the files; when that is too much too, parts it further and gives the files.
+   *
+   * @param depth how often the rows were parted
+   */
+  @Nullable TemporaryFile @Nullable [] fillFrom(TemporaryFile file, int depth) {
+    chains.clear();
+    bytes = 0;
+    TemporaryFile.Reader reader = RowParts.open(file);
+    while (parts.next(reader, key)) {
+      Entry entry = new Entry(SlotRows.take(slots, execution.frame));
+      bytes += ENTRY_BYTES + RowSpill.estimatedBytes(entry.rows);
+      link(entry);
+      if (depth >= RowParts.DEPTH_MAX) {
+        execution.spilling.checkMemory(estimatedBytes());
+      } else if (estimatedBytes() > execution.spilling.memoryBytesMax()) {
+        parts.begin(depth);
+        moveTo(parts);
+        while (parts.next(reader, key)) {
+          parts.add(key, 0);
+        }
+        return parts.finish();
+      }
+    }
+    return null;
   }
 
   private void link(Entry entry) {
@@ -145,6 +217,7 @@ final class JoinTable {
     incomplete.clear();
     complete.clear();
     bytes = 0;
+    files = null;
     isFilled = false;
   }
 

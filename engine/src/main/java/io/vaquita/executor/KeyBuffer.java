@@ -33,9 +33,24 @@ final class KeyBuffer {
 
   void set(byte[] key) {
     clear();
-    reserve(key.length);
-    System.arraycopy(key, 0, bytes, 0, key.length);
-    length = key.length;
+    putAll(key, key.length);
+  }
+
+  /** Eight bytes as they are: numbers from 0 in their order. */
+  void putNumber(long value) {
+    reserve(8);
+    putBits(value);
+  }
+
+  /** Bytes of another key as they are. */
+  void putAll(byte[] from, int count) {
+    putAll(from, 0, count);
+  }
+
+  void putAll(byte[] from, int offset, int count) {
+    reserve(count);
+    System.arraycopy(from, offset, bytes, length, count);
+    length += count;
   }
 
   byte[] toBytes() {

@@ -8,7 +8,7 @@ final class UnionOperator extends Operator {
   private final PhysicalNode.SetOperation node;
   private final RowKeyMaker keys;
   private final KeyBuffer key = new KeyBuffer();
-  private final @Nullable KeySet seen;
+  private final @Nullable DistinctFilter distinct;
   private @Nullable Operator current;
   private int at;
 
@@ -16,7 +16,8 @@ final class UnionOperator extends Operator {
     super(execution);
     this.node = node;
     this.keys = new RowKeyMaker(node.types());
-    this.seen = node.all() ? null : new KeySet(execution);
+    this.distinct =
+        node.all() ? null : new DistinctFilter(execution, new int[] {node.slot()});
   }
 
   @Override
@@ -30,17 +31,17 @@ final class UnionOperator extends Operator {
     while (true) {
       if (current == null) {
         if (at >= node.inputs().size()) {
-          return false;
+          return distinct != null && distinct.nextLate();
         }
         current = Operators.build(node.inputs().get(at++), execution);
         current.open();
       }
       while (current.next()) {
-        if (seen == null) {
+        if (distinct == null) {
           return true;
         }
         keys.write(frame.rows[node.slot()], key);
-        if (seen.add(key)) {
+        if (distinct.passes(key)) {
           return true;
         }
       }
@@ -55,8 +56,8 @@ final class UnionOperator extends Operator {
       current.close();
       current = null;
     }
-    if (seen != null) {
-      seen.clear();
+    if (distinct != null) {
+      distinct.clear();
     }
   }
 }

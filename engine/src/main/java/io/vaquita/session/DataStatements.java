@@ -237,7 +237,7 @@ final class DataStatements {
         engine.temporaryDirectory(),
         transaction.isolationLevel() == IsolationLevel.SERIALIZABLE
             && session.transactions().isMultiStatement(),
-        ExecutionContext.MEMORY_BYTES_DEFAULT);
+        session.variables().getLong("operator_memory_size"));
   }
 
   private Result query(QueryPlan plan, Value[] parameters, ExecutionContext context) {

@@ -1,0 +1,108 @@
+package io.vaquita.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vaquita.ConnectOptions;
+import io.vaquita.Database;
+import io.vaquita.Result;
+import io.vaquita.Session;
+import io.vaquita.value.TextBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Queries that do not fit {@code operator_memory_size} give the rows, in the order, that they give in memory. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class SpillTest {
+  private final Database database = Database.inMemory();
+  private final Session roomy = database.connect(ConnectOptions.local());
+  private final Session narrow = database.connect(ConnectOptions.local());
+
+  @BeforeAll
+  void fill() {
+    run(roomy, "CREATE DATABASE spill");
+    for (Session session : List.of(roomy, narrow)) {
+      run(session, "USE spill");
+      run(session, "SET cte_max_recursion_depth = 100000");
+    }
+    run(narrow, "SET operator_memory_size = 16384");
+    run(roomy, "CREATE TABLE a (id INT PRIMARY KEY, k INT, s VARCHAR(40), KEY ks (s))");
+    run(roomy, "CREATE TABLE b (id INT PRIMARY KEY, k INT, v DECIMAL(10,2))");
+    String numbers = "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r WHERE n < ";
+    run(
+        roomy,
+        "INSERT INTO a "
+            + numbers
+            + "6000) SELECT n, IF(n % 17 = 0, NULL, n * 7 % 1500), CONCAT('text ', n * 13 % 2100) FROM r");
+    run(
+        roomy,
+        "INSERT INTO b " + numbers + "4000) SELECT n, IF(n % 19 = 0, NULL, n % 1700), n / 7 FROM r");
+  }
+
+  @AfterAll
+  void close() {
+    narrow.close();
+    roomy.close();
+    database.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT DISTINCT s FROM a",
+        "SELECT DISTINCT k, s FROM a ORDER BY s DESC LIMIT 1500, 20",
+        "SELECT s FROM a UNION SELECT CONCAT('text ', k) FROM b",
+        "SELECT COUNT(*), SUM(a.id * b.id) FROM a JOIN b ON a.k = b.k",
+        "SELECT a.id, b.id FROM a JOIN b ON b.k = a.k AND b.v > a.id / 20",
+        "SELECT a.id, b.id FROM a LEFT JOIN b ON b.k = a.k AND b.v < 100",
+        "SELECT a.id FROM a WHERE EXISTS (SELECT * FROM b WHERE b.k = a.k AND b.v > 3)",
+        "SELECT a.id FROM a WHERE NOT EXISTS (SELECT * FROM b WHERE b.k = a.k AND b.v > 200)",
+        "SELECT a.s, COUNT(b.id) FROM a LEFT JOIN b ON b.k = a.k GROUP BY a.s ORDER BY 2 DESC, 1",
+        "SELECT s FROM a INTERSECT SELECT CONCAT('text ', k) FROM b ORDER BY 1",
+        "SELECT s FROM a EXCEPT SELECT CONCAT('text ', k) FROM b ORDER BY 1",
+        "SELECT k FROM a INTERSECT ALL SELECT k FROM b ORDER BY 1",
+        "SELECT k FROM a EXCEPT ALL SELECT k FROM b ORDER BY 1",
+        "SELECT s, SUM(id) FROM a GROUP BY s ORDER BY s",
+      })
+  void likeInMemory(String query) {
+    List<String> expected = run(roomy, query);
+    assertFalse(expected.isEmpty());
+    assertEquals(expected, run(narrow, query));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT DISTINCT s, k FROM a LIMIT 5000, 1",
+        "SELECT a.id FROM a JOIN b ON b.k = a.k LIMIT 1"
+      })
+  void anUnfinishedQueryLeavesNothingBehind(String query) {
+    assertTrue(run(narrow, query).size() <= 1);
+    assertEquals(List.of("1"), run(narrow, "SELECT 1"));
+  }
+
+  private static List<String> run(Session session, String sql) {
+    List<String> rows = new ArrayList<>();
+    TextBuffer text = new TextBuffer(64);
+    try (Result result = session.execute(sql)) {
+      while (result.hasRows() && result.next()) {
+        text.clear();
+        for (int i = 0; i < result.columns().size(); i++) {
+          text.append((byte) '|');
+          if (!result.isNull(i)) {
+            result.appendText(i, text);
+          }
+        }
+        rows.add(new String(text.array(), 1, text.length() - 1, StandardCharsets.UTF_8));
+      }
+    }
+    return rows;
+  }
+}
