@@ -16,8 +16,7 @@ final class UnionOperator extends Operator {
     super(execution);
     this.node = node;
     this.keys = new RowKeyMaker(node.types());
-    this.distinct =
-        node.all() ? null : new DistinctFilter(execution, new int[] {node.slot()});
+    this.distinct = node.all() ? null : new DistinctFilter(execution, new int[] {node.slot()});
   }
 
   @Override

@@ -43,7 +43,9 @@ final class SpillTest {
             + "6000) SELECT n, IF(n % 17 = 0, NULL, n * 7 % 1500), CONCAT('text ', n * 13 % 2100) FROM r");
     run(
         roomy,
-        "INSERT INTO b " + numbers + "4000) SELECT n, IF(n % 19 = 0, NULL, n % 1700), n / 7 FROM r");
+        "INSERT INTO b "
+            + numbers
+            + "4000) SELECT n, IF(n % 19 = 0, NULL, n % 1700), n / 7 FROM r");
   }
 
   @AfterAll
