@@ -54,7 +54,7 @@ final class DistinctFilter {
     }
     FullSorter sorter = late;
     if (sorter == null) {
-      sorter = new FullSorter(execution.spilling, slots.length);
+      sorter = new FullSorter(execution.spilling, slots.length, execution::countRow);
       gather(sorter);
       sorter.finish();
       late = sorter;

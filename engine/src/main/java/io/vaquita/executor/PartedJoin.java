@@ -42,7 +42,7 @@ final class PartedJoin {
     int[] leftSlots = PlanWalk.producedSlots(node.left()).stream().toArray();
     this.keptSlots = keepsRight() ? concat(leftSlots, rightSlots) : leftSlots;
     this.leftParts = new RowParts(execution, leftSlots);
-    this.joined = new FullSorter(execution.spilling, keptSlots.length);
+    this.joined = new FullSorter(execution.spilling, keptSlots.length, execution::countRow);
   }
 
   private boolean keepsRight() {
