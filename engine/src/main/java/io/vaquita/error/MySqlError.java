@@ -1004,6 +1004,9 @@ public enum MySqlError {
       "HY000",
       "'utf8' is currently an alias for the character set UTF8MB3, but will be an alias for UTF8MB4"
           + " in a future release. Please consider using UTF8MB4 in order to be unambiguous."),
+  /** The number is that of syntax errors. */
+  ER_WARN_OPTIMIZER_HINT_SYNTAX_ERROR(
+      1064, "42000", "Optimizer hint syntax error near '%s' at line 1"),
   ER_SPATIAL_UNIQUE_INDEX(3728, "HY000", "Spatial indexes can't be primary or unique indexes."),
   ER_FK_CANNOT_DROP_PARENT(
       3730,

@@ -99,7 +99,7 @@ final class DigestReader {
     Keyword keyword = lexer.keyword;
     boolean kept = false;
     switch (kind) {
-      case BAD, PARAMETER -> {
+      case BAD, PARAMETER, HINT -> {
         return false;
       }
       case LEFT_PAREN -> {

@@ -24,6 +24,8 @@ final class BlockBinding {
   /** Grows while FROM is bound (for LATERAL), then stays. */
   Scope scope = Scope.EMPTY;
 
+  BlockHints hints = BlockHints.NONE;
+
   /** The clause being bound. */
   Clause clause = Clause.FIELD_LIST;
 

@@ -266,7 +266,8 @@ final class ChangeBinder {
             keys,
             QueryBinder.limit(limit, expressions),
             false,
-            false);
+            false,
+            BlockHints.NONE);
     PhysicalNode source = planner.plan(rows);
     boolean isSingleRow =
         source instanceof PhysicalNode.TableAccess t

@@ -84,6 +84,7 @@ public final class Planner {
       locks = !s.locking().isEmpty();
       countsAll = s.options().contains("SQL_CALC_FOUND_ROWS");
     }
+    long maxMillis = bound instanceof SelectBlock s ? s.hints().maxExecutionMillis() : 0;
     return new QueryPlan(
         shape(binding, planner),
         root,
@@ -92,7 +93,7 @@ public final class Planner {
         into instanceof Into.OutFile file ? file : null,
         countsAll,
         locks,
-        null);
+        maxMillis);
   }
 
   private static List<String> intoVariables(Into.Variables into, int columns) {

@@ -90,7 +90,7 @@ final class RelationBinder {
       }
     }
     int slot = statement.newSlot(block.number, alias);
-    Source.Table source = new Source.Table(slot, table, alias, hints);
+    Source.Table source = new Source.Table(slot, table, alias, block.hints.indexHints(alias, hints));
     source.locking = statement.readLocking();
     statement.noteRead(table);
     tables.add(source);
@@ -206,6 +206,7 @@ final class RelationBinder {
       boolean mayMerge) {
     SyntaxTraits.refuseInto(query);
     if (mayMerge
+        && !block.hints.forbidsMerge(alias)
         && !statement.mustMaterialize(block)
         && query instanceof Select s
         && Mergeable.isMergeable(s)) {

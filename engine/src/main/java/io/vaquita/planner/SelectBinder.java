@@ -27,6 +27,7 @@ final class SelectBinder {
 
   SelectBlock bind(Select s) {
     refuseNestedInto(s.into());
+    block.hints = BlockHints.of(s.hints(), block.statement);
     FromBinder from = new FromBinder(block, expressions);
     JoinTree tree = s.from() == null ? null : from.bind(s.from());
     from.lock(s.locking());
@@ -63,8 +64,9 @@ final class SelectBinder {
         outputs,
         orderBy,
         QueryBinder.limit(s.limit(), expressions),
-        s.options().contains("STRAIGHT_JOIN"),
-        s.options().contains("SQL_CALC_FOUND_ROWS"));
+        s.options().contains("STRAIGHT_JOIN") || block.hints.has("JOIN_FIXED_ORDER"),
+        s.options().contains("SQL_CALC_FOUND_ROWS"),
+        block.hints);
   }
 
   private void refuseNestedInto(@Nullable Into into) {

@@ -30,7 +30,8 @@ record SelectBlock(
     List<SortKey> orderBy,
     @Nullable LimitClause limit,
     boolean straight,
-    boolean countsAllRows)
+    boolean countsAllRows,
+    BlockHints hints)
     implements BoundQuery {
 
   /** GROUP BY and aggregates, whose results stand in {@code slot}: group values, rollup bits, aggregates. */

@@ -64,6 +64,7 @@ final class SelectPlanner {
       return new PhysicalNode.Empty("Impossible WHERE", 0);
     }
     List<Expression> constant = ImpossibleConditions.takeConstant(group, statement);
+    block.hints().orderJoins(group);
     BitSet outside = new BitSet();
     outside.set(0, statement.slotCount());
     outside.andNot(group.slots());

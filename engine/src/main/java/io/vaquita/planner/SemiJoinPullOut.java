@@ -106,6 +106,7 @@ final class SemiJoinPullOut {
   static boolean canMaterialize(InSubquery in, StatementBinding statement) {
     BoundSubquery subquery = statement.subquery(in.index());
     return subquery.query() != null
+        && !(subquery.query() instanceof SelectBlock s && s.hints().has("NO_SEMIJOIN"))
         && subquery.dependsOn().isEmpty()
         && subquery.isCacheable()
         && in.comparison() instanceof Comparison c
@@ -162,13 +163,14 @@ final class SemiJoinPullOut {
         List.of(),
         null,
         s.straight(),
-        false);
+        false,
+        s.hints());
   }
 
   private static SelectBlock distinctOf(JoinTree from, List<OutputColumn> outputs, int number) {
     return new SelectBlock(
         number, from, List.of(), null, List.of(), List.of(), true, outputs, List.of(), null, false,
-        false);
+        false, BlockHints.NONE);
   }
 
   private static Source.Derived derived(BoundQuery query, int block, StatementBinding statement) {

@@ -129,6 +129,7 @@ final class SemiJoins {
         && block.having().isEmpty()
         && block.windows().isEmpty()
         && block.limit() == null
+        && !block.hints().has("NO_SEMIJOIN")
         && subquery.isCacheable();
   }
 

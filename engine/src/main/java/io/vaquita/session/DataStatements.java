@@ -2,6 +2,7 @@ package io.vaquita.session;
 
 import io.vaquita.Result;
 import io.vaquita.catalog.CatalogSnapshot;
+import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.executor.ChangeExecution;
@@ -89,13 +90,15 @@ final class DataStatements {
   Result run(CachedStatement cached, String sql) {
     session.diagnostics().clear();
     PlanCache plans = session.engine().plans();
-    long version = session.engine().catalog().snapshot().version();
-    PlanCache.Entry entry = plans.get(cached.key(), version);
-    if (entry != null) {
+    PlanCache.Entry entry = plans.get(cached.key());
+    if (entry != null && fits(entry)) {
       session.engine().counters().planCacheHits.increment();
+      if (entry.valuesMatter()) {
+        return runByValues(sql);
+      }
       session.runner().changesBeginAt(session.transactions().forStatement().savepoint());
-      if (session.metadata().lock(entry.plan())) {
-        return run(entry.plan(), cached.literals());
+      if (session.metadata().lock(entry.plan)) {
+        return run(entry.plan, cached.literals());
       }
     }
     session.engine().counters().planCacheMisses.increment();
@@ -103,8 +106,11 @@ final class DataStatements {
     DataStatement statement = (DataStatement) parsed.syntax();
     Plan plan = planLocked(statement, cached.literals());
     if (isShared(plan, cached)) {
-      plans.put(
-          cached.key(), new PlanCache.Entry(plan, session.engine().catalog().snapshot().version()));
+      PlanCache.Entry made = entry(plan);
+      plans.put(cached.key(), made);
+      if (made.valuesMatter()) {
+        return runByValues(sql);
+      }
     }
     return result(statement, run(plan, cached.literals()));
   }
@@ -119,6 +125,36 @@ final class DataStatements {
         !plan.shape().tables().isEmpty()
             || statement.key().digest().length() <= TABLELESS_KEY_LENGTH_MAX;
     return isQuiet && pays && plan.shape().isReusable();
+  }
+
+  /** Reads so much that its literals' values are worth planning for. */
+  private Result runByValues(String sql) {
+    ParsedStatement parsed = Parser.parse(sql, session.variables().sqlMode());
+    return run((DataStatement) parsed.syntax(), NO_PARAMETERS);
+  }
+
+  PlanCache.Entry entry(Plan plan) {
+    return new PlanCache.Entry(
+        plan, session.engine().catalog().snapshot().version(), rowsOf(plan));
+  }
+
+  boolean fits(PlanCache.Entry entry) {
+    return entry.fits(
+        session.engine().catalog().snapshot().version(),
+        () -> session.metadata().isCurrent(entry.plan),
+        () -> rowsOf(entry.plan));
+  }
+
+  /** Rows of all tables of a plan together. */
+  private double rowsOf(Plan plan) {
+    CatalogSnapshot catalog = session.engine().catalog().snapshot();
+    double rows = 0;
+    for (Plan.UsedTable used : plan.shape().tables()) {
+      if (catalog.relation(used.schema(), used.name()) instanceof TableDefinition table) {
+        rows += session.engine().statistics().rowCount(table);
+      }
+    }
+    return rows;
   }
 
   /** DO computes and shows nothing. */
@@ -242,7 +278,12 @@ final class DataStatements {
 
   private Result query(QueryPlan plan, Value[] parameters, ExecutionContext context) {
     session.engine().counters().selects.increment();
-    session.context().limitTime(session.variables().getLong("max_execution_time"));
+    session
+        .context()
+        .limitTime(
+            plan.maxExecutionMillis() > 0
+                ? plan.maxExecutionMillis()
+                : session.variables().getLong("max_execution_time"));
     OutFile file = plan.outFile() == null ? null : new OutFile(session, plan.outFile());
     Path place = file == null ? null : file.place();
     QueryExecution query = QueryExecution.open(plan, parameters, context);

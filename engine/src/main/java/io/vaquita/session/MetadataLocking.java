@@ -90,7 +90,8 @@ final class MetadataLocking {
     }
   }
 
-  private boolean isCurrent(Plan plan) {
+  /** Whether the definitions are still those that the plan was made from. */
+  boolean isCurrent(Plan plan) {
     CatalogSnapshot catalog = session.engine().catalog().snapshot();
     for (Plan.UsedTable table : plan.shape().tables()) {
       if (session.temporaryTables().find(table.schema(), table.name()) != null) {

@@ -24,9 +24,8 @@ final class PreparedStatement implements Prepared {
   private final ParsedStatement parsed;
   private final List<Result.Column> columns;
 
-  private @Nullable Plan plan;
+  private PlanCache.@Nullable Entry planned;
   private List<DataType> plannedTypes = List.of();
-  private long plannedCatalog = -1;
   private long plannedVariables = -1;
   private @Nullable String plannedSchema;
 
@@ -110,26 +109,27 @@ final class PreparedStatement implements Prepared {
 
   private Plan planned(DataStatement statement, Value[] values) {
     List<DataType> types = DataStatements.typesOf(values);
-    long catalog = session.engine().catalog().snapshot().version();
+    PlanCache.Entry known = planned;
+    DataStatements statements = session.runner().data();
     boolean reusable =
-        plan != null
-            && plannedCatalog == catalog
+        known != null
+            && statements.fits(known)
             && plannedVariables == session.variablesVersion()
             && Objects.equals(plannedSchema, session.currentSchema())
             && session.temporaryTables().isEmpty()
             && DataStatements.sameTypes(plannedTypes, types);
-    if (!reusable) {
-      plan = session.runner().data().plan(statement, types);
+    if (known == null || !reusable) {
+      known = statements.entry(statements.plan(statement, types));
+      planned = known;
       plannedTypes = types;
-      plannedCatalog = catalog;
       plannedVariables = session.variablesVersion();
       plannedSchema = session.currentSchema();
     }
-    return Objects.requireNonNull(plan);
+    return known.plan;
   }
 
   @Override
   public void close() {
-    plan = null;
+    planned = null;
   }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param intoVariables user variables of SELECT … INTO @a, @b; empty otherwise
  * @param outFile of INTO OUTFILE and INTO DUMPFILE
  * @param locksRows FOR UPDATE or FOR SHARE stands in it
+ * @param maxExecutionMillis of the hint MAX_EXECUTION_TIME; 0: what the variable says
  */
 public record QueryPlan(
     Plan.Shape shape,
@@ -20,7 +21,7 @@ public record QueryPlan(
     QuerySyntax.Into.@Nullable OutFile outFile,
     boolean calculatesFoundRows,
     boolean locksRows,
-    @Nullable String explainNote)
+    long maxExecutionMillis)
     implements Plan {
   public QueryPlan {
     outputs = List.copyOf(outputs);
