@@ -47,10 +47,6 @@ record BlockHints(List<OptimizerHint> hints) {
     return names("NO_MERGE", alias) && !names("MERGE", alias);
   }
 
-  boolean forbidsHashJoin(String alias) {
-    return names("NO_BNL", alias) || names("NO_HASH_JOIN", alias);
-  }
-
   /** MAX_EXECUTION_TIME, or 0. */
   long maxExecutionMillis() {
     for (OptimizerHint hint : hints) {
@@ -77,9 +73,7 @@ record BlockHints(List<OptimizerHint> hints) {
       if (!kind.isEmpty()
           && hint.arguments().size() > 1
           && hint.arguments().getFirst().equals(alias)) {
-        found.add(
-            new IndexHint(
-                kind, null, hint.arguments().subList(1, hint.arguments().size())));
+        found.add(new IndexHint(kind, null, hint.arguments().subList(1, hint.arguments().size())));
       }
     }
     return found.isEmpty() ? written : found;

@@ -1,5 +1,6 @@
 package io.vaquita.planner;
 
+import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
@@ -84,13 +85,15 @@ final class RelationBinder {
     }
     for (TableReference.IndexHint hint : hints) {
       for (String name : hint.indexes()) {
-        if (table.index(name) == null) {
+        IndexDefinition index = table.index(name);
+        if (index == null || !index.visible()) {
           throw MySqlError.ER_KEY_DOES_NOT_EXITS.exception(name, alias);
         }
       }
     }
     int slot = statement.newSlot(block.number, alias);
-    Source.Table source = new Source.Table(slot, table, alias, block.hints.indexHints(alias, hints));
+    Source.Table source =
+        new Source.Table(slot, table, alias, block.hints.indexHints(alias, hints));
     source.locking = statement.readLocking();
     statement.noteRead(table);
     tables.add(source);

@@ -169,8 +169,19 @@ final class SemiJoinPullOut {
 
   private static SelectBlock distinctOf(JoinTree from, List<OutputColumn> outputs, int number) {
     return new SelectBlock(
-        number, from, List.of(), null, List.of(), List.of(), true, outputs, List.of(), null, false,
-        false, BlockHints.NONE);
+        number,
+        from,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        true,
+        outputs,
+        List.of(),
+        null,
+        false,
+        false,
+        BlockHints.NONE);
   }
 
   private static Source.Derived derived(BoundQuery query, int block, StatementBinding statement) {

@@ -134,8 +134,7 @@ final class DataStatements {
   }
 
   PlanCache.Entry entry(Plan plan) {
-    return new PlanCache.Entry(
-        plan, session.engine().catalog().snapshot().version(), rowsOf(plan));
+    return new PlanCache.Entry(plan, session.engine().catalog().snapshot().version(), rowsOf(plan));
   }
 
   boolean fits(PlanCache.Entry entry) {

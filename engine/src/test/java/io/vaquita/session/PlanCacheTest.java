@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
-
 import io.vaquita.Result;
 import io.vaquita.Session;
 import java.util.List;
