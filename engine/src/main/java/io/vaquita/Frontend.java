@@ -20,6 +20,14 @@ public interface Frontend {
     public static final View EMPTY = new View(List.of(), null);
   }
 
+  /** A client that has not logged in yet, since when it is there. */
+  record Arrival(long connectionId, String host, long seconds) {}
+
+  List<Arrival> arrivals();
+
+  /** KILL of a client that has not logged in yet; false when there is none of that number. */
+  boolean endArrival(long connectionId);
+
   /** Empty for a table that this server does not fill. */
   View view(String schema, String table);
 

@@ -105,6 +105,20 @@ final class SessionServerState implements ServerState {
               waiting != null ? waiting : activity.state(),
               activity.statement()));
     }
+    if (frontend != null) {
+      for (Frontend.Arrival arrival : frontend.arrivals()) {
+        processes.add(
+            new ProcessEntry(
+                arrival.connectionId(),
+                "unauthenticated user",
+                arrival.host(),
+                null,
+                "Connect",
+                arrival.seconds(),
+                "Receiving from client",
+                null));
+      }
+    }
     return processes;
   }
 
@@ -143,6 +157,10 @@ final class SessionServerState implements ServerState {
     values.put("Threads_connected", Integer.toString(engine.sessions().count()));
     values.put("Innodb_deadlocks", Long.toString(engine.locks().deadlockCount()));
     engine.statusSources().forEach(s -> s.status(values::put));
+    Frontend frontend = engine.frontend();
+    if (!global && frontend != null) {
+      frontend.status(session.id(), values::put);
+    }
     return values;
   }
 

@@ -1,5 +1,6 @@
 package io.vaquita.session;
 
+import io.vaquita.Frontend;
 import io.vaquita.Result;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
@@ -77,6 +78,7 @@ final class SessionStatements {
       }
       case SessionStatement.Flush flush -> {
         session.tableLocks().flush(flush);
+        flush(flush);
         yield ok();
       }
       case SessionStatement.Call call ->
@@ -187,6 +189,14 @@ final class SessionStatements {
     }
   }
 
+  private void flush(SessionStatement.Flush flush) {
+    Frontend frontend = session.engine().frontend();
+    if (frontend != null
+        && (flush.what().contains("LOGS") || flush.what().contains("ERROR LOGS"))) {
+      frontend.reopenLogs();
+    }
+  }
+
   private void kill(SessionStatement.Kill kill) {
     Value given = session.evaluate(kill.id());
     long id = VariableValues.wholeNumber(given);
@@ -196,6 +206,10 @@ final class SessionStatements {
       } catch (NumberFormatException e) {
         id = 0;
       }
+    }
+    Frontend frontend = session.engine().frontend();
+    if (frontend != null && !kill.queryOnly() && frontend.endArrival(id)) {
+      return;
     }
     EngineSession victim = session.engine().sessions().get(id);
     if (kill.queryOnly()) {

@@ -1,5 +1,6 @@
 package io.vaquita.session;
 
+import io.vaquita.Frontend;
 import io.vaquita.Result;
 import io.vaquita.catalog.Catalog;
 import io.vaquita.catalog.CatalogSnapshot;
@@ -31,6 +32,14 @@ final class TableStatements {
   }
 
   Result run(TableStatement statement) {
+    if (statement instanceof TableStatement.TruncateTable truncate
+        && isHostCache(truncate.name())) {
+      Frontend frontend = session.engine().frontend();
+      if (frontend != null) {
+        frontend.forgetHosts();
+      }
+      return session.runner().ok();
+    }
     lock(statement);
     return switch (statement) {
       case TableStatement.CreateTable create -> create(create);
@@ -45,6 +54,11 @@ final class TableStatements {
           alter(drop.table(), List.of(new AlterTableAction.DropIndex(drop.name())));
       case TableStatement.MaintainTables maintain -> new TableMaintenance(session).run(maintain);
     };
+  }
+
+  private boolean isHostCache(TableName name) {
+    return name.name().equalsIgnoreCase("host_cache")
+        && DefinitionStatements.schemaOf(session, name).equals("performance_schema");
   }
 
   /** Exclusive metadata locks on all names that the statement makes, changes or removes; sources of copies are read. */

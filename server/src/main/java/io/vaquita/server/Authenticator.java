@@ -16,6 +16,8 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,10 @@ final class Authenticator {
 
   private final Accounts accounts;
   private final ServerKeys keys;
+  private static final int PROOF_WAIT_SECONDS = 10;
+
+  private final Semaphore proofs =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
   private final SecureRandom random = new SecureRandom();
 
   /** Passwords that a full exchange has proved, by user@host and stored form: a changed password is not found. */
@@ -115,11 +121,28 @@ final class Authenticator {
     if (password == null || account == null || account.stored().isEmpty()) {
       return false;
     }
-    boolean matches = Sha256Crypt.matches(account.stored(), password);
+    boolean matches = matches(account.stored(), password);
     if (matches) {
       proved.put(cacheKey(account), Passwords.sha2Cached(password));
     }
     return matches;
+  }
+
+  /** Thousands of rounds of hashing: a storm of logins waits here, and leaves the processors to those who are in. */
+  private boolean matches(String stored, byte[] password) {
+    try {
+      if (!proofs.tryAcquire(PROOF_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        throw MySqlError.ER_CON_COUNT_ERROR.exception();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw MySqlError.ER_SERVER_SHUTDOWN.exception();
+    }
+    try {
+      return Sha256Crypt.matches(stored, password);
+    } finally {
+      proofs.release();
+    }
   }
 
   private static String cacheKey(Account account) {

@@ -60,7 +60,7 @@ enum CloseReason {
   /** What a thread whose socket was closed under it finds out by itself: whoever closed it knows better. */
   boolean isVague() {
     return switch (this) {
-      case END_OF_STREAM, READ_ERROR, WRITE_ERROR, READ_TIMEOUT -> true;
+      case END_OF_STREAM, READ_ERROR, WRITE_ERROR, READ_TIMEOUT, LOGIN_ABANDONED -> true;
       case QUIT,
           IDLE_TIMEOUT,
           IDLE_TRANSACTION_TIMEOUT,
@@ -75,7 +75,6 @@ enum CloseReason {
           SHUTDOWN,
           CHANGE_USER_FAILED,
           LOGIN_TIMEOUT,
-          LOGIN_ABANDONED,
           BAD_HANDSHAKE,
           REFUSED,
           INTERNAL ->

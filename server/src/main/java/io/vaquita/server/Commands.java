@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 
 /** Runs commands on a session and builds their replies in the output buffer. Confined to its connection. */
 final class Commands {
+  private static final int REFRESH_LOG = 2;
+  private static final int REFRESH_HOSTS = 8;
+  private static final int REFRESH_STATUS = 16;
+
   private static final int OPTION_MULTI_STATEMENTS_ON = 0;
   private static final int OPTION_MULTI_STATEMENTS_OFF = 1;
 
@@ -120,7 +124,7 @@ final class Commands {
       case Command.ResetConnection ignored -> resetConnection();
       case Command.Quit ignored -> throw MySqlError.ER_UNKNOWN_COM_ERROR.exception();
       case Command.ChangeUser ignored -> throw MySqlError.ER_UNKNOWN_COM_ERROR.exception();
-      case Command.Refresh ignored -> throw MySqlError.ER_UNKNOWN_COM_ERROR.exception();
+      case Command.Refresh r -> refresh(r);
       case Command.Unknown ignored -> throw MySqlError.ER_UNKNOWN_COM_ERROR.exception();
     }
   }
@@ -165,6 +169,21 @@ final class Commands {
       results.ok(result, moreFlag);
     }
     return hasMore;
+  }
+
+  /** What old mysqladmin sends for its flush commands. */
+  private void refresh(Command.Refresh command) throws IOException {
+    if ((command.what() & REFRESH_LOG) != 0) {
+      context.log().reopen();
+    }
+    if ((command.what() & REFRESH_HOSTS) != 0) {
+      context.hosts().forget();
+    }
+    if ((command.what() & REFRESH_STATUS) != 0) {
+      runText("FLUSH STATUS");
+    } else {
+      results.ok();
+    }
   }
 
   private void initDb(Command.InitDb command) throws IOException {

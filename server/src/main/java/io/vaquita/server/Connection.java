@@ -89,10 +89,17 @@ final class Connection implements Runnable {
         context.counters().maxConnectionsErrors.increment();
         throw MySqlError.ER_CON_COUNT_ERROR.exception();
       }
+      if (!context
+          .connections()
+          .takeAccountPlace(
+              this, client.account(), context.globalNumber("max_user_connections", 0))) {
+        throw MySqlError.ER_TOO_MANY_USER_CONNECTIONS.exception(account.user());
+      }
       Session session = openSession();
       Reply.writeOk(
           out, Reply.OK, 0, 0, session.statusFlags(), 0, "", Map.of(), login.capabilities());
       out.flush();
+      context.hosts().loggedIn(client.host());
       return new CommandLoop(
           context, client, transport, watch, login, session, login.startCompression());
     } catch (DatabaseException e) {
@@ -121,6 +128,9 @@ final class Connection implements Runnable {
   private ConnectionEnd refused(DatabaseException e) throws IOException {
     if (!login.user().isEmpty()) {
       client.isNow(login.user(), login.response().attributes());
+    }
+    if (e.is(MySqlError.ER_ACCESS_DENIED_ERROR)) {
+      context.hosts().accessDenied(client.host());
     }
     context.log().log(
         LogEvent.CONNECTION_REFUSED, client.subject(), e.number() + " " + e.message());

@@ -14,6 +14,8 @@ final class Connections {
 
   private final Database database;
   private final ConcurrentHashMap<Long, Connection> open = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Integer> accounts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Connection, String> accountOf = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
   private final long startNanos = Environment.system().clock().monotonicNanos();
   private final ServerCounters counters = new ServerCounters(open.values());
@@ -41,6 +43,21 @@ final class Connections {
     count.decrementAndGet();
   }
 
+  /** Whether one more connection of the account may be; then it is counted until it is removed. */
+  boolean takeAccountPlace(Connection connection, String account, long max) {
+    int now = accounts.merge(account, 1, Integer::sum);
+    if (max > 0 && now > max) {
+      giveAccountBack(account);
+      return false;
+    }
+    accountOf.put(connection, account);
+    return true;
+  }
+
+  private void giveAccountBack(String account) {
+    accounts.computeIfPresent(account, (a, count) -> count == 1 ? null : count - 1);
+  }
+
   void add(Connection connection) {
     open.put(connection.client().id(), connection);
     counters.opened(count.get());
@@ -48,8 +65,12 @@ final class Connections {
 
   void remove(Connection connection) {
     if (open.remove(connection.client().id(), connection)) {
-      counters.closed(connection.transport());
+      counters.closed(connection);
       count.decrementAndGet();
+      String account = accountOf.remove(connection);
+      if (account != null) {
+        giveAccountBack(account);
+      }
     }
   }
 

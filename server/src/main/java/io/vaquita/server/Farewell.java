@@ -192,6 +192,9 @@ final class Farewell {
   private void count(CloseReason reason, boolean hadSession) {
     if (!hadSession) {
       context.counters().abortedConnects.increment();
+      if (reason != CloseReason.REFUSED && reason != CloseReason.SHUTDOWN) {
+        context.hosts().handshakeFailed(client.host());
+      }
     } else if (reason.isAbortedClient()) {
       context.counters().abortedClients.increment();
     }

@@ -28,4 +28,9 @@ record Peer(String host, String address, boolean isUnixSocket, int localPort) {
                 && address.equals(local.getAddress());
     return new Peer(host, host + ":" + port, false, isHere ? port : 0);
   }
+
+  /** Clients of this machine are never blocked for what other clients of it did. */
+  boolean isExempt() {
+    return isUnixSocket || localPort > 0;
+  }
 }

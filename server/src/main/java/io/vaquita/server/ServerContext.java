@@ -13,6 +13,7 @@ record ServerContext(
     CoarseClock clock,
     Connections connections,
     ClosedConnections closedConnections,
+    HostCache hosts,
     PreparedStatementCount statementCount) {
 
   /** A global variable that is a number; {@code otherwise} when the engine has none of that name. */

@@ -16,6 +16,7 @@ final class ServerCounters implements Database.StatusSource {
   final LongAdder maxConnectionsErrors = new LongAdder();
   final LongAdder tlsAccepts = new LongAdder();
   private final LongAdder closedBytesReceived = new LongAdder();
+  private final LongAdder closedCommands = new LongAdder();
   private final LongAdder closedBytesSent = new LongAdder();
   private final AtomicLong connectedMax = new AtomicLong();
   private final Collection<Connection> open;
@@ -29,9 +30,19 @@ final class ServerCounters implements Database.StatusSource {
     connectedMax.accumulateAndGet(count, Math::max);
   }
 
-  void closed(SocketTransport transport) {
-    closedBytesReceived.add(transport.bytesReceived());
-    closedBytesSent.add(transport.bytesSent());
+  void closed(Connection connection) {
+    closedBytesReceived.add(connection.transport().bytesReceived());
+    closedBytesSent.add(connection.transport().bytesSent());
+    closedCommands.add(connection.client().commands());
+  }
+
+  /** Commands of all connections since the start. */
+  long commands() {
+    long sum = closedCommands.sum();
+    for (Connection connection : open) {
+      sum += connection.client().commands();
+    }
+    return sum;
   }
 
   @Override

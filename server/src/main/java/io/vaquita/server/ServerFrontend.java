@@ -26,6 +26,7 @@ final class ServerFrontend implements Frontend {
     return switch (schema + "." + table.toLowerCase(Locale.ROOT)) {
       case "performance_schema.error_log" -> new View(errorLog(), null);
       case "vaquita.closed_connections" -> new View(closedConnections(), null);
+      case "performance_schema.host_cache" -> new View(context.hosts().rows(), null);
       case "vaquita.connection_holders" -> connectionHolders();
       default -> View.EMPTY;
     };
@@ -135,7 +136,35 @@ final class ServerFrontend implements Frontend {
   }
 
   @Override
-  public void forgetHosts() {}
+  public List<Arrival> arrivals() {
+    List<Arrival> arrivals = new ArrayList<>();
+    for (Connection connection : context.connections().open()) {
+      if (connection.watch().session() == null) {
+        Client client = connection.client();
+        arrivals.add(
+            new Arrival(
+                client.id(),
+                client.address(),
+                Duration.between(client.connected(), Farewell.now()).toSeconds()));
+      }
+    }
+    return arrivals;
+  }
+
+  @Override
+  public boolean endArrival(long connectionId) {
+    Connection connection = context.connections().find(connectionId);
+    if (connection == null || connection.watch().session() != null) {
+      return false;
+    }
+    connection.watch().end(CloseReason.KILLED);
+    return true;
+  }
+
+  @Override
+  public void forgetHosts() {
+    context.hosts().forget();
+  }
 
   @Override
   public void reopenLogs() {

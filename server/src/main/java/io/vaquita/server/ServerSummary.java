@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The one line that COM_STATISTICS answers with. Immutable. */
-record ServerSummary(Map<String, String> status, long uptimeSeconds) {
+record ServerSummary(Map<String, String> status, long questions, long uptimeSeconds) {
   static ServerSummary of(ServerContext context) {
     Map<String, String> status = new HashMap<>();
     context.counters().status(status::put);
-    return new ServerSummary(status, context.connections().uptimeSeconds());
+    return new ServerSummary(
+        status, context.counters().commands(), context.connections().uptimeSeconds());
   }
 
   String text() {
-    long questions = 0;
     return String.format(
         Locale.ROOT,
         "Uptime: %d  Threads: %s  Questions: %d  Slow queries: 0  Opens: 0  Flush tables: 0"

@@ -109,7 +109,16 @@ public final class VaquitaServer implements AutoCloseable {
         new CoarseClock(),
         connections,
         new ClosedConnections(),
+        new HostCache(
+            () -> number(database, "host_cache_size", 0),
+            () -> number(database, "max_connect_errors", 100),
+            Farewell::now),
         new PreparedStatementCount());
+  }
+
+  private static long number(Database database, String variable, long otherwise) {
+    String text = database.globalVariable(variable);
+    return text.isEmpty() ? otherwise : Long.parseUnsignedLong(text);
   }
 
   private void listen() throws IOException {
@@ -198,12 +207,24 @@ public final class VaquitaServer implements AutoCloseable {
     if (number > context.connections().max() + 1) {
       context.connections().giveBack();
       context.counters().maxConnectionsErrors.increment();
-      refuse(transport);
+      MySqlError error = MySqlError.ER_CON_COUNT_ERROR;
+      refuse(transport, error, error.format());
+      context.log().log(
+          LogEvent.TOO_MANY_CONNECTIONS,
+          context.connections().count() + " are open, max_connections is reached");
       return;
     }
     Connection connection;
     try {
       Peer peer = Peer.of(channel);
+      if (!peer.isExempt() && context.hosts().isBlocked(peer.host())) {
+        context.connections().giveBack();
+        context.counters().abortedConnects.increment();
+        String text = MySqlError.ER_HOST_IS_BLOCKED.format(peer.host());
+        refuse(transport, MySqlError.ER_HOST_IS_BLOCKED, text);
+        context.log().log(LogEvent.HOST_BLOCKED, new LogSubject(0, "", peer.address()), text);
+        return;
+      }
       if (!peer.isUnixSocket()) {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         KeepAlive.set(channel, context.database());
@@ -219,15 +240,14 @@ public final class VaquitaServer implements AutoCloseable {
     Thread.ofVirtual().name("vaquita-connection").start(connection);
   }
 
-  /** 1040 instead of a greeting: few bytes, which a new socket takes without waiting. */
-  private void refuse(SocketTransport transport) {
+  /** An error instead of a greeting: few bytes, which a new socket takes without waiting. */
+  private void refuse(SocketTransport transport, MySqlError error, String text) {
     Thread.ofVirtual()
         .start(
             () -> {
               PacketWriter out = new PacketWriter(transport, 512);
-              MySqlError error = MySqlError.ER_CON_COUNT_ERROR;
               try {
-                Reply.writeError(out, error.number(), error.sqlState(), error.format(), false);
+                Reply.writeError(out, error.number(), error.sqlState(), text, false);
                 out.flush();
               } catch (IOException ignored) {
                 // gone before it could be told
@@ -235,9 +255,6 @@ public final class VaquitaServer implements AutoCloseable {
                 transport.close();
               }
             });
-    context.log().log(
-        LogEvent.TOO_MANY_CONNECTIONS,
-        context.connections().count() + " are open, max_connections is reached");
   }
 
   private void sweep() {

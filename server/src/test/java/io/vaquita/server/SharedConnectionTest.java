@@ -22,9 +22,11 @@ final class SharedConnectionTest {
       """
       import os, pymysql, sys
       c = pymysql.connect(host='127.0.0.1', port=int(sys.argv[1]), user='root', autocommit=True)
+      ended, parent = os.pipe()
       child = os.fork()
       if child == 0:
-          sys.stdin.read()
+          os.close(parent)
+          os.read(ended, 1)
           os._exit(0)
       print(c.thread_id(), child, flush=True)
       for line in sys.stdin:
