@@ -142,12 +142,12 @@ final class LocalInfileTest {
               }
 
               @Override
-              public int read(byte[] into) throws IOException {
+              public int read(byte[] into, int offset, int length) throws IOException {
                 if (packets++ == 5) {
                   client.channel().close();
                 }
                 byte[] line = (packets + "\tx\n").getBytes(StandardCharsets.UTF_8);
-                System.arraycopy(line, 0, into, 0, line.length);
+                System.arraycopy(line, 0, into, offset, line.length);
                 return line.length;
               }
             });
