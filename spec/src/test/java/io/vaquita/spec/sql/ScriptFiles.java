@@ -8,17 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The directory that scripts call {@code $FILES}: a new one for each run. Confined to one thread. */
-record ScriptFiles(Path directory) {
+record ScriptFiles(Path directory) implements AutoCloseable {
   private static final String NAME = "$FILES";
 
   /** A server that is another user shall be able to write here. */
   static ScriptFiles create() throws IOException {
     Path directory = Files.createTempDirectory("vaquita-script");
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-    directory.toFile().deleteOnExit();
     return new ScriptFiles(directory);
   }
 
@@ -58,6 +57,16 @@ record ScriptFiles(Path directory) {
     Path file = directory.resolve(name);
     Files.write(file, bytes.toByteArray());
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
-    Objects.requireNonNull(file).toFile().deleteOnExit();
+  }
+
+  /** Takes away what the script and its server have written. */
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
   }
 }

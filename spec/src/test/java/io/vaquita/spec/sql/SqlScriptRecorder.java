@@ -1,7 +1,6 @@
 package io.vaquita.spec.sql;
 
 import io.vaquita.spec.sql.Backend.Outcome;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,9 +27,10 @@ final class SqlScriptRecorder {
     int colon = server.indexOf(':');
     String host = server.substring(0, colon);
     int port = Integer.parseInt(server.substring(colon + 1));
-    try (Backend backend = new WireBackend(host, port)) {
+    try (Backend backend = new WireBackend(host, port);
+        ScriptFiles files = ScriptFiles.create()) {
       dropLeftovers(backend);
-      Files.write(file, new Recording(backend).record(Files.readAllLines(file)));
+      Files.write(file, new Recording(backend, files).record(Files.readAllLines(file)));
       dropLeftovers(backend);
     }
   }
@@ -52,9 +52,9 @@ final class SqlScriptRecorder {
     private final Map<String, RunningStatement> waiting = new HashMap<>();
     private String connection = "default";
 
-    Recording(Backend backend) throws IOException {
+    Recording(Backend backend, ScriptFiles files) {
       this.backend = backend;
-      this.files = ScriptFiles.create();
+      this.files = files;
     }
 
     List<String> record(List<String> lines) throws Exception {

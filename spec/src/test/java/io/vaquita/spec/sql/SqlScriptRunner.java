@@ -37,12 +37,13 @@ final class SqlScriptRunner {
   static List<String> run(SqlScript script, Backend backend) throws Exception {
     List<String> differences = new ArrayList<>();
     Map<String, RunningStatement> waiting = new HashMap<>();
-    ScriptFiles files = ScriptFiles.create();
-    for (Step step : script.steps()) {
-      String wrong = run(step, backend, waiting, files);
-      if (!wrong.isEmpty()) {
-        differences.add(
-            script.name() + ":" + step.line() + ": " + step.sql().strip() + "\n    " + wrong);
+    try (ScriptFiles files = ScriptFiles.create()) {
+      for (Step step : script.steps()) {
+        String wrong = run(step, backend, waiting, files);
+        if (!wrong.isEmpty()) {
+          differences.add(
+              script.name() + ":" + step.line() + ": " + step.sql().strip() + "\n    " + wrong);
+        }
       }
     }
     waiting.keySet().forEach(c -> differences.add(script.name() + ": " + c + " still waits"));
