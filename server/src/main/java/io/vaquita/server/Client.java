@@ -73,7 +73,7 @@ final class Client {
     attributes = newAttributes;
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   void commandBegins(long bytesSent) {
     commands++;
     bytesSentBefore = bytesSent;

@@ -75,11 +75,11 @@ final class InProcessTest {
   @Test
   void allWaysInSeeTheSameDataAndLocks() throws Exception {
     try (Database database = Database.inMemory();
-        Access.Listener listener = database.listen(0);
-        Connection inside = connect(database, JdbcDriver.CONNECTOR_J);
-        Connection byPort =
-            DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:" + listener.port() + "/?user=root")) {
+        Connection inside = connect(database, JdbcDriver.CONNECTOR_J)) {
+      Access.Listener listener = database.listen(0);
+      Connection byPort =
+          DriverManager.getConnection(
+              "jdbc:mariadb://127.0.0.1:" + listener.port() + "/?user=root");
       execute(inside, "CREATE DATABASE d", "CREATE TABLE d.t (id INT PRIMARY KEY)");
       execute(byPort, "INSERT INTO d.t VALUES (1)");
       assertEquals(1, number(inside, "SELECT COUNT(*) FROM d.t"));
@@ -92,6 +92,7 @@ final class InProcessTest {
               DriverManager.getConnection(
                   "jdbc:mariadb://127.0.0.1:" + listener.port() + "/?user=root"));
       assertEquals(1, number(byPort, "SELECT 1"), "open connections stay");
+      byPort.close();
     }
   }
 

@@ -56,6 +56,8 @@ public final class Actor implements AutoCloseable {
   }
 
   /** Begins a statement and goes on. */
+  @SuppressWarnings(
+      "NullAway") // the checker does not follow a nullable type argument into the lambda
   public Step<@Nullable String> start(String sql) {
     return begin(sql, c -> first(c, sql));
   }
