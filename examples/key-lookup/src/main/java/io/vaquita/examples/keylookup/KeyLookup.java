@@ -1,16 +1,20 @@
 package io.vaquita.examples.keylookup;
 
+import com.mysql.cj.jdbc.MysqlDataSource;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.vaquita.client.GuardOptions;
+import io.vaquita.client.GuardedDataSource;
+import io.vaquita.client.failure.ConnectionLostException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class KeyLookup implements AutoCloseable {
   private static final String QUERY = "SELECT `desc` FROM test WHERE `key` = ?";
 
-  private final ConnectionPool pool;
+  private final GuardedDataSource source;
   private final HttpServer http;
   private final ExecutorService requests;
 
-  private KeyLookup(ConnectionPool pool, HttpServer http, ExecutorService requests) {
-    this.pool = pool;
+  private KeyLookup(GuardedDataSource source, HttpServer http, ExecutorService requests) {
+    this.source = source;
     this.http = http;
     this.requests = requests;
   }
@@ -44,20 +48,30 @@ public final class KeyLookup implements AutoCloseable {
    */
   public static KeyLookup start(int port, String url, String user, String password, int poolSize)
       throws IOException {
-    // every wait has an end: connecting, reading an answer, waiting for a connection of the pool
-    String bounded =
-        url + (url.contains("?") ? "&" : "?") + "connectTimeout=2000&socketTimeout=5000";
-    ConnectionPool pool =
-        new ConnectionPool(
-            () -> DriverManager.getConnection(bounded, user, password), poolSize, 10_000);
+    MysqlDataSource driver = new MysqlDataSource();
+    driver.setUrl(url);
+    driver.setUser(user);
+    driver.setPassword(password);
+    GuardedDataSource source = GuardedDataSource.over(driver, limits(poolSize));
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
-    KeyLookup service = new KeyLookup(pool, http, requests);
+    KeyLookup service = new KeyLookup(source, http, requests);
     http.createContext("/", service::answer);
     http.setExecutor(requests);
     http.start();
     return service;
+  }
+
+  /** Every wait has an end: for a connection of the pool, for the login, for an answer. */
+  private static GuardOptions limits(int poolSize) {
+    return GuardOptions.builder()
+        .maximumSize(poolSize)
+        .borrowTimeout(Duration.ofSeconds(10))
+        .connectTimeout(Duration.ofSeconds(2))
+        .queryTimeout(Duration.ofSeconds(3))
+        .socketTimeout(Duration.ofSeconds(5))
+        .build();
   }
 
   public int port() {
@@ -79,18 +93,25 @@ public final class KeyLookup implements AutoCloseable {
 
   private void lookUp(HttpExchange exchange, String key) throws IOException {
     try {
-      String value = pool.with(connection -> find(connection, key));
+      String value = findEvenAfterARestart(key);
       send(exchange, value == null ? 404 : 200, value == null ? "no such key" : value);
     } catch (SQLException e) {
       send(exchange, 503, "the database does not answer: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      send(exchange, 503, "the service is stopping");
     }
   }
 
-  private static @Nullable String find(Connection connection, String key) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(QUERY)) {
+  /** An idle connection may have died with a server that is back by now; asking once more does no harm, for nothing is changed. */
+  private @Nullable String findEvenAfterARestart(String key) throws SQLException {
+    try {
+      return find(key);
+    } catch (ConnectionLostException e) {
+      return find(key);
+    }
+  }
+
+  private @Nullable String find(String key) throws SQLException {
+    try (Connection connection = source.getConnection();
+        PreparedStatement statement = connection.prepareStatement(QUERY)) {
       statement.setString(1, key);
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next() ? rows.getString(1) : null;
@@ -111,7 +132,7 @@ public final class KeyLookup implements AutoCloseable {
   public void close() {
     http.stop(0);
     requests.close();
-    pool.close();
+    source.close();
   }
 
   /** PORT URL USER PASSWORD POOL_SIZE. */
