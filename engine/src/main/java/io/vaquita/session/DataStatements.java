@@ -19,6 +19,7 @@ import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.planner.Planner;
 import io.vaquita.planner.PlannerContext;
+import io.vaquita.planner.physical.PhysicalNode;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.planner.physical.QueryPlan;
 import io.vaquita.transaction.IsolationLevel;
@@ -254,7 +255,8 @@ final class DataStatements {
   private static String state(Plan plan) {
     return switch (plan) {
       case QueryPlan query -> "executing";
-      case Plan.InsertPlan insert -> "update";
+      case Plan.InsertPlan insert ->
+          insert.source() instanceof PhysicalNode.ValuesScan ? "update" : "executing";
       case Plan.UpdatePlan update -> "updating";
       case Plan.DeletePlan delete -> "updating";
     };

@@ -14,7 +14,7 @@ enum Blocked {
       "INSERT INTO o SELECT COUNT(*) FROM d.big a, d.big b, d.big c GROUP BY a.id * b.id % 7",
       "executing"),
   SLEEPING("INSERT INTO o SELECT SLEEP(1000)", "User sleep"),
-  ROW_LOCK("UPDATE t SET n = n + 1 WHERE id = 1", "executing"),
+  ROW_LOCK("UPDATE t SET n = n + 1 WHERE id = 1", "updating"),
   METADATA_LOCK("ALTER TABLE t ADD COLUMN more INT", "Waiting for table metadata lock"),
   TABLE_LOCK("LOCK TABLES t WRITE", "Waiting for table metadata lock"),
   GLOBAL_READ_LOCK("INSERT INTO o VALUES (1)", "Waiting for global read lock"),
