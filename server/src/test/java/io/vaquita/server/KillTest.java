@@ -69,7 +69,7 @@ final class KillTest {
       assertEquals(
           kill.equals("KILL ") ? "KILLED" : "KILLED_WHILE_STUCK",
           fixture.closeReason(victim.connectionId()));
-      assertThrows(IOException.class, () -> victim.results(false));
+      assertThrows(IOException.class, () -> readToTheEnd(victim));
     }
     assertEquals(Blocked.NO_CHANGES, Blocked.changes(fixture));
   }
