@@ -242,10 +242,7 @@ final class StoreTransaction implements Transaction {
     LockMode gap =
         mode == LockMode.S_NEXT_KEY || mode == LockMode.S_GAP ? LockMode.S_GAP : LockMode.X_GAP;
     if (key != null && overlay.get(key) != null) {
-      byte[] successor = atOrAfter(tree, key);
-      if (!Arrays.equals(successor, key)) {
-        lockGap(tree, successor, gap);
-      }
+      lockGapBeforeSuccessor(tree, key, gap);
     }
     OwnEntries own = overlay.entries();
     boolean more = key == null ? own.last() : own.seekBefore(key);
@@ -258,6 +255,28 @@ final class StoreTransaction implements Transaction {
         && (visible == null || Arrays.compareUnsigned(visible, own.key()) < 0)) {
       lockGap(tree, own.key(), gap);
       more = own.previous();
+    }
+  }
+
+  /**
+   * The gap before the next committed entry, and before inserts of others on the way to it: they had looked before the gap was locked, and
+   * when they are committed they are what the next insert takes for its successor.
+   */
+  private void lockGapBeforeSuccessor(int tree, byte[] key, LockMode gap) {
+    byte[] successor = atOrAfter(tree, key);
+    while (!Arrays.equals(successor, key)) {
+      lockGap(tree, successor, gap);
+      byte[] insert = owner.uncommittedInsertFrom(tree, key, successor);
+      while (insert != null) {
+        lockGap(tree, insert, gap);
+        byte[] again = owner.uncommittedInsertFrom(tree, key, successor);
+        insert = Arrays.equals(again, insert) ? null : again;
+      }
+      byte[] before = successor;
+      successor = atOrAfter(tree, key);
+      if (Arrays.equals(before, successor)) {
+        return;
+      }
     }
   }
 
