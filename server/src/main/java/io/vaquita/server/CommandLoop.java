@@ -123,6 +123,10 @@ final class CommandLoop {
       throw new ConnectionEnd(
           CloseReason.END_OF_STREAM, "the client closed its end without saying goodbye");
     }
+    if (session.isKilled()) {
+      // the command and KILL crossed on the way: KILL has been acknowledged, so nothing runs any more
+      throwIfEnded();
+    }
     client.commandBegins(transport.bytesSent());
     watch.busy();
   }
