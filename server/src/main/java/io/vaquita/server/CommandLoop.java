@@ -124,7 +124,8 @@ final class CommandLoop {
           CloseReason.END_OF_STREAM, "the client closed its end without saying goodbye");
     }
     if (session.isKilled()) {
-      // the command and KILL crossed on the way: KILL has been acknowledged, so nothing runs any more
+      // the command and KILL crossed on the way: KILL has been acknowledged, so nothing runs any
+      // more
       throwIfEnded();
     }
     client.commandBegins(transport.bytesSent());

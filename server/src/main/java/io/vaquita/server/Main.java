@@ -30,22 +30,9 @@ public final class Main {
 
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) {
-    keepACarrierFree();
     String[] given =
         arguments.length == 0 || isServeOption(arguments[0]) ? serve(arguments) : arguments;
     System.exit(new CommandLine(new Main()).execute(given));
-  }
-
-  /**
-   * One carrier more than there are processors: then statements that compute may use all processors, and the operating system shares
-   * them with the carrier that is left for everybody else. Must come before the first virtual thread.
-   */
-  private static void keepACarrierFree() {
-    String parallelism = "jdk.virtualThreadScheduler.parallelism";
-    if (System.getProperty(parallelism) == null) {
-      System.setProperty(
-          parallelism, Integer.toString(Runtime.getRuntime().availableProcessors() + 1));
-    }
   }
 
   /** {@code vaquita --port 3307} means {@code vaquita serve --port 3307}. */
