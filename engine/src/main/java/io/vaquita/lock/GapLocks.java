@@ -36,7 +36,7 @@ final class GapLocks {
           lock != null;
           lock = lock.nextInQueue) {
         boolean exclusive = (lock.modes & LockMode.EXCLUSIVE_RECORD_MODES) != 0;
-        if (lock.owner != asking && exclusive && lock.owner.isEnding()) {
+        if (lock.owner != asking && exclusive && lock.owner.records().isEnding()) {
           return true;
         }
       }
@@ -98,6 +98,6 @@ final class GapLocks {
     Lock lock =
         new Lock(target, from.owner, mode.bit(), LockDuration.TRANSACTION, from.sinceTenths);
     target.add(lock);
-    from.owner.inherited(lock);
+    from.owner.records().inherited(lock);
   }
 }

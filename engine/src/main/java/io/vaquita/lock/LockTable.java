@@ -209,7 +209,7 @@ public final class LockTable {
       queue.waits = list;
     }
     list.append(wait);
-    owner.waitsIn(wait);
+    owner.waiting().begin(wait);
     return wait;
   }
 
@@ -236,7 +236,7 @@ public final class LockTable {
         owner.granted(wait.grantedLock);
       }
     }
-    owner.waitEnded(failure);
+    owner.waiting().end(failure);
     return outcome;
   }
 
@@ -283,6 +283,24 @@ public final class LockTable {
       shard.removeIfEmpty(queue);
       return left == 0;
     }
+  }
+
+  /** Takes the record part off the owner's lock on a key; the gap part, which may have come this moment, stays. The lock when it is gone. */
+  @Nullable Lock releaseRecord(LockOwner owner, TreeLocks tree, byte[] key) {
+    int hash = Queue.hashOfRecord(tree.tree, key);
+    Shard shard = shardOf(hash);
+    synchronized (shard) {
+      Queue queue = shard.record(hash, tree, key);
+      Lock lock = queue == null ? null : queue.lockOf(owner);
+      return lock != null && weaken(lock, gapPart(lock.modes)) ? lock : null;
+    }
+  }
+
+  private static int gapPart(int modes) {
+    int gaps = modes & (LockMode.S_GAP.bit() | LockMode.X_GAP.bit());
+    gaps |= (modes & LockMode.S_NEXT_KEY.bit()) != 0 ? LockMode.S_GAP.bit() : 0;
+    gaps |= (modes & LockMode.X_NEXT_KEY.bit()) != 0 ? LockMode.X_GAP.bit() : 0;
+    return gaps;
   }
 
   /** Grants what can be granted, in order of arrival. */

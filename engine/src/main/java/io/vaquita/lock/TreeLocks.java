@@ -1,6 +1,8 @@
 package io.vaquita.lock;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -57,16 +59,20 @@ final class TreeLocks {
     return first;
   }
 
-  /** As {@link #firstInsert}, with {@code from} included. */
-  byte @Nullable [] firstInsertFrom(LockOwner asking, byte[] from, byte @Nullable [] before) {
-    byte[] first = null;
-    for (PendingInserts inserts : inserters) {
-      if (inserts.owner != asking) {
-        byte[] key = inserts.firstBetween(from, true, first == null ? before : first);
-        first = key == null ? first : key;
+  /** The first key of each other owner at or after {@code from} and before {@code before}, in no order. */
+  List<byte[]> firstInserts(LockOwner asking, byte[] from, byte @Nullable [] before) {
+    PendingInserts[] all = inserters;
+    if (all.length == 0) {
+      return List.of();
+    }
+    List<byte[]> keys = new ArrayList<>();
+    for (PendingInserts inserts : all) {
+      byte[] key = inserts.owner == asking ? null : inserts.firstBetween(from, true, before);
+      if (key != null) {
+        keys.add(key);
       }
     }
-    return first;
+    return keys;
   }
 
   /** Keys that one owner inserts into one tree and has not committed yet. Sorted when somebody asks. Thread-safe. */

@@ -73,7 +73,7 @@ public final class UserLevelLocks {
   private @Nullable Lock await(Wait wait, long timeoutSeconds) {
     boolean endless = timeoutSeconds < 0 || timeoutSeconds > TIMEOUT_SECONDS_MAX;
     long seconds = endless ? TIMEOUT_SECONDS_MAX : timeoutSeconds;
-    return owner.awaitUnlessTimeout(wait, seconds * 1000);
+    return owner.waiting().unlessTimeout(wait, seconds * 1000);
   }
 
   /** RELEASE_LOCK(): 1 released or counted down, 0 held by another session, null held by nobody. */

@@ -104,7 +104,7 @@ final class WaitForGraph {
         if (blocker == start.owner) {
           return path(start, wait);
         }
-        Wait next = blocker.currentWait();
+        Wait next = blocker.waiting().current();
         if (blocker.visitedBy != search && next != null && next.isWaiting()) {
           blocker.visitedBy = search;
           blocker.reachedFrom = wait;

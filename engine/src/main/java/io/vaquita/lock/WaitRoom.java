@@ -47,7 +47,7 @@ final class WaitRoom {
     (wait.isForRows() ? rowWaits : metadataWaits).increment();
     waits.add(wait);
     try {
-      if (wait.owner.interruption() != Interruption.NONE) {
+      if (wait.owner.waiting().interruption() != Interruption.NONE) {
         wait.end(Wait.State.INTERRUPTED);
       }
       graph.breakCycles(wait);
@@ -78,13 +78,13 @@ final class WaitRoom {
     boolean threadInterrupted = false;
     while (wait.isWaiting()) {
       long now = clock.monotonicNanos();
-      long executionLeft = owner.executionNanosLeft(now);
+      long executionLeft = owner.waiting().executionNanosLeft(now);
       long left = deadlineNanos == Long.MAX_VALUE ? Long.MAX_VALUE : deadlineNanos - now;
       if (Thread.interrupted()) {
         threadInterrupted = true;
         owner.interrupt(Interruption.KILL_QUERY);
       }
-      if (owner.interruption() != Interruption.NONE) {
+      if (owner.waiting().interruption() != Interruption.NONE) {
         wait.end(Wait.State.INTERRUPTED);
       } else if (executionLeft <= 0 && executionLeft <= left) {
         owner.interrupt(Interruption.EXECUTION_TIME);

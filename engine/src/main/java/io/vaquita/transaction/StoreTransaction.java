@@ -9,14 +9,12 @@ import io.vaquita.lock.LockOwner.HeldMetadata;
 import io.vaquita.lock.OwnerInfo;
 import io.vaquita.lock.WaitPolicy;
 import io.vaquita.store.ChangeStream;
-import io.vaquita.store.Cursor;
 import io.vaquita.store.EntrySorter;
 import io.vaquita.store.EntryStream;
 import io.vaquita.store.Snapshot;
 import io.vaquita.store.Store;
 import io.vaquita.store.WriteBatch;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +45,6 @@ final class StoreTransaction implements Transaction {
     ROLLED_BACK
   }
 
-  private static final int[] NO_TREES = {};
-  private static final int LOCKS_STEP = 256;
-
   private final Store store;
   private final TransactionOptions options;
   private final LockOwner owner;
@@ -62,16 +57,8 @@ final class StoreTransaction implements Transaction {
 
   private final TransactionMemory memory;
 
-  /** Of the budget of record locks; never less than it holds, by up to a step. */
-  private int locksTaken;
-
-  private int escalatesAt;
-
-  /** Trees of tables that are locked as a whole, exclusively or shared: no record of them is locked so any more. */
-  private int[] exclusiveTrees = NO_TREES;
-
-  private int[] sharedTrees = NO_TREES;
-
+  private final RecordLockShare share;
+  private final GapGuard gaps;
   private boolean hasRead;
   private @Nullable View consistent;
   private @Nullable View current;
@@ -84,10 +71,11 @@ final class StoreTransaction implements Transaction {
       Store store, TransactionOptions options, TransactionMemory memory, WriteSet writes) {
     this.store = store;
     this.memory = memory;
-    this.escalatesAt = memory.recordLocks().escalationLocks();
     this.writes = writes;
     this.options = options;
     this.owner = options.owner();
+    this.share = new RecordLockShare(memory.recordLocks());
+    this.gaps = new GapGuard(store, writes, options);
     if (options.withConsistentSnapshot() && keepsReadView()) {
       consistentView();
     }
@@ -205,7 +193,7 @@ final class StoreTransaction implements Transaction {
   @Override
   public boolean lockRecord(int tree, byte @Nullable [] key, RecordLockMode mode, LockWait wait) {
     checkActive();
-    if (isLockedAsAWhole(tree, mode.isShared())) {
+    if (share.isLockedAsAWhole(tree, mode.isShared())) {
       return true;
     }
     holdsLocks = true;
@@ -213,9 +201,9 @@ final class StoreTransaction implements Transaction {
     LockMode lockMode = RECORD_MODES[mode.ordinal()];
     owner.rowsWritten(writes.writeCount());
     try {
-      if (owner.acquireRecord(tree, key, lockMode, policy, options.lockWaitTimeoutMillis())) {
+      if (owner.records().acquire(tree, key, lockMode, policy, options.lockWaitTimeoutMillis())) {
         if (lockMode.coversGap() && !writes.isEmpty()) {
-          lockGapAroundOwnWrites(tree, key, lockMode);
+          gaps.guardAroundOwnWrites(tree, key, lockMode, currentView());
         }
         countLocks();
         return true;
@@ -229,150 +217,55 @@ final class StoreTransaction implements Transaction {
     return false;
   }
 
-  /**
-   * Others know neither this transaction's inserts nor its deletions: their inserts look at the gap before the next committed entry. So a
-   * gap that ends at an own insert is locked before the next committed entry as well, and where own deletions lie in the gap, before each
-   * of them.
-   */
-  private void lockGapAroundOwnWrites(int tree, byte @Nullable [] key, LockMode mode) {
-    Overlay overlay = writes.overlay(tree);
-    if (overlay == null) {
-      return;
-    }
-    LockMode gap =
-        mode == LockMode.S_NEXT_KEY || mode == LockMode.S_GAP ? LockMode.S_GAP : LockMode.X_GAP;
-    if (key != null && overlay.get(key) != null) {
-      lockGapBeforeSuccessor(tree, key, gap);
-    }
-    OwnEntries own = overlay.entries();
-    boolean more = key == null ? own.last() : own.seekBefore(key);
-    if (!more || !own.isDeletion()) {
-      return;
-    }
-    byte[] visible = visibleBefore(tree, key);
-    while (more
-        && own.isDeletion()
-        && (visible == null || Arrays.compareUnsigned(visible, own.key()) < 0)) {
-      lockGap(tree, own.key(), gap);
-      more = own.previous();
-    }
-  }
-
-  /**
-   * The gap before the next committed entry, and before inserts of others on the way to it: they had looked before the gap was locked, and
-   * when they are committed they are what the next insert takes for its successor.
-   */
-  private void lockGapBeforeSuccessor(int tree, byte[] key, LockMode gap) {
-    byte[] successor = atOrAfter(tree, key);
-    while (!Arrays.equals(successor, key)) {
-      lockGap(tree, successor, gap);
-      byte[] insert = owner.uncommittedInsertFrom(tree, key, successor);
-      while (insert != null) {
-        lockGap(tree, insert, gap);
-        byte[] again = owner.uncommittedInsertFrom(tree, key, successor);
-        insert = Arrays.equals(again, insert) ? null : again;
-      }
-      byte[] before = successor;
-      successor = atOrAfter(tree, key);
-      if (Arrays.equals(before, successor)) {
-        return;
-      }
-    }
-  }
-
-  /** {@code shared}: whether a shared lock is enough. */
-  private boolean isLockedAsAWhole(int tree, boolean shared) {
-    return contains(exclusiveTrees, tree) || (shared && contains(sharedTrees, tree));
-  }
-
-  private static boolean contains(int[] trees, int tree) {
-    for (int locked : trees) {
-      if (locked == tree) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** As in InnoDB, a transaction that fills the memory for locks is rolled back as a whole. */
   private void countLocks() {
-    if (owner.recordLocks() > locksTaken) {
-      try {
-        memory.recordLocks().take(LOCKS_STEP);
-        locksTaken += LOCKS_STEP;
-      } catch (DatabaseException e) {
-        rollBackEarly();
-        throw e;
-      }
+    try {
+      share.holds(owner.records().count());
+    } catch (DatabaseException e) {
+      rollBackEarly();
+      throw e;
     }
   }
 
   @Override
   public boolean hasManyRecordLocks() {
-    return owner.recordLocks() >= escalatesAt;
+    return share.isTimeToEscalate(owner.records().count());
   }
 
   @Override
   public void lockTableInstead(long tableId, int[] trees, boolean exclusive) {
     checkActive();
-    // Where others are in the table now, the next time to ask is when there are a good many more.
-    escalatesAt += memory.recordLocks().escalationLocks() / 4 + 1;
-    if (!isLockedAsAWhole(trees[0], !exclusive)
+    share.triesToEscalate();
+    if (!share.isLockedAsAWhole(trees[0], !exclusive)
         && owner.tryTable(tableId, exclusive ? LockMode.TABLE_X : LockMode.TABLE_S)) {
-      if (exclusive) {
-        exclusiveTrees = concat(exclusiveTrees, trees);
-      } else {
-        sharedTrees = concat(sharedTrees, trees);
-      }
+      share.locksAsAWhole(trees, exclusive);
     }
-  }
-
-  private static int[] concat(int[] first, int[] second) {
-    int[] all = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, all, first.length, second.length);
-    return all;
-  }
-
-  private void lockGap(int tree, byte @Nullable [] key, LockMode gap) {
-    owner.acquireRecord(tree, key, gap, WaitPolicy.WAIT, options.lockWaitTimeoutMillis());
-  }
-
-  private byte @Nullable [] visibleBefore(int tree, byte @Nullable [] key) {
-    Cursor cursor = currentView().cursor(tree);
-    boolean there = key == null ? cursor.last() : cursor.seekBefore(key);
-    if (there && key != null && Arrays.equals(keyOf(cursor), key)) {
-      there = cursor.previous();
-    }
-    return there ? keyOf(cursor) : null;
   }
 
   @Override
   public void lockRangeEnd(
       int tree, byte @Nullable [] end, byte @Nullable [] beyond, RecordLockMode mode) {
     lockRecord(tree, beyond, mode, LockWait.WAIT);
-    if (end == null || isLockedAsAWhole(tree, mode.isShared())) {
+    if (end == null || share.isLockedAsAWhole(tree, mode.isShared())) {
       return;
     }
     boolean shared = mode == RecordLockMode.S_GAP || mode == RecordLockMode.S_NEXT_KEY;
     RecordLockMode gap = shared ? RecordLockMode.S_GAP : RecordLockMode.X_GAP;
-    byte[] insert = owner.uncommittedInsertFrom(tree, end, beyond);
-    while (insert != null) {
+    for (byte[] insert : owner.records().firstInserts(tree, end, beyond)) {
       lockRecord(tree, insert, gap, LockWait.WAIT);
-      byte[] again = owner.uncommittedInsertFrom(tree, end, beyond);
-      insert = Arrays.equals(again, insert) ? null : again;
     }
   }
 
   @Override
   public void lockChange(int tree, byte[] key) {
     checkActive();
-    if (isLockedAsAWhole(tree, false)) {
+    if (share.isLockedAsAWhole(tree, false)) {
       return;
     }
     holdsLocks = true;
     owner.rowsWritten(writes.writeCount());
     try {
-      owner.acquireChange(tree, key, options.lockWaitTimeoutMillis());
+      owner.records().acquireChange(tree, key, options.lockWaitTimeoutMillis());
       countLocks();
     } catch (DatabaseException e) {
       throw afterFailedWait(e);
@@ -382,13 +275,15 @@ final class StoreTransaction implements Transaction {
   @Override
   public void lockInsert(int tree, byte[] key, byte @Nullable [] successor) {
     checkActive();
-    if (isLockedAsAWhole(tree, false)) {
+    if (share.isLockedAsAWhole(tree, false)) {
       return;
     }
     holdsLocks = true;
     owner.rowsWritten(writes.writeCount());
     try {
-      owner.acquireInsert(tree, key, k -> atOrAfter(tree, k), options.lockWaitTimeoutMillis());
+      owner
+          .records()
+          .acquireInsert(tree, key, k -> gaps.atOrAfter(tree, k), options.lockWaitTimeoutMillis());
       countLocks();
     } catch (DatabaseException e) {
       throw afterFailedWait(e);
@@ -397,28 +292,15 @@ final class StoreTransaction implements Transaction {
 
   @Override
   public void unlockInsert(int tree, byte[] key) {
-    if (!isLockedAsAWhole(tree, false)) {
-      owner.releaseInsert(tree, key);
+    if (!share.isLockedAsAWhole(tree, false)) {
+      owner.records().releaseInsert(tree, key);
     }
-  }
-
-  private byte @Nullable [] atOrAfter(int tree, byte[] key) {
-    return keyAtOrAfter(store.snapshot().cursor(tree), key);
-  }
-
-  private static byte @Nullable [] keyAtOrAfter(Cursor cursor, byte[] key) {
-    return cursor.seek(key) ? keyOf(cursor) : null;
-  }
-
-  private static byte[] keyOf(Cursor cursor) {
-    int from = cursor.keyOffset();
-    return Arrays.copyOfRange(cursor.keyArray(), from, from + cursor.keyLength());
   }
 
   @Override
   public byte @Nullable [] uncommittedInsert(
       int tree, byte @Nullable [] after, byte @Nullable [] before) {
-    return owner.uncommittedInsert(tree, after, before);
+    return owner.records().uncommittedInsert(tree, after, before);
   }
 
   @Override
@@ -428,7 +310,7 @@ final class StoreTransaction implements Transaction {
 
   @Override
   public boolean holdsRecordLock(int tree, byte[] key) {
-    return isLockedAsAWhole(tree, true) || owner.holdsRecord(tree, key);
+    return share.isLockedAsAWhole(tree, true) || owner.records().holds(tree, key);
   }
 
   @Override
@@ -454,21 +336,14 @@ final class StoreTransaction implements Transaction {
   private void rollBackEarly() {
     state = State.ROLLED_BACK;
     dropViews();
-    handDownGaps(false);
+    gaps.handDown(false);
     owner.releaseRows();
-    giveLocksBack();
-  }
-
-  private void giveLocksBack() {
-    memory.recordLocks().giveBack(locksTaken);
-    locksTaken = 0;
-    exclusiveTrees = NO_TREES;
-    sharedTrees = NO_TREES;
+    share.giveBack();
   }
 
   @Override
   public void unlockRecord(int tree, byte[] key) {
-    owner.releaseRecord(tree, key);
+    owner.records().release(tree, key);
   }
 
   @Override
@@ -493,7 +368,7 @@ final class StoreTransaction implements Transaction {
     checkActive();
     try {
       if (!writes.isEmpty() || !loads.isEmpty()) {
-        handDownGaps(true);
+        gaps.handDown(true);
         if (writes.isSpilled() || !loads.isEmpty()) {
           List<ChangeStream> parts = new ArrayList<>(loads);
           parts.addFirst(writes.changes());
@@ -511,60 +386,21 @@ final class StoreTransaction implements Transaction {
   /** Commits a prepared branch. Unlike {@link #commit}, a failure leaves it as it was, with its writes and locks: it is still prepared. */
   void commitPrepared() {
     checkActive();
-    handDownGaps(true);
+    gaps.handDown(true);
     store.commit(writes.toBatch(), options.durability());
     state = State.COMMITTED;
     end();
   }
 
-  /**
-   * Gaps before keys that go away with this transaction's end, deleted ones or inserts that are not to be, become part of the gap before
-   * the next key, and so must the locks of others on them.
-   */
-  private void handDownGaps(boolean commits) {
-    owner.beginEnd();
-    owner.forEachInsertInGuardedGap((tree, key) -> handDownGap(tree, key, commits));
-    if (!commits) {
-      return;
-    }
-    for (Overlay overlay : writes.overlays()) {
-      if (!overlay.hidesCommitted() && owner.hasGapLocks(overlay.tree())) {
-        handDownDeleted(overlay);
-      }
-    }
-  }
-
-  private void handDownDeleted(Overlay overlay) {
-    OwnEntries own = overlay.entries();
-    for (boolean more = own.first(); more; more = own.next()) {
-      if (own.isDeletion() && owner.othersGuardGap(overlay.tree(), own.key())) {
-        handDownGap(overlay.tree(), own.key(), true);
-      }
-    }
-  }
-
-  /** Until the successor is still the same afterwards: other commits may insert and delete keys meanwhile. */
-  private void handDownGap(int tree, byte[] key, boolean commits) {
-    byte[] successor = keyAtOrAfter(outcome(commits).cursor(tree), key);
-    while (!Arrays.equals(key, successor)) {
-      owner.inheritGaps(tree, key, successor);
-      byte[] before = successor;
-      successor = keyAtOrAfter(outcome(commits).cursor(tree), key);
-      if (Arrays.equals(before, successor)) {
-        return;
-      }
-    }
-  }
-
   /** What there will be when this transaction has ended, as far as known now. */
   Reader outcome(boolean commits) {
-    return new View(store.snapshot(), commits ? writes : new WriteSet());
+    return gaps.outcome(commits);
   }
 
   @Override
   public void rollback() {
     if (state == State.ACTIVE) {
-      handDownGaps(false);
+      gaps.handDown(false);
     }
     if (state == State.ACTIVE || state == State.ROLLED_BACK) {
       end();
@@ -588,10 +424,7 @@ final class StoreTransaction implements Transaction {
     StoreTransaction detached =
         new StoreTransaction(store, options.withOwner(heir), memory, writes);
     detached.holdsLocks = holdsLocks;
-    detached.locksTaken = locksTaken;
-    detached.exclusiveTrees = exclusiveTrees;
-    detached.sharedTrees = sharedTrees;
-    locksTaken = 0;
+    share.moveTo(detached.share);
     state = State.DETACHED;
     dropViews();
     owner.releaseStatement();
@@ -627,7 +460,7 @@ final class StoreTransaction implements Transaction {
     loads.forEach(load -> load.entries().close());
     loads = List.of();
     owner.releaseTransaction();
-    giveLocksBack();
+    share.giveBack();
   }
 
   private void dropViews() {

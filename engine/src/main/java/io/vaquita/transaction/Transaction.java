@@ -95,8 +95,8 @@ public interface Transaction {
 
   /**
    * Locks the end of a range that was read with locks: the gap before {@code beyond}, the first entry outside of the range (null: the
-   * supremum), and that entry itself with a next-key mode. An insert of another between {@code end} and {@code beyond} that is not
-   * committed yet will be the first entry outside once it is, so the gap before it is locked as well. Look again afterwards, as after
+   * supremum), and that entry itself with a next-key mode. Others' inserts between {@code end} and {@code beyond} that are not committed
+   * yet may be the first entry outside once they are, so the gap before the first of each is locked as well. Look again afterwards, as after
    * {@link #lockRecord}.
    *
    * @param end the least key outside of the range; null: it has no upper bound

@@ -120,14 +120,16 @@ final class LockHistoryTest {
       switch (random.nextInt(12)) {
         case 0, 1, 2 -> record(target, exclusive, timeoutMillis);
         case 3 ->
-            owner.acquireRecord(
-                17,
-                key(target),
-                random.nextBoolean() ? LockMode.X_GAP : LockMode.S_GAP,
-                WaitPolicy.WAIT,
-                () -> timeoutMillis);
+            owner
+                .records()
+                .acquire(
+                    17,
+                    key(target),
+                    random.nextBoolean() ? LockMode.X_GAP : LockMode.S_GAP,
+                    WaitPolicy.WAIT,
+                    () -> timeoutMillis);
         case 4 -> {
-          owner.acquireInsert(17, key(target), k -> key(target + 1), () -> timeoutMillis);
+          owner.records().acquireInsert(17, key(target), k -> key(target + 1), () -> timeoutMillis);
           count(target, true);
         }
         case 5 -> metadata(target, exclusive, timeoutMillis);
@@ -136,7 +138,9 @@ final class LockHistoryTest {
         case 9 -> releaseUserLock();
         case 10 -> others.get(random.nextInt(OWNERS)).interrupt(Interruption.KILL_QUERY);
         default ->
-            owner.inheritGaps(17, key(target), random.nextBoolean() ? null : key(target + 1));
+            owner
+                .records()
+                .inheritGaps(17, key(target), random.nextBoolean() ? null : key(target + 1));
       }
     }
 
@@ -146,12 +150,14 @@ final class LockHistoryTest {
               ? new LockMode[] {LockMode.X_RECORD, LockMode.X_NEXT_KEY}
               : new LockMode[] {LockMode.S_RECORD, LockMode.S_NEXT_KEY};
       boolean got =
-          owner.acquireRecord(
-              17,
-              key(target),
-              modes[random.nextInt(2)],
-              random.nextInt(8) == 0 ? WaitPolicy.TRY : WaitPolicy.WAIT,
-              () -> timeoutMillis);
+          owner
+              .records()
+              .acquire(
+                  17,
+                  key(target),
+                  modes[random.nextInt(2)],
+                  random.nextInt(8) == 0 ? WaitPolicy.TRY : WaitPolicy.WAIT,
+                  () -> timeoutMillis);
       if (got) {
         count(target, exclusive);
       }

@@ -131,12 +131,13 @@ final class LockScript implements AutoCloseable {
       case "record" -> {
         WaitPolicy policy = args.size() > 2 ? WaitPolicy.TRY : WaitPolicy.WAIT;
         LockMode mode = mode(args.get(1));
-        return owner.acquireRecord(17, key(args.get(0)), mode, policy, timeout)
+        return owner.records().acquire(17, key(args.get(0)), mode, policy, timeout)
             ? "granted"
             : "not to be had";
       }
-      case "insert" -> owner.acquireInsert(17, bytes(args.get(0)), k -> key(atOrAfter(k)), timeout);
-      case "unlock" -> owner.releaseRecord(17, bytes(args.get(0)));
+      case "insert" ->
+          owner.records().acquireInsert(17, bytes(args.get(0)), k -> key(atOrAfter(k)), timeout);
+      case "unlock" -> owner.records().release(17, bytes(args.get(0)));
       case "table" -> owner.acquireTable(1, LockMode.valueOf("TABLE_" + args.get(0)), timeout);
       case "mdl" ->
           owner.acquireMetadata(
@@ -166,11 +167,11 @@ final class LockScript implements AutoCloseable {
       }
       case "wrote" -> owner.rowsWritten(Long.parseLong(args.get(0)));
       case "delete" -> {
-        owner.beginEnd();
-        owner.inheritGaps(17, bytes(args.get(0)), key(args.get(1)));
+        owner.records().beginEnd();
+        owner.records().inheritGaps(17, bytes(args.get(0)), key(args.get(1)));
       }
       case "inserts" -> {
-        byte[] found = owner.uncommittedInsert(17, key(args.get(0)), key(args.get(1)));
+        byte[] found = owner.records().uncommittedInsert(17, key(args.get(0)), key(args.get(1)));
         return found == null ? "none" : new String(found, StandardCharsets.UTF_8);
       }
       case "statement" -> {

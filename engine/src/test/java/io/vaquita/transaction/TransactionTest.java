@@ -271,6 +271,85 @@ final class TransactionTest {
     assertTrue(locks.locks().isEmpty());
   }
 
+  private Client inserting(String key) {
+    Client client = new Client(IsolationLevel.REPEATABLE_READ);
+    client.transaction.lockInsert(TREE, bytes(key), bytes("k9"));
+    client.put(key, key);
+    return client;
+  }
+
+  private void assertGuarded(Client scan, String key) throws Exception {
+    Client phantom = new Client(IsolationLevel.REPEATABLE_READ);
+    CompletableFuture<Void> waiting =
+        phantom.start(() -> phantom.transaction.lockInsert(TREE, bytes(key), null));
+    scan.commit();
+    waiting.get();
+    phantom.rollback();
+  }
+
+  /**
+   * The gap that ends at an own insert, which no other insert takes for its successor: it is guarded before the next committed entry, and
+   * before another's insert that will be the next committed one.
+   */
+  @Test
+  void aGapBeforeAnOwnInsertStaysGuardedWhenAnInsertBehindItIsCommitted() throws Exception {
+    given("k1", "1");
+    given("k9", "9");
+    Client behind = inserting("k7");
+    Client scan = inserting("k5");
+    scan.transaction.lockRecord(TREE, bytes("k5"), RecordLockMode.X_NEXT_KEY, LockWait.WAIT);
+    behind.commit();
+    assertGuarded(scan, "k3");
+    assertTrue(locks.locks().isEmpty());
+  }
+
+  /** Of two that insert behind it either may be committed first. */
+  @Test
+  void aGapBeforeAnOwnInsertIsGuardedBeforeTheInsertsOfAllOthers() throws Exception {
+    given("k1", "1");
+    given("k9", "9");
+    Client near = inserting("k7");
+    Client far = inserting("k8");
+    Client scan = inserting("k5");
+    scan.transaction.lockRecord(TREE, bytes("k5"), RecordLockMode.X_NEXT_KEY, LockWait.WAIT);
+    far.commit();
+    assertGuarded(scan, "k3");
+    near.rollback();
+    assertTrue(locks.locks().isEmpty());
+  }
+
+  /** The same at the end of a range. */
+  @Test
+  void aRangesEndIsGuardedBeforeTheInsertsOfAllOthers() throws Exception {
+    given("k1", "1");
+    given("k9", "9");
+    Client near = inserting("k7");
+    Client far = inserting("k8");
+    Client scan = new Client(IsolationLevel.REPEATABLE_READ);
+    scan.transaction.lockRangeEnd(TREE, bytes("k5"), bytes("k9"), RecordLockMode.X_GAP);
+    far.commit();
+    assertGuarded(scan, "k3");
+    near.rollback();
+    assertTrue(locks.locks().isEmpty());
+  }
+
+  /** What another undoes of its inserts hands its guards to what is left of them. */
+  @Test
+  void aGuardBeforeAnInsertThatIsUndoneGoesToTheNextOfItsOwner() throws Exception {
+    given("k1", "1");
+    given("k9", "9");
+    Client behind = inserting("k8");
+    long savepoint = behind.transaction.savepoint();
+    behind.transaction.lockInsert(TREE, bytes("k7"), bytes("k9"));
+    behind.put("k7", "7");
+    Client scan = inserting("k5");
+    scan.transaction.lockRecord(TREE, bytes("k5"), RecordLockMode.X_NEXT_KEY, LockWait.WAIT);
+    behind.transaction.rollbackTo(savepoint);
+    behind.commit();
+    assertGuarded(scan, "k3");
+    assertTrue(locks.locks().isEmpty());
+  }
+
   @Test
   void aReadOnlyTransactionTakesNothing() {
     given("a", "1");

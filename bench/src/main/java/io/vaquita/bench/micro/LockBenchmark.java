@@ -45,7 +45,7 @@ public class LockBenchmark {
   }
 
   private static void lock(LockOwner owner, byte[] key) {
-    owner.acquireRecord(TREE, key, LockMode.X_RECORD, WaitPolicy.WAIT, () -> WAIT_MILLIS);
+    owner.records().acquire(TREE, key, LockMode.X_RECORD, WaitPolicy.WAIT, () -> WAIT_MILLIS);
   }
 
   @Benchmark

@@ -1,18 +1,13 @@
 package io.vaquita.spec.history;
 
-import io.vaquita.ConnectOptions;
-import io.vaquita.Database;
-import io.vaquita.Result;
-import io.vaquita.Session;
-import io.vaquita.error.DatabaseException;
 import io.vaquita.spec.history.History.Append;
 import io.vaquita.spec.history.History.End;
 import io.vaquita.spec.history.History.Read;
 import io.vaquita.spec.history.History.Transaction;
-import io.vaquita.value.TextBuffer;
-import java.nio.charset.StandardCharsets;
+import io.vaquita.spec.history.HistoryClient.Connector;
+import io.vaquita.spec.history.HistoryClient.Refused;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +26,10 @@ final class HistoryRun {
   private static final int SESSIONS = 8;
   private static final int KEYS = 6;
   private static final int STEPS_MAX = 4;
+  private static final int NO_SUCH_THREAD = 1094;
+
+  /** Of a connection that ended under its statement. */
+  private static final int CONNECTION_LOST = 2013;
 
   private final String level;
   private final long seed;
@@ -44,25 +43,41 @@ final class HistoryRun {
     this.seed = seed;
   }
 
-  static void createTable(Database database) {
-    try (Session session = database.connect(ConnectOptions.local())) {
-      run(session, "CREATE DATABASE histories");
-      run(session, "CREATE TABLE histories.lists (id INT PRIMARY KEY, list TEXT NOT NULL)");
-      // Half of the keys are rows from the beginning, the others begin with an INSERT.
-      for (int key = 0; key < KEYS; key += 2) {
-        run(session, "INSERT INTO histories.lists VALUES (" + key + ", '')");
-      }
+  static void createTable(Connector connector) throws Exception {
+    HistoryClient client = connector.connect();
+    client.run("CREATE DATABASE histories");
+    client.run("CREATE TABLE histories.lists (id INT PRIMARY KEY, list TEXT NOT NULL)");
+    // Half of the keys are rows from the beginning, the others begin with an INSERT.
+    for (int key = 0; key < KEYS; key += 2) {
+      client.run("INSERT INTO histories.lists VALUES (" + key + ", '')");
     }
+    client.disconnect();
+  }
+
+  /** Ends the database while sessions are at work. */
+  interface Crash {
+    void run() throws Exception;
   }
 
   /** Lets all sessions run so many transactions in all; the database may be another one than before, over the same files. */
-  void run(Database database, int count, boolean withKills) throws Exception {
+  void run(Connector connector, int count, boolean withKills) throws Exception {
+    run(connector, count, withKills, null);
+  }
+
+  /**
+   * As {@link #run(Connector, int, boolean)}.
+   *
+   * @param crash happens in the middle of it; the sessions that cannot connect any more stop then
+   */
+  void run(Connector connector, int count, boolean withKills, @Nullable Crash crash)
+      throws Exception {
     AtomicInteger left = new AtomicInteger(count);
     List<Future<List<Transaction>>> workers = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < SESSIONS; i++) {
         Random random = new Random(seed * 31 + i + transactions.size());
-        workers.add(threads.submit(() -> new Worker(database, random, withKills).work(left)));
+        Worker worker = new Worker(connector, random, withKills);
+        workers.add(threads.submit(() -> worker.work(left, crash == null ? -1 : count / 2, crash)));
       }
       for (Future<List<Transaction>> worker : workers) {
         transactions.addAll(worker.get());
@@ -84,52 +99,48 @@ final class HistoryRun {
   }
 
   /** Each key's list as it is now. */
-  static Map<Integer, List<Integer>> finals(Database database) {
-    Map<Integer, List<Integer>> lists = new HashMap<>();
-    try (Session session = database.connect(ConnectOptions.local())) {
+  static Map<Integer, List<Integer>> finals(Connector connector) throws Exception {
+    HistoryClient client = connector.connect();
+    try {
+      Map<Integer, List<Integer>> lists = client.lists("SELECT id, list FROM histories.lists");
       for (int key = 0; key < KEYS; key++) {
-        lists.put(key, list(session, "SELECT list FROM histories.lists WHERE id = " + key));
+        lists.putIfAbsent(key, List.of());
       }
-    }
-    return lists;
-  }
-
-  private static void run(Session session, String sql) {
-    session.execute(sql).close();
-  }
-
-  private static List<Integer> list(Session session, String sql) {
-    try (Result result = session.execute(sql)) {
-      if (!result.next()) {
-        return List.of();
-      }
-      TextBuffer buffer = new TextBuffer(64);
-      result.appendText(0, buffer);
-      String text = new String(buffer.array(), 0, buffer.length(), StandardCharsets.UTF_8);
-      return text.isEmpty()
-          ? List.of()
-          : Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
+      return lists;
+    } finally {
+      client.disconnect();
     }
   }
 
   /** One session's thread. */
   private final class Worker {
-    private final Database database;
+    private final Connector connector;
     private final Random random;
     private final boolean withKills;
     private final List<Transaction> done = new ArrayList<>();
-    private @Nullable Session session;
+    private @Nullable HistoryClient client;
 
-    Worker(Database database, Random random, boolean withKills) {
-      this.database = database;
+    Worker(Connector connector, Random random, boolean withKills) {
+      this.connector = connector;
       this.random = random;
       this.withKills = withKills;
     }
 
-    List<Transaction> work(AtomicInteger left) {
+    List<Transaction> work(AtomicInteger left, int crashAt, @Nullable Crash crash)
+        throws Exception {
       try {
-        while (left.getAndDecrement() > 0) {
-          transaction();
+        for (int now = left.decrementAndGet(); now >= 0; now = left.decrementAndGet()) {
+          if (crash != null && now == crashAt) {
+            crash.run();
+          }
+          try {
+            transaction(client());
+          } catch (IOException e) {
+            if (crash == null || left.get() > crashAt) {
+              throw new AssertionError("no connection, and nobody ended the database", e);
+            }
+            break;
+          }
         }
         return done;
       } finally {
@@ -137,29 +148,33 @@ final class HistoryRun {
       }
     }
 
-    private Session session() {
-      Session open = session;
+    private HistoryClient client() throws IOException {
+      HistoryClient open = client;
       if (open == null) {
-        open = database.connect(ConnectOptions.local());
-        run(open, "SET SESSION TRANSACTION ISOLATION LEVEL " + level);
-        session = open;
+        open = connector.connect();
+        client = open;
+        try {
+          open.run("SET SESSION TRANSACTION ISOLATION LEVEL " + level);
+        } catch (Refused killedAlready) {
+          disconnect();
+          return client();
+        }
       }
       return open;
     }
 
     private void disconnect() {
-      if (session != null) {
-        session.close();
-        session = null;
+      if (client != null) {
+        client.disconnect();
+        client = null;
       }
     }
 
-    private void transaction() {
+    private void transaction(HistoryClient open) {
       Transaction transaction = new Transaction(numbers.incrementAndGet());
       done.add(transaction);
       try {
-        Session open = session();
-        run(open, "BEGIN");
+        open.run("BEGIN");
         int steps = 1 + random.nextInt(STEPS_MAX);
         boolean readsOnly = random.nextInt(3) == 0;
         for (int i = 0; i < steps; i++) {
@@ -167,42 +182,48 @@ final class HistoryRun {
           maybeKillSomebody(open);
         }
         if (random.nextInt(12) == 0) {
-          run(open, "ROLLBACK");
+          open.run("ROLLBACK");
         } else if (withKills && random.nextInt(40) == 0) {
           disconnect();
         } else {
           transaction.end = End.UNKNOWN;
-          run(open, "COMMIT");
+          open.run("COMMIT");
           transaction.end = End.COMMITTED;
         }
-      } catch (DatabaseException e) {
-        synchronized (endings) {
-          endings.merge(e.number(), 1, Integer::sum);
-        }
+      } catch (Refused e) {
+        endedBy(e.number);
         rollBack();
+      } catch (IOException e) {
+        endedBy(CONNECTION_LOST);
+        disconnect();
+      }
+    }
+
+    private void endedBy(int error) {
+      synchronized (endings) {
+        endings.merge(error, 1, Integer::sum);
       }
     }
 
     /** After a lock wait that timed out or a statement that was killed the transaction is still there. */
     private void rollBack() {
       try {
-        if (session != null) {
-          run(session, "ROLLBACK");
+        if (client != null) {
+          client.run("ROLLBACK");
         }
-      } catch (DatabaseException gone) {
+      } catch (Refused | IOException gone) {
         disconnect();
       }
     }
 
-    private void step(Session open, Transaction transaction, boolean readsOnly) {
+    private void step(HistoryClient open, Transaction transaction, boolean readsOnly)
+        throws Refused, IOException {
       int key = random.nextInt(KEYS);
-      int kind = random.nextInt(8);
-      if (readsOnly || kind < 3) {
-        transaction.steps.add(
-            new Read(key, list(open, "SELECT list FROM histories.lists WHERE id = " + key)));
-      } else if (kind == 3) {
-        String locked = "SELECT list FROM histories.lists WHERE id = " + key + " FOR UPDATE";
-        transaction.steps.add(new Read(key, list(open, locked), true));
+      int kind = random.nextInt(10);
+      if (readsOnly || kind < 4) {
+        read(open, transaction, key, "");
+      } else if (kind < 6) {
+        read(open, transaction, key, kind == 4 ? " FOR UPDATE" : " FOR SHARE");
       } else {
         int value = values.incrementAndGet();
         transaction.steps.add(new Append(key, value));
@@ -210,9 +231,21 @@ final class HistoryRun {
       }
     }
 
-    private void append(Session open, int key, int value) {
-      run(
-          open,
+    /** Of one key or of a range, whose absent rows are empty lists that others may begin. */
+    private void read(HistoryClient open, Transaction transaction, int from, String locking)
+        throws Refused, IOException {
+      int to = random.nextInt(3) == 0 ? Math.min(KEYS - 1, from + random.nextInt(KEYS)) : from;
+      String where = from == to ? "id = " + from : "id BETWEEN " + from + " AND " + to;
+      Map<Integer, List<Integer>> lists =
+          open.lists("SELECT id, list FROM histories.lists WHERE " + where + locking);
+      for (int key = from; key <= to; key++) {
+        List<Integer> list = lists.getOrDefault(key, List.of());
+        transaction.steps.add(new Read(key, list, !locking.isEmpty()));
+      }
+    }
+
+    private void append(HistoryClient open, int key, int value) throws Refused, IOException {
+      open.run(
           "INSERT INTO histories.lists VALUES ("
               + key
               + ", '"
@@ -224,7 +257,7 @@ final class HistoryRun {
               + "'))");
     }
 
-    private void maybeKillSomebody(Session open) {
+    private void maybeKillSomebody(HistoryClient open) throws Refused, IOException {
       if (withKills && random.nextInt(60) == 0) {
         String kind = random.nextBoolean() ? "KILL QUERY " : "KILL ";
         long id = Math.max(1, open.id() - SESSIONS + random.nextInt(2 * SESSIONS));
@@ -232,9 +265,9 @@ final class HistoryRun {
           return;
         }
         try {
-          run(open, kind + id);
-        } catch (DatabaseException e) {
-          if (e.number() != 1094) {
+          open.run(kind + id);
+        } catch (Refused e) {
+          if (e.number != NO_SUCH_THREAD) {
             throw e;
           }
         }

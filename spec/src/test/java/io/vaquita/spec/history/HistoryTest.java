@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.Database;
+import io.vaquita.environment.Clock;
+import io.vaquita.environment.Environment;
 import io.vaquita.spec.history.HistoryChecker.Strictness;
+import io.vaquita.spec.history.HistoryClient.Connector;
+import io.vaquita.spec.locks.ServerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Random histories have no anomaly that their level forbids, with kills, disconnects and restarts among them. {@code -Dvaquita.seed}
- * repeats the choices of a run (the interleaving is the machine's). The long run: {@code ./vaquita test --slow -pl spec -am
- * -Dtest=HistoryTest -Dsurefire.failIfNoSpecifiedTests=false}, about an hour with the {@code vaquita.history.rounds} that it has when
- * nothing is said.
+ * Random histories have no anomaly that their level forbids, with kills, disconnects, restarts and killed servers among them. {@code
+ * -Dvaquita.seed} repeats the choices of a run (the interleaving is the machine's). The long run: {@code ./vaquita test --slow -pl spec
+ * -am -Dtest=HistoryTest -Dsurefire.failIfNoSpecifiedTests=false}, an hour or as many minutes as {@code vaquita.history.minutes} says.
  */
 final class HistoryTest {
   private static final long SEED = Long.getLong("vaquita.seed", new Random().nextLong());
@@ -31,17 +37,15 @@ final class HistoryTest {
       SERIALIZABLE, SERIALIZABLE
       """;
 
+  /** Transactions checked, by level and whether they were committed. */
+  private final Map<String, Integer> checked = new TreeMap<>();
+
   @TempDir private Path directory;
 
   @ParameterizedTest
   @CsvSource(textBlock = LEVELS)
   void inMemoryWithKills(String level, Strictness strictness) throws Exception {
-    HistoryRun run = new HistoryRun(level, SEED);
-    try (Database database = Database.inMemory()) {
-      HistoryRun.createTable(database);
-      run.run(database, 1500, true);
-      check(run, database, strictness);
-    }
+    inMemory(level, strictness, SEED, 1500);
   }
 
   @ParameterizedTest
@@ -50,26 +54,38 @@ final class HistoryTest {
     restarts(level, strictness, SEED, 3, 60);
   }
 
+  @Test
+  void inAServerThatIsKilled() throws Exception {
+    crashes("REPEATABLE READ", Strictness.SNAPSHOT_READS, SEED, 2, 200);
+  }
+
   @Tag("slow")
   @Test
   void anHour() throws Exception {
-    int rounds = Integer.getInteger("vaquita.history.rounds", 100);
-    for (int round = 0; round < rounds; round++) {
+    Clock clock = Environment.system().clock();
+    long minutes = Integer.getInteger("vaquita.history.minutes", 60);
+    long end = clock.monotonicNanos() + TimeUnit.MINUTES.toNanos(minutes);
+    System.out.println("histories for " + minutes + " minutes, seed " + SEED);
+    for (long seed = SEED; clock.monotonicNanos() < end; seed++) {
       for (String line : LEVELS.lines().toList()) {
-        String[] parts = line.split(", ");
-        long seed = SEED + round;
-        inMemory(parts[0], Strictness.valueOf(parts[1]), seed);
-        restarts(parts[0], Strictness.valueOf(parts[1]), seed, 5, 300);
+        String level = line.split(", ")[0];
+        Strictness strictness = Strictness.valueOf(line.split(", ")[1]);
+        inMemory(level, strictness, seed, 5000);
+        restarts(level, strictness, seed, 5, 300);
+        crashes(level, strictness, seed, 4, 400);
       }
+      System.out.println("seed " + seed + " done; transactions checked: " + checked);
     }
   }
 
-  private static void inMemory(String level, Strictness strictness, long seed) throws Exception {
+  private void inMemory(String level, Strictness strictness, long seed, int transactions)
+      throws Exception {
     HistoryRun run = new HistoryRun(level, seed);
     try (Database database = Database.inMemory()) {
-      HistoryRun.createTable(database);
-      run.run(database, 5000, true);
-      check(run, database, strictness);
+      Connector connector = HistoryClient.to(database);
+      HistoryRun.createTable(connector);
+      run.run(connector, transactions, true);
+      check(run, connector, strictness, level, seed);
     }
   }
 
@@ -80,24 +96,50 @@ final class HistoryTest {
     Path place = Files.createTempDirectory(directory, "history");
     for (int start = 0; start < starts; start++) {
       try (Database database = Database.open(place)) {
+        Connector connector = HistoryClient.to(database);
         if (start == 0) {
-          HistoryRun.createTable(database);
+          HistoryRun.createTable(connector);
         }
-        run.run(database, transactionsEach, start % 2 == 1);
+        run.run(connector, transactionsEach, start % 2 == 1);
       }
     }
     try (Database database = Database.open(place)) {
-      check(run, database, strictness);
+      check(run, HistoryClient.to(database), strictness, level, seed);
     }
   }
 
-  private static void check(HistoryRun run, Database database, Strictness strictness) {
+  /** kill -9 while all sessions are at work: what was answered is there, what was not is there as a whole or not at all. */
+  private void crashes(
+      String level, Strictness strictness, long seed, int starts, int transactionsEach)
+      throws Exception {
+    HistoryRun run = new HistoryRun(level, seed);
+    Path place = Files.createTempDirectory(directory, "history");
+    for (int start = 0; start < starts; start++) {
+      try (ServerProcess server = new ServerProcess(place)) {
+        Connector connector = HistoryClient.to(server.port);
+        if (start == 0) {
+          HistoryRun.createTable(connector);
+        }
+        run.run(connector, transactionsEach, start % 2 == 1, server::kill);
+      }
+    }
+    try (ServerProcess server = new ServerProcess(place)) {
+      check(run, HistoryClient.to(server.port), strictness, level, seed);
+    }
+  }
+
+  private void check(
+      HistoryRun run, Connector connector, Strictness strictness, String level, long seed)
+      throws Exception {
     List<String> anomalies =
-        HistoryChecker.check(run.transactions(), HistoryRun.finals(database), strictness);
-    assertEquals(List.of(), anomalies, () -> "seed " + SEED + ": " + String.join("\n", anomalies));
-    long all = run.transactions().size();
+        HistoryChecker.check(run.transactions(), HistoryRun.finals(connector), strictness);
+    assertEquals(List.of(), anomalies, () -> "seed " + seed + ": " + String.join("\n", anomalies));
+    int all = run.transactions().size();
+    int committed = (int) run.committed();
     assertTrue(
-        run.committed() > all / 5,
-        () -> "seed " + SEED + ": of " + all + " only " + run.committed() + "; " + run.endings());
+        committed > all / 5,
+        () -> "seed " + seed + ": of " + all + " only " + committed + "; " + run.endings());
+    checked.merge(level, all, Integer::sum);
+    checked.merge(level + ", committed", committed, Integer::sum);
   }
 }

@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real server in a process of its own, to be killed. Used by one test. */
-final class ServerProcess implements AutoCloseable {
+/** A real server in a process of its own, to be killed. Used by one test at a time. */
+public final class ServerProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("-P (\\d+)");
 
   private final Process process;
-  final int port;
+  public final int port;
 
   /** Returns when clients can connect. */
-  ServerProcess(Path data, String... options) throws IOException {
+  public ServerProcess(Path data, String... options) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -70,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** kill -9. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     if (!process.waitFor(30, TimeUnit.SECONDS)) {
       throw new AssertionError("the server outlived SIGKILL");
