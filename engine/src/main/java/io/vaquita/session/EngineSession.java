@@ -9,10 +9,8 @@ import io.vaquita.executor.VirtualTables;
 import io.vaquita.expression.SqlMode;
 import io.vaquita.expression.UserLocks;
 import io.vaquita.introspection.VirtualRows;
-import io.vaquita.lock.Interruption;
 import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.OwnerInfo;
-import io.vaquita.parser.NormalizedText;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.session.variable.SessionVariables;
 import io.vaquita.session.variable.SystemVariable;
@@ -24,8 +22,6 @@ import io.vaquita.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +33,6 @@ final class EngineSession implements Session {
   private static final int AUTOCOMMIT = 0x0002;
   private static final int NO_BACKSLASH_ESCAPES = 0x0200;
   private static final int IN_READ_ONLY_TRANSACTION = 0x2000;
-
-  /** Characters of a statement that an idle session keeps, to be named in logs. */
-  private static final int LAST_STATEMENT_MAX = 2048;
 
   private final Engine engine;
   private final long id;
@@ -55,19 +48,12 @@ final class EngineSession implements Session {
   private final TableLocks tableLocks = new TableLocks(this);
   private final SessionContext context;
   private final StatementRunner runner;
+  private final SessionActivity activity;
+  private final SessionInterrupts interrupts;
   private final Map<String, String> trackedChanges = new LinkedHashMap<>();
 
   private volatile ConnectOptions options;
-  private volatile Activity activity;
-  private volatile String lastStatement = "";
-  private volatile boolean cancelled;
-  private volatile boolean killed;
   private volatile boolean closed;
-
-  /** Wakes a SLEEP(). */
-  private final ReentrantLock wake = new ReentrantLock();
-
-  private final Condition woken = wake.newCondition();
 
   /** Written by the session's thread, read by the process lists of others. */
   private volatile @Nullable String currentSchema;
@@ -86,6 +72,8 @@ final class EngineSession implements Session {
     this.variables = new SessionVariables(engine.globals());
     this.diagnostics = new Diagnostics(() -> variables.getLong("max_error_count"));
     this.owner = engine.locks().newOwner(id, new LockOwnerInfo());
+    this.interrupts = new SessionInterrupts(engine.environment().clock(), owner);
+    this.activity = new SessionActivity(engine.environment().clock());
     this.userLocks = new SessionUserLocks(this);
     this.transactions =
         new TransactionScope(
@@ -93,8 +81,7 @@ final class EngineSession implements Session {
             owner,
             variables,
             engine.globals(),
-            () -> activity.sinceMicros());
-    this.activity = new Activity("Sleep", "", null, engine.environment().clock().wallMicros());
+            () -> activity.now().sinceMicros());
     this.context = new SessionContext(this);
     this.runner = new StatementRunner(this);
     start(options);
@@ -209,26 +196,19 @@ final class EngineSession implements Session {
   }
 
   Activity activity() {
-    return activity;
+    return activity.now();
   }
 
   void setActivity(String command, String state, @Nullable String statement) {
     if (command.equals("Sleep")) {
       context.end();
     }
-    if (statement != null) {
-      lastStatement =
-          statement.length() <= LAST_STATEMENT_MAX
-              ? statement
-              : statement.substring(0, LAST_STATEMENT_MAX);
-    }
-    activity = new Activity(command, state, statement, engine.environment().clock().wallMicros());
+    activity.begin(command, state, statement);
   }
 
   /** The same command in another state: what a statement waits for. */
   void setState(String state) {
-    Activity now = activity;
-    activity = new Activity(now.command(), state, now.statement(), now.sinceMicros());
+    activity.setState(state);
   }
 
   Value evaluate(ExpressionSyntax expression) {
@@ -311,75 +291,46 @@ final class EngineSession implements Session {
   }
 
   @Nullable String statement() {
-    return activity.statement();
+    return activity.now().statement();
   }
 
   // ---- KILL and waiting
 
   /** Forgets a KILL QUERY that came while nothing ran. */
   void beginInterruptible() {
-    cancelled = false;
-    owner.beginStatement();
+    interrupts.beginStatement();
   }
 
   @Override
   public boolean isInterrupted() {
-    return cancelled || killed;
+    return interrupts.isInterrupted();
   }
 
   /** Parks for at most so long; false when KILL or the time limit ended it. */
   boolean sleep(long micros, String state, long deadlineNanos) {
-    String before = activity.state();
+    String before = activity.now().state();
     setState(state);
-    long end = engine.environment().clock().monotonicNanos() + micros * 1000;
-    if (deadlineNanos != 0 && deadlineNanos - end < 0) {
-      end = deadlineNanos;
+    if (!interrupts.sleep(micros, deadlineNanos)) {
+      kill();
     }
-    wake.lock();
-    try {
-      long left = end - engine.environment().clock().monotonicNanos();
-      while (left > 0 && !isInterrupted()) {
-        try {
-          left = woken.awaitNanos(left);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          kill();
-        }
-      }
-    } finally {
-      wake.unlock();
-      setState(before);
-    }
+    setState(before);
     return !context.isKilled();
   }
 
   @Override
   public void cancel() {
-    cancelled = true;
-    owner.interrupt(Interruption.KILL_QUERY);
-    wakeUp();
+    interrupts.cancel();
   }
 
   @Override
   public void kill() {
-    killed = true;
-    owner.interrupt(Interruption.KILL_CONNECTION);
-    wakeUp();
+    interrupts.kill();
     options.onKill().run();
-  }
-
-  private void wakeUp() {
-    wake.lock();
-    try {
-      woken.signalAll();
-    } finally {
-      wake.unlock();
-    }
   }
 
   @Override
   public boolean isKilled() {
-    return killed;
+    return interrupts.isKilled();
   }
 
   @Override
@@ -389,7 +340,7 @@ final class EngineSession implements Session {
 
   @Override
   public String lastStatement() {
-    return NormalizedText.of(lastStatement, 0);
+    return activity.lastStatement();
   }
 
   // ---- Session
