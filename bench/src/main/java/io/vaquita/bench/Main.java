@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       StartCommand.class
     },
-    footer = {"", "Through the launcher also: sysbench (the default), beside MariaDB and MySQL."})
+    footer = {"", "Through the launcher also: sysbench (the default) and conflicts, beside MariaDB and MySQL; jcstress."})
 public final class Main {
   private Main() {}
 
