@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A client's connection from its greeting to its end: login, commands, farewell. Everything runs on its own virtual thread; what
+ * A client's connection from its greeting to its end: login, commands, farewell. Everything runs on its own thread; what
  * others may ask and do is in {@link ConnectionWatch}, {@link Client} and {@link SocketTransport}, which are thread-safe.
  */
 final class Connection implements Runnable {

@@ -38,6 +38,7 @@ public final class VaquitaServer implements AutoCloseable {
   private static final long SHARED_CHECK_NANOS_MIN = TimeUnit.SECONDS.toNanos(5);
 
   private final ServerContext context;
+  private final ConnectionThreads threads = ConnectionThreads.forProcessors();
   private final List<ServerSocketChannel> listeners = new CopyOnWriteArrayList<>();
   private final Thread watcher;
   private final ServerFrontend frontend;
@@ -237,7 +238,7 @@ public final class VaquitaServer implements AutoCloseable {
       throw e;
     }
     context.connections().add(connection);
-    Thread.ofVirtual().name("vaquita-connection").start(connection);
+    threads.start(connection.client().id(), connection);
   }
 
   /** An error instead of a greeting: few bytes, which a new socket takes without waiting. */
