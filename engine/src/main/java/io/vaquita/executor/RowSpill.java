@@ -3,6 +3,7 @@ package io.vaquita.executor;
 import io.vaquita.codec.EncodedRow;
 import io.vaquita.codec.RowLayout;
 import io.vaquita.expression.NullRow;
+import io.vaquita.table.KeyedRow;
 import io.vaquita.value.Row;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
@@ -18,8 +19,16 @@ final class RowSpill {
   private static final byte VALUE_ROW = 1;
   private static final byte ENCODED_ROW = 2;
   private static final byte KEPT_ROW = 3;
+  private static final byte KEYED_ROW = 4;
+
+  /** Rows from this length on are written from where they are. */
+  private static final int LARGE_BYTES = 1 << 16;
+
+  /** Bytes that belong into the record before {@code at} of the buffer. */
+  private record InPlace(int at, Slice bytes) {}
 
   private final TextBuffer buffer = new TextBuffer(256);
+  private final List<InPlace> inPlace = new ArrayList<>();
   private final @Nullable RowLayout[] layouts;
 
   /** Rows of other kinds (of virtual tables) stay in memory: the file holds their number. */
@@ -41,16 +50,40 @@ final class RowSpill {
     return switch (row) {
       case ValueRow v -> v.estimatedBytes();
       case EncodedRow e -> 64 + e.bytes().length();
+      case KeyedRow k -> 64 + k.key().length + estimatedBytes(k.row());
       default -> 16;
     };
   }
 
   void append(TemporaryFile file, byte[] key, int keyLength, Row[] rows) {
     buffer.clear();
+    inPlace.clear();
+    long length = 0;
     for (int i = 0; i < rows.length; i++) {
       write(i, rows[i]);
     }
-    file.append(key, keyLength, buffer.array(), buffer.length());
+    for (InPlace large : inPlace) {
+      length += large.bytes.length();
+    }
+    file.begin(keyLength, Math.toIntExact(buffer.length() + length));
+    file.put(key, 0, keyLength);
+    int from = 0;
+    for (InPlace large : inPlace) {
+      file.put(buffer.array(), from, large.at - from);
+      file.put(large.bytes.array(), large.bytes.offset(), large.bytes.length());
+      from = large.at;
+    }
+    file.put(buffer.array(), from, buffer.length() - from);
+    inPlace.clear();
+  }
+
+  private void putBytes(Slice bytes) {
+    putInt(bytes.length());
+    if (bytes.length() < LARGE_BYTES) {
+      buffer.append(bytes);
+    } else {
+      inPlace.add(new InPlace(buffer.length(), bytes));
+    }
   }
 
   private void write(int index, Row row) {
@@ -62,9 +95,12 @@ final class RowSpill {
       }
       case EncodedRow e when isOfLayout(index, e.layout()) -> {
         buffer.append(ENCODED_ROW);
-        Slice bytes = e.bytes();
-        putInt(bytes.length());
-        buffer.append(bytes);
+        putBytes(e.bytes());
+      }
+      case KeyedRow k when k.row() instanceof EncodedRow e && isOfLayout(index, e.layout()) -> {
+        buffer.append(KEYED_ROW);
+        putBytes(Slice.of(k.key()));
+        putBytes(e.bytes());
       }
       default -> {
         buffer.append(KEPT_ROW);
@@ -103,6 +139,11 @@ final class RowSpill {
     return switch (from.get()) {
       case VALUE_ROW -> ValueRow.read(from);
       case ENCODED_ROW -> readEncoded(index, from);
+      case KEYED_ROW -> {
+        byte[] key = new byte[from.getInt()];
+        from.get(key);
+        yield new KeyedRow(key, readEncoded(index, from));
+      }
       case KEPT_ROW -> kept.get(from.getInt());
       default -> NullRow.INSTANCE;
     };

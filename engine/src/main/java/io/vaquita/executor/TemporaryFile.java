@@ -11,9 +11,14 @@ import java.nio.file.Path;
 final class TemporaryFile {
   private static final int BUFFER_BYTES = 64 << 10;
 
+  /** Long values are written and read in pieces: what goes through a heap buffer costs as much direct memory. */
+  private static final int PIECE_BYTES = 1 << 20;
+
+  private static final byte[] NONE = {};
+
   private final RandomAccess file;
   private final Path path;
-  private ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
+  private final ByteBuffer pending = ByteBuffer.allocate(BUFFER_BYTES);
   private long written;
 
   TemporaryFile(RandomAccess file, Path path) {
@@ -28,29 +33,46 @@ final class TemporaryFile {
 
   /** Appends a record of two parts. */
   void append(byte[] first, int firstLength, byte[] second, int secondLength) {
-    reserve(8 + firstLength + secondLength);
-    pending.putInt(firstLength).putInt(secondLength);
-    pending.put(first, 0, firstLength).put(second, 0, secondLength);
+    begin(firstLength, secondLength);
+    put(first, 0, firstLength);
+    put(second, 0, secondLength);
   }
 
-  private void reserve(int bytes) {
-    if (pending.remaining() < bytes) {
+  /** Begins a record of two parts, whose bytes follow by {@link #put}. */
+  void begin(int firstLength, int secondLength) {
+    if (pending.remaining() < 8) {
       flush();
-      if (pending.capacity() < bytes) {
-        pending = ByteBuffer.allocate(bytes);
-      }
+    }
+    pending.putInt(firstLength).putInt(secondLength);
+  }
+
+  /** What is longer than the buffer goes to the file from where it is. */
+  void put(byte[] from, int offset, int length) {
+    if (pending.remaining() < length) {
+      flush();
+    }
+    if (pending.capacity() >= length) {
+      pending.put(from, offset, length);
+      return;
+    }
+    for (int i = 0; i < length; i += PIECE_BYTES) {
+      write(ByteBuffer.wrap(from, offset + i, Math.min(PIECE_BYTES, length - i)));
     }
   }
 
   void flush() {
-    int bytes = pending.flip().limit();
+    write(pending.flip());
+    pending.clear();
+  }
+
+  private void write(ByteBuffer bytes) {
+    int count = bytes.remaining();
     try {
-      file.write(written, pending);
+      file.write(written, bytes);
     } catch (IOException e) {
       throw failed(MySqlError.ER_ERROR_ON_WRITE, e);
     }
-    written += bytes;
-    pending.clear();
+    written += count;
   }
 
   /** Reads the records from {@code from} to {@code to}, both of which {@link #position} has told. */
@@ -70,9 +92,9 @@ final class TemporaryFile {
   final class Reader {
     private final long to;
     private long at;
-    private ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
-    byte[] first = {};
-    byte[] second = {};
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+    byte[] first = NONE;
+    byte[] second = NONE;
 
     private Reader(long from, long to) {
       this.at = from;
@@ -87,31 +109,52 @@ final class TemporaryFile {
       fill(8);
       int firstLength = buffer.getInt();
       int secondLength = buffer.getInt();
+      // The record before may be as large as this one.
+      first = NONE;
+      second = NONE;
       first = new byte[firstLength];
       second = new byte[secondLength];
-      fill(firstLength + secondLength);
-      buffer.get(first).get(second);
+      get(first);
+      get(second);
       return true;
     }
 
-    private void fill(int bytes) {
-      if (buffer.remaining() >= bytes) {
+    private void get(byte[] into) {
+      if (into.length <= buffer.capacity()) {
+        fill(into.length);
+        buffer.get(into);
         return;
       }
-      ByteBuffer target =
-          buffer.capacity() < bytes
-              ? ByteBuffer.allocate(Math.max(bytes, BUFFER_BYTES)).put(buffer)
-              : buffer.compact();
-      int count = (int) Math.min(target.remaining(), to - at);
-      target.limit(target.position() + count);
-      int end = target.limit();
+      int done = buffer.remaining();
+      buffer.get(into, 0, done);
+      while (done < into.length) {
+        int count = Math.min(PIECE_BYTES, into.length - done);
+        read(ByteBuffer.wrap(into, done, count));
+        done += count;
+      }
+    }
+
+    private void read(ByteBuffer into) {
+      int count = into.remaining();
       try {
-        file.read(at, target);
+        file.read(at, into);
       } catch (IOException e) {
         throw failed(MySqlError.ER_CHECKREAD, e);
       }
       at += count;
-      buffer = target.position(0).limit(end);
+    }
+
+    /** {@code bytes}: not more than the buffer holds. */
+    private void fill(int bytes) {
+      if (buffer.remaining() >= bytes) {
+        return;
+      }
+      buffer.compact();
+      int count = (int) Math.min(buffer.remaining(), to - at);
+      int end = buffer.position() + count;
+      buffer.limit(end);
+      read(buffer);
+      buffer.position(0).limit(end);
     }
   }
 }

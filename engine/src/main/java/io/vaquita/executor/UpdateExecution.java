@@ -6,6 +6,7 @@ import io.vaquita.expression.NullRow;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.table.TableWriter;
 import io.vaquita.value.Row;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ final class UpdateExecution {
         // The next target's assignments read this one's row as it was found.
         scope.frame.rows[targets[i].slot] = found[i];
       }
+      Arrays.fill(found, NullRow.INSTANCE);
     }
     source.close();
     return new ChangeResult(

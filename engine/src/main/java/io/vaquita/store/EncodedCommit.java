@@ -1,6 +1,7 @@
 package io.vaquita.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -18,6 +19,7 @@ import java.util.zip.CRC32C;
  */
 final class EncodedCommit {
   private static final int LARGE = 16 << 10;
+  private static final int WINDOW_BYTES = 1 << 16;
 
   final List<byte[]> parts;
   final long length;
@@ -43,14 +45,22 @@ final class EncodedCommit {
     return new EncodedCommit(encoder.finish());
   }
 
-  /** The batch of a payload. */
-  static WriteBatch decode(byte[] payload) {
-    WriteBatch batch = new WriteBatch();
-    Decoder decoder = new Decoder(payload);
-    while (decoder.hasMore()) {
-      decoder.change(batch);
-    }
-    return batch;
+  /** Bytes of a payload that is not in memory. */
+  interface Source {
+    void read(long at, byte[] into, int offset, int count) throws IOException;
+  }
+
+  /** The batch of a payload whose checksum is right, read in pieces: nothing but the values themselves is held in memory. */
+  static WriteBatch decode(long length, Source source) throws IOException {
+    Decoder decoder =
+        new Decoder(new byte[(int) Math.min(length, WINDOW_BYTES)], 0, length, source);
+    decoder.fill();
+    return decoder.all();
+  }
+
+  /** The batch of a payload in memory. */
+  static WriteBatch decode(byte[] array, int offset, int length) throws IOException {
+    return new Decoder(array, offset, length, (at, into, from, count) -> {}).all();
   }
 
   private static final class Encoder {
@@ -120,20 +130,42 @@ final class EncodedCommit {
     }
   }
 
+  /** Reads changes out of a window on the payload, which moves when it is used up; large values do not pass through it. */
   private static final class Decoder {
-    private final byte[] b;
+    private final byte[] window;
+    private final long length;
+    private final Source source;
+
+    /** Where the window begins in the payload, and the next byte in the window. */
+    private long windowStart;
+
     private int at;
 
-    Decoder(byte[] payload) {
-      this.b = payload;
+    Decoder(byte[] window, int from, long length, Source source) {
+      this.window = window;
+      this.windowStart = -from;
+      this.at = from;
+      this.length = length;
+      this.source = source;
     }
 
-    boolean hasMore() {
-      return at < b.length;
+    void fill() throws IOException {
+      windowStart += at;
+      at = 0;
+      int count = (int) Math.min(window.length, length - windowStart);
+      source.read(windowStart, window, 0, count);
     }
 
-    void change(WriteBatch batch) {
-      int kind = b[at++];
+    WriteBatch all() throws IOException {
+      WriteBatch batch = new WriteBatch();
+      while (windowStart + at < length) {
+        change(batch);
+      }
+      return batch;
+    }
+
+    private void change(WriteBatch batch) throws IOException {
+      int kind = next();
       int tree = varint();
       switch (kind) {
         case 1 -> {
@@ -142,7 +174,7 @@ final class EncodedCommit {
         }
         case 2 -> batch.delete(tree, bytes());
         case 3 -> {
-          int bounds = b[at++];
+          int bounds = next();
           byte[] from = (bounds & 1) == 0 ? null : bytes();
           batch.deleteRange(tree, from, (bounds & 2) == 0 ? null : bytes());
         }
@@ -150,18 +182,31 @@ final class EncodedCommit {
       }
     }
 
-    private byte[] bytes() {
-      int length = varint();
-      byte[] value = new byte[length];
-      System.arraycopy(b, at, value, 0, length);
-      at += length;
+    private byte next() throws IOException {
+      if (at == window.length) {
+        fill();
+      }
+      return window[at++];
+    }
+
+    private byte[] bytes() throws IOException {
+      byte[] value = new byte[varint()];
+      int inWindow = Math.min(value.length, window.length - at);
+      System.arraycopy(window, at, value, 0, inWindow);
+      at += inWindow;
+      if (inWindow < value.length) {
+        int rest = value.length - inWindow;
+        source.read(windowStart + at, value, inWindow, rest);
+        windowStart += rest;
+        fill();
+      }
       return value;
     }
 
-    private int varint() {
+    private int varint() throws IOException {
       int value = 0;
       for (int shift = 0; ; shift += 7) {
-        int next = b[at++];
+        int next = next();
         value |= (next & 0x7F) << shift;
         if (next >= 0) {
           return value;

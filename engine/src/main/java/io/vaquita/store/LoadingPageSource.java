@@ -1,6 +1,7 @@
 package io.vaquita.store;
 
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of the data file, through the page cache. Thread-safe. */
@@ -8,6 +9,11 @@ final class LoadingPageSource implements PageSource {
   private final PageFile file;
   private final PageCache cache;
   private final StoreCounters counters;
+
+  /** The value that was read last of those that the cache does not keep: who reads it twice in one statement shares the bytes. */
+  private volatile @Nullable Recent recent;
+
+  private record Recent(Page page, WeakReference<byte[]> bytes) {}
 
   LoadingPageSource(PageFile file, PageCache cache, StoreCounters counters) {
     this.counters = counters;
@@ -23,6 +29,10 @@ final class LoadingPageSource implements PageSource {
       if (b != null && (page.isValue || !PageLayout.hasChildren(b) || page.children != null)) {
         return b;
       }
+      b = recent(page);
+      if (b != null) {
+        return b;
+      }
       try {
         if (page.isValue) {
           b = file.readValue(page.location);
@@ -33,12 +43,22 @@ final class LoadingPageSource implements PageSource {
       } finally {
         Reference.reachabilityFence(pin);
       }
-      page.bytes = b;
+      if (cache.isTooLarge(page, b.length)) {
+        recent = new Recent(page, new WeakReference<>(b));
+      } else {
+        page.bytes = b;
+      }
     }
     counters.pagesRead.increment();
     counters.bytesRead.add(b.length);
     cache.added(page, true);
     return b;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a page has one content, a place in the file many
+  private byte @Nullable [] recent(Page page) {
+    Recent r = recent;
+    return r != null && r.page == page ? r.bytes.get() : null;
   }
 
   /** Pages without bytes for all that hangs below a page just read. */

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ final class LogReader implements AutoCloseable {
 
   /** When the record read last was logged. */
   private long wallMicros;
+
+  private long payloadBytes;
 
   private boolean hasGivenUp;
   private @Nullable RandomAccess file;
@@ -77,16 +80,21 @@ final class LogReader implements AutoCloseable {
     return hasGivenUp;
   }
 
-  /** The payload of the next record, or null at the end of the log. */
-  byte @Nullable [] next() throws IOException {
+  /** Bytes of the payload of the record read last. */
+  long payloadBytes() {
+    return payloadBytes;
+  }
+
+  /** The changes of the next record, or null at the end of the log. */
+  @Nullable WriteBatch next() throws IOException {
     if (file == null && !openFirst()) {
       return null;
     }
     hasGivenUp = false;
     while (true) {
-      byte[] payload = record();
-      if (payload != null) {
-        return payload;
+      WriteBatch changes = record();
+      if (changes != null) {
+        return changes;
       }
       Map.Entry<Long, Path> later = segments.higherEntry(number);
       if (later == null) {
@@ -151,7 +159,7 @@ final class LogReader implements AutoCloseable {
     return directory.readHeader(f, at).firstPosition();
   }
 
-  private byte @Nullable [] record() throws IOException {
+  private @Nullable WriteBatch record() throws IOException {
     LogFormat.RecordHeader header = headerAt(offset);
     if (header == null
         || header.position() != position + 1
@@ -159,18 +167,45 @@ final class LogReader implements AutoCloseable {
         || offset + LogFormat.recordBytes(header.length()) > fileBytes) {
       return null;
     }
-    byte[] payload = new byte[header.length()];
-    read(offset + LogFormat.RECORD_HEADER, payload);
-    if (LogFormat.checksum(payload, 0, payload.length) != header.payloadChecksum()) {
+    WriteBatch changes = payload(header);
+    if (changes == null) {
       return null;
     }
+    payloadBytes = header.length();
     offset += LogFormat.recordBytes(header.length());
     position++;
     wallMicros = header.wallMicros();
     if (!header.continues()) {
       completePosition = position;
     }
-    return payload;
+    return changes;
+  }
+
+  private @Nullable WriteBatch payload(LogFormat.RecordHeader header) throws IOException {
+    long start = offset + LogFormat.RECORD_HEADER;
+    int length = header.length();
+    if (length <= WINDOW_BYTES / 2) {
+      int index = windowIndex(start, length);
+      boolean isGood =
+          LogFormat.checksum(window, index, index + length) == header.payloadChecksum();
+      return isGood ? EncodedCommit.decode(window, index, length) : null;
+    }
+    return checksum(start, length) == header.payloadChecksum()
+        ? EncodedCommit.decode(length, (at, into, from, n) -> read(start + at, into, from, n))
+        : null;
+  }
+
+  /** In pieces: a record with a large value is never in memory as a whole. */
+  private int checksum(long at, int length) throws IOException {
+    CRC32C crc = new CRC32C();
+    byte[] piece = new byte[WINDOW_BYTES];
+    for (int done = 0; done < length; ) {
+      int n = Math.min(piece.length, length - done);
+      read(at + done, piece, 0, n);
+      crc.update(piece, 0, n);
+      done += n;
+    }
+    return (int) crc.getValue();
   }
 
   private LogFormat.@Nullable RecordHeader headerAt(long at) throws IOException {
@@ -211,14 +246,10 @@ final class LogReader implements AutoCloseable {
     return (int) (at - windowOffset);
   }
 
-  private void read(long at, byte[] into) throws IOException {
-    if (at >= windowOffset && at + into.length <= windowOffset + window.length) {
-      System.arraycopy(window, (int) (at - windowOffset), into, 0, into.length);
-      return;
-    }
-    for (int i = 0; i < into.length; i += PageFile.PIECE_BYTES) {
-      int n = Math.min(PageFile.PIECE_BYTES, into.length - i);
-      open().read(at + i, ByteBuffer.wrap(into, i, n));
+  private void read(long at, byte[] into, int from, int count) throws IOException {
+    for (int i = 0; i < count; i += PageFile.PIECE_BYTES) {
+      int n = Math.min(PageFile.PIECE_BYTES, count - i);
+      open().read(at + i, ByteBuffer.wrap(into, from + i, n));
     }
   }
 

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A page that was read for the first time goes into a short first queue and is evicted at its end unless somebody came back to it;
  * then it goes into the main queue, which gives pages with visitors another round. A page that comes back soon after an eviction goes
  * to the main queue at once. So a scan of a cold table passes through the first queue and leaves the hot set alone.
+ *
+ * <p>A value of more than a sixteenth of the budget is never kept: it would push out thousands of pages, and reading it again costs little
+ * beside using it. Whoever reads it has it for as long as they hold it.
  */
 final class PageCache {
   private static final int CHILD_BYTES = 48;
+
+  /** Share of the budget that one value may take. */
+  private static final int VALUE_SHARE = 16;
 
   private final long budgetBytes;
   private final LongSupplier dirtyBytes;
@@ -34,10 +40,21 @@ final class PageCache {
     this.evicted = new long[Integer.highestOneBit((int) pages) * 2];
   }
 
+  /** Whether a value of this length is read each time that it is needed. */
+  boolean isTooLarge(Page page, int bytes) {
+    return page.isValue && bytes > budgetBytes / VALUE_SHARE;
+  }
+
   /** A page got bytes that are on disk too: it was read, or a checkpoint wrote it. */
   void added(Page page, boolean wasRead) {
     byte[] b = page.bytes;
     if (b == null) {
+      return;
+    }
+    if (isTooLarge(page, b.length)) {
+      synchronized (page) {
+        page.bytes = null;
+      }
       return;
     }
     int bytes = bytesOf(page, b);

@@ -37,9 +37,9 @@ final class Replay {
 
   void run(LogReader reader) throws IOException {
     boolean wasComplete = true;
-    for (byte[] payload = reader.next();
-        payload != null && reader.isWithin(until);
-        payload = reader.next()) {
+    for (WriteBatch changes = reader.next();
+        changes != null && reader.isWithin(until);
+        changes = reader.next()) {
       if (reader.hasGivenUp()) {
         giveUp();
         wasComplete = true;
@@ -50,7 +50,8 @@ final class Replay {
         publish();
       }
       wasComplete = reader.isComplete();
-      apply(payload);
+      apply(changes);
+      stagedBytes += reader.payloadBytes();
       if (wasComplete) {
         stagedPosition = reader.position();
         stagedEnd = reader.point();
@@ -65,13 +66,13 @@ final class Replay {
     publish();
   }
 
-  private void apply(byte[] payload) throws IOException {
+  private void apply(WriteBatch changes) throws IOException {
     StagedVersion version = staged;
     if (version == null) {
       version = new StagedVersion(chain.newest(), sizes, chain.newest().generation);
       staged = version;
     }
-    ChangeStream pieces = ChangeStream.of(EncodedCommit.decode(payload));
+    ChangeStream pieces = ChangeStream.of(changes);
     for (WriteBatch piece = pieces.next(); piece != null; piece = pieces.next()) {
       version.apply(piece);
       if (version.unwrittenBytes() > options.stagedBytesMax()) {
@@ -83,7 +84,6 @@ final class Replay {
         }
       }
     }
-    stagedBytes += payload.length;
   }
 
   private void publish() throws IOException {

@@ -142,8 +142,8 @@ final class StoreChecker {
     LogPoint start = new LogPoint(meta.logSegment(), meta.logOffset(), meta.isSegmentExpected());
     long commits = 0;
     try (LogReader reader = new LogReader(environment.files(), log, start, meta.position())) {
-      for (byte[] payload = reader.next(); payload != null; payload = reader.next()) {
-        EncodedCommit.decode(payload).check();
+      for (WriteBatch changes = reader.next(); changes != null; changes = reader.next()) {
+        changes.check();
         commits += reader.isComplete() ? 1 : 0;
       }
     } catch (DatabaseException | IllegalArgumentException e) {

@@ -96,7 +96,7 @@ public final class TemporaryTrees implements AutoCloseable {
     }
   }
 
-  /** The value as of now, a copy; or null. */
+  /** The value as of now, a copy, or for a large one the shared array: not to be written; null: there is none. */
   public byte @Nullable [] get(int tree, byte[] key) {
     return editor.get(tree, key);
   }

@@ -24,6 +24,9 @@ final class TreeCursor implements Cursor {
   private int count;
   private int index = -1;
 
+  /** The current entry's large value, once it was asked for: the page cache may not have kept it. */
+  private byte @Nullable [] largeValue;
+
   /** Offset of the current entry in {@link #bytes}; -1: no position. */
   private int entry = -1;
 
@@ -139,7 +142,12 @@ final class TreeCursor implements Cursor {
   public byte[] valueArray() {
     Page l = leaf;
     if (l != null && PageLayout.isOverflow(bytes, entry)) {
-      return l.child(index, source, version).bytes(source, version);
+      byte[] value = largeValue;
+      if (value == null) {
+        value = l.child(index, source, version).bytes(source, version);
+        largeValue = value;
+      }
+      return value;
     }
     return bytes;
   }
@@ -156,12 +164,14 @@ final class TreeCursor implements Cursor {
 
   private boolean at(int i) {
     index = i;
+    largeValue = null;
     entry = PageLayout.slot(bytes, i);
     return true;
   }
 
   private boolean none() {
     depth = 0;
+    largeValue = null;
     leaf = null;
     bytes = NONE;
     count = 0;

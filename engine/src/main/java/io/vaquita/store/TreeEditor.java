@@ -117,7 +117,7 @@ final class TreeEditor {
     return leaf != null && PageLayout.find(version.bytes(leaf), key) >= 0;
   }
 
-  /** A copy of the value, or null. */
+  /** A copy of the value, or for a large one the shared array; null: there is none. */
   byte @Nullable [] get(byte[] key) {
     Page leaf = leafOf(key);
     if (leaf == null) {
@@ -130,7 +130,7 @@ final class TreeEditor {
     }
     int entry = PageLayout.slot(b, index);
     if (PageLayout.isOverflow(b, entry)) {
-      return version.bytes(version.child(leaf, index)).clone();
+      return version.bytes(version.child(leaf, index));
     }
     int offset = PageLayout.valueOffset(b, entry);
     return Arrays.copyOfRange(b, offset, offset + PageLayout.valueLength(b, entry));

@@ -44,7 +44,7 @@ final class VersionEditor {
     tree(tree).delete(key);
   }
 
-  /** The value as of now, a copy; or null. */
+  /** The value as of now, a copy, or for a large one the shared array: not to be written; null: there is none. */
   byte @Nullable [] get(int tree, byte[] key) {
     return tree(tree).get(key);
   }

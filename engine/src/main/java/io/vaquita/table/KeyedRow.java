@@ -5,13 +5,23 @@ import io.vaquita.value.Slice;
 import java.math.BigDecimal;
 
 /** A row of a table without primary key, with the hidden row id that finds it. Immutable. */
-final class KeyedRow implements Row {
+public final class KeyedRow implements Row {
   final byte[] key;
   private final Row row;
 
-  KeyedRow(byte[] key, Row row) {
+  public KeyedRow(byte[] key, Row row) {
     this.key = key;
     this.row = row;
+  }
+
+  /** The row id; not to be written. */
+  public byte[] key() {
+    return key;
+  }
+
+  /** The row without it. */
+  public Row row() {
+    return row;
   }
 
   @Override

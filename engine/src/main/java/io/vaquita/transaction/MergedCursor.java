@@ -1,79 +1,66 @@
 package io.vaquita.transaction;
 
 import io.vaquita.store.Cursor;
-import io.vaquita.transaction.OverlayTree.Version;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over a committed tree with one transaction's own writes laid over it. Confined to the transaction's thread.
  *
- * <p>Going forward, the cursor beneath and the overlay position each stand at the first entry that was not handed out yet, and the
- * smaller key is the current one; going backward, mirrored. Where both have the key, the overlay's wins. A change of direction seeks
- * both sides anew from the current key. Positioning remembers the write count; versions written later are not seen.
+ * <p>Going forward, the cursor beneath and the own side each stand at the first entry that was not handed out yet, and the smaller key is
+ * the current one; going backward, mirrored. Where both have the key, the own one wins. A change of direction seeks both sides anew from
+ * the current key. Writes that are made after positioning are not seen.
  */
 final class MergedCursor implements Cursor {
-  private static final byte[] EMPTY = new byte[0];
-
   private final Cursor committed;
-  private final WriteSet writes;
-  private final OverlayTree overlay;
+  private final OwnSide own;
+  private final boolean hidesCommitted;
 
-  private long asOf;
-  private int structureSeen;
   private boolean forward = true;
   private boolean committedAtEntry;
-  private long overlayPosition = -1;
+  private boolean ownAtEntry;
 
-  /** The current entry comes from the overlay; otherwise, when positioned, from the committed tree. */
+  /** The current entry is an own one; otherwise, when positioned, of the committed tree. */
   private boolean currentIsOwn;
 
   private boolean positioned;
-  private byte[] ownKey = EMPTY;
-  private byte[] ownValue = EMPTY;
 
-  MergedCursor(Cursor committed, WriteSet writes, OverlayTree overlay) {
+  /** {@code hidesCommitted}: the committed tree counts as empty. */
+  MergedCursor(Cursor committed, OwnSide own, boolean hidesCommitted) {
     this.committed = committed;
-    this.writes = writes;
-    this.overlay = overlay;
+    this.own = own;
+    this.hidesCommitted = hidesCommitted;
   }
 
   @Override
   public boolean first() {
-    start(true);
-    committedAtEntry = !overlay.hidesCommitted() && committed.first();
-    overlayPosition = overlay.first();
+    forward = true;
+    committedAtEntry = !hidesCommitted && committed.first();
+    ownAtEntry = own.first();
     return settle();
   }
 
   @Override
   public boolean last() {
-    start(false);
-    committedAtEntry = !overlay.hidesCommitted() && committed.last();
-    overlayPosition = overlay.last();
+    forward = false;
+    committedAtEntry = !hidesCommitted && committed.last();
+    ownAtEntry = own.last();
     return settle();
   }
 
   @Override
   public boolean seek(byte[] key) {
-    start(true);
-    committedAtEntry = !overlay.hidesCommitted() && committed.seek(key);
-    overlayPosition = overlay.seek(key, false);
+    forward = true;
+    committedAtEntry = !hidesCommitted && committed.seek(key);
+    ownAtEntry = own.seek(key);
     return settle();
   }
 
   @Override
   public boolean seekBefore(byte[] key) {
-    start(false);
-    committedAtEntry = !overlay.hidesCommitted() && committed.seekBefore(key);
-    overlayPosition = overlay.seekBefore(key, false);
+    forward = false;
+    committedAtEntry = !hidesCommitted && committed.seekBefore(key);
+    ownAtEntry = own.seekBefore(key);
     return settle();
-  }
-
-  private void start(boolean goForward) {
-    asOf = writes.writeCount();
-    structureSeen = overlay.structureChanges();
-    forward = goForward;
   }
 
   @Override
@@ -92,141 +79,104 @@ final class MergedCursor implements Cursor {
     }
     if (forward != goForward) {
       turn(goForward);
-    } else if (structureSeen == overlay.structureChanges()) {
-      if (currentIsOwn) {
-        overlayPosition = stepOverlay(overlayPosition);
-      } else {
-        committedAtEntry = stepCommitted();
-      }
-    } else {
-      // The overlay moved under the position; what the committed side stands at is still right.
-      byte[] current = currentIsOwn ? ownKey : committedKey();
-      overlayPosition = seekOverlay(current, true);
-      structureSeen = overlay.structureChanges();
+    } else if (own.isStale()) {
+      // What the committed side stands at is still right.
+      ownAtEntry = own.seekBeyond(currentKey(), forward);
       if (!currentIsOwn) {
         committedAtEntry = stepCommitted();
       }
+    } else if (currentIsOwn) {
+      ownAtEntry = own.step(forward);
+    } else {
+      committedAtEntry = stepCommitted();
     }
     return settle();
   }
 
   private void turn(boolean goForward) {
-    byte[] current = currentIsOwn ? ownKey : committedKey();
+    byte[] current = currentKey();
     forward = goForward;
-    structureSeen = overlay.structureChanges();
-    overlayPosition = seekOverlay(current, true);
-    if (overlay.hidesCommitted()) {
+    ownAtEntry = own.seekBeyond(current, forward);
+    if (hidesCommitted) {
       return;
     }
     committedAtEntry = goForward ? committed.seek(current) : committed.seekBefore(current);
-    if (committedAtEntry && compareCommittedTo(current) == 0) {
+    if (committedAtEntry && compareCommittedTo(current, 0, current.length) == 0) {
       committedAtEntry = stepCommitted();
     }
   }
 
-  /** Makes the nearer of the two sides current, leaving out deletions and what was written after positioning. */
+  /** Makes the nearer of the two sides current, leaving out deletions. */
   private boolean settle() {
-    while (true) {
-      @Nullable Version own = visibleOwn();
-      if (own == null && !committedAtEntry) {
-        positioned = false;
-        return false;
-      }
-      if (own == null) {
-        currentIsOwn = false;
-        positioned = true;
-        return true;
-      }
-      byte[] key = overlay.key(overlayPosition);
-      int order = committedAtEntry ? compareCommittedTo(key) : 1;
-      if (committedAtEntry && !forward) {
-        order = -order;
+    while (ownAtEntry || committedAtEntry) {
+      int order = ownAtEntry ? 1 : -1;
+      if (ownAtEntry && committedAtEntry) {
+        order = compareCommittedTo(own.keyArray(), own.keyOffset(), own.keyLength());
+        order = forward ? order : -order;
       }
       if (order < 0) {
-        currentIsOwn = false;
-        positioned = true;
-        return true;
+        return at(false);
       }
       if (order == 0) {
         committedAtEntry = stepCommitted();
       }
-      byte[] value = own.value();
-      if (value != null) {
-        ownKey = key;
-        ownValue = value;
-        currentIsOwn = true;
-        positioned = true;
-        return true;
+      if (!own.isDeletion()) {
+        return at(true);
       }
-      overlayPosition = stepOverlay(overlayPosition);
+      ownAtEntry = own.step(forward);
     }
+    positioned = false;
+    return false;
   }
 
-  /** The version at the overlay's position that this cursor may see, after skipping entries without one; null at the end. */
-  private @Nullable Version visibleOwn() {
-    while (overlayPosition >= 0) {
-      Version version = overlay.version(overlayPosition);
-      while (version != null && version.stamp() > asOf) {
-        version = version.older();
-      }
-      if (version != null) {
-        return version;
-      }
-      overlayPosition = stepOverlay(overlayPosition);
-    }
-    return null;
-  }
-
-  private long stepOverlay(long position) {
-    return forward ? overlay.next(position) : overlay.previous(position);
-  }
-
-  private long seekOverlay(byte[] key, boolean exclusive) {
-    return forward ? overlay.seek(key, exclusive) : overlay.seekBefore(key, exclusive);
+  private boolean at(boolean isOwn) {
+    currentIsOwn = isOwn;
+    positioned = true;
+    return true;
   }
 
   private boolean stepCommitted() {
     return forward ? committed.next() : committed.previous();
   }
 
-  private int compareCommittedTo(byte[] key) {
+  private int compareCommittedTo(byte[] key, int offset, int length) {
     int from = committed.keyOffset();
     return Arrays.compareUnsigned(
-        committed.keyArray(), from, from + committed.keyLength(), key, 0, key.length);
+        committed.keyArray(), from, from + committed.keyLength(), key, offset, offset + length);
   }
 
-  private byte[] committedKey() {
-    int from = committed.keyOffset();
-    return Arrays.copyOfRange(committed.keyArray(), from, from + committed.keyLength());
+  private byte[] currentKey() {
+    int from = keyOffset();
+    return Arrays.copyOfRange(keyArray(), from, from + keyLength());
   }
 
   @Override
   public byte[] keyArray() {
-    return currentIsOwn ? ownKey : committed.keyArray();
+    return currentIsOwn ? own.keyArray() : committed.keyArray();
   }
 
   @Override
   public int keyOffset() {
-    return currentIsOwn ? 0 : committed.keyOffset();
+    return currentIsOwn ? own.keyOffset() : committed.keyOffset();
   }
 
   @Override
   public int keyLength() {
-    return currentIsOwn ? ownKey.length : committed.keyLength();
+    return currentIsOwn ? own.keyLength() : committed.keyLength();
   }
 
   @Override
   public byte[] valueArray() {
-    return currentIsOwn ? ownValue : committed.valueArray();
+    return currentIsOwn ? own.valueArray() : committed.valueArray();
   }
 
   @Override
   public int valueOffset() {
-    return currentIsOwn ? 0 : committed.valueOffset();
+    return currentIsOwn ? own.valueOffset() : committed.valueOffset();
   }
 
   @Override
   public int valueLength() {
-    return currentIsOwn ? ownValue.length : committed.valueLength();
+    return currentIsOwn ? own.valueLength() : committed.valueLength();
   }
 }

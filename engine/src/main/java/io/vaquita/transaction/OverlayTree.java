@@ -308,7 +308,7 @@ final class OverlayTree implements Overlay {
 
   @Override
   public Cursor over(Cursor committed, WriteSet writes) {
-    return new MergedCursor(committed, writes, this);
+    return new MergedCursor(committed, new OverlaySide(this, writes), hidesCommitted());
   }
 
   @Override

@@ -1,18 +1,33 @@
 package io.vaquita.transaction;
 
+import io.vaquita.store.ByteRange;
 import io.vaquita.store.Cursor;
+import io.vaquita.store.Snapshot;
 import io.vaquita.store.TemporaryTrees;
 import io.vaquita.transaction.OverlayTree.Version;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An overlay that stands in temporary trees: each key with a byte that says whether it is there, and its value. Confined to the
- * transaction's thread.
+ * An overlay that stands in temporary trees: each key with a byte that says what it is, and its value. Confined to the transaction's
+ * thread.
+ *
+ * <pre>
+ *   entry:  0           the key is deleted
+ *           1, value    it is there
+ *           2, number   it is there; its value, a large one, is what {@link #LARGE_SLOT} has under the number of the write (8 bytes)
+ * </pre>
+ *
+ * Large values stand alone so that they are not copied for the sake of one byte, nor for the sake of undoing what was written after them.
  */
 final class SpilledOverlay implements Overlay {
-  static final byte DELETED = 0;
-  static final byte PRESENT = 1;
+  /** Number of the temporary tree that has the large values of all overlays. */
+  static final int LARGE_SLOT = 2;
+
+  private static final byte DELETED = 0;
+  private static final byte PRESENT = 1;
+  private static final byte LARGE = 2;
+  private static final int LARGE_BYTES = 1 << 14;
 
   private final TemporaryTrees trees;
   private final int tree;
@@ -47,50 +62,92 @@ final class SpilledOverlay implements Overlay {
 
   @Override
   public @Nullable Version get(byte[] key) {
-    byte[] own = trees.get(slot, key);
-    return own == null ? null : new Version(value(own, 0, own.length), 0, null);
-  }
-
-  static byte @Nullable [] value(byte[] b, int offset, int length) {
-    return b[offset] == DELETED ? null : Arrays.copyOfRange(b, offset + 1, offset + length);
-  }
-
-  /** Returns what stood there before: null when the key was not written. */
-  byte @Nullable [] write(byte[] key, byte @Nullable [] value) {
-    byte[] before = trees.get(slot, key);
-    byte[] own = new byte[value == null ? 1 : value.length + 1];
-    if (value != null) {
-      own[0] = PRESENT;
-      System.arraycopy(value, 0, own, 1, value.length);
+    byte[] entry = trees.get(slot, key);
+    if (entry == null) {
+      return null;
     }
-    trees.put(slot, key, own);
+    byte @Nullable [] value =
+        switch (entry[0]) {
+          case DELETED -> null;
+          case LARGE -> trees.get(LARGE_SLOT, Arrays.copyOfRange(entry, 1, entry.length));
+          default -> Arrays.copyOfRange(entry, 1, entry.length);
+        };
+    return new Version(value, 0, null);
+  }
+
+  static boolean isDeletion(Cursor own) {
+    return kind(own) == DELETED;
+  }
+
+  private static byte kind(Cursor own) {
+    return own.valueArray()[own.valueOffset()];
+  }
+
+  /** The value of an entry that is no deletion, in place. */
+  static ByteRange value(Cursor own, Snapshot snapshot) {
+    byte[] array = own.valueArray();
+    int from = own.valueOffset() + 1;
+    int length = own.valueLength() - 1;
+    if (kind(own) != LARGE) {
+      return new ByteRange(array, from, length);
+    }
+    ByteRange large = snapshot.find(LARGE_SLOT, Arrays.copyOfRange(array, from, from + length));
+    if (large == null) {
+      throw new IllegalStateException("a large value of an open transaction is gone");
+    }
+    return large;
+  }
+
+  /** Returns the entry that stood there before: null when the key was not written. {@code number}: of the write. */
+  byte @Nullable [] write(byte[] key, byte @Nullable [] value, byte[] number) {
+    byte[] before = trees.get(slot, key);
+    if (value == null) {
+      trees.put(slot, key, new byte[] {DELETED});
+    } else if (value.length >= LARGE_BYTES) {
+      trees.put(LARGE_SLOT, number, value);
+      trees.put(slot, key, entry(LARGE, number));
+    } else {
+      trees.put(slot, key, entry(PRESENT, value));
+    }
     size += before == null ? 1 : 0;
     return before;
   }
 
-  /** {@code before}: what {@link #write} returned. */
-  void undo(byte[] key, byte @Nullable [] before) {
+  private static byte[] entry(byte kind, byte[] rest) {
+    byte[] entry = new byte[rest.length + 1];
+    entry[0] = kind;
+    System.arraycopy(rest, 0, entry, 1, rest.length);
+    return entry;
+  }
+
+  /** {@code before}: what {@link #write} of that number returned. */
+  void undo(byte[] key, byte @Nullable [] before, byte[] number) {
     if (before == null) {
       trees.delete(slot, key);
       size--;
     } else {
       trees.put(slot, key, before);
     }
+    trees.delete(LARGE_SLOT, number);
   }
 
-  /** A cursor over the own entries as they are now. */
-  Cursor own() {
-    return trees.snapshot().cursor(slot);
+  /** All own entries of all trees as they are now. */
+  Snapshot snapshot() {
+    return trees.snapshot();
+  }
+
+  Cursor own(Snapshot snapshot) {
+    return snapshot.cursor(slot);
   }
 
   @Override
   public OwnEntries entries() {
-    return new Walk(own());
+    return new Walk(own(snapshot()));
   }
 
   @Override
   public Cursor over(Cursor committed, WriteSet writes) {
-    return new SpilledCursor(committed, this);
+    return new MergedCursor(committed, new SpilledSide(this), hidesCommitted);
   }
 
   @Override
@@ -133,7 +190,7 @@ final class SpilledOverlay implements Overlay {
 
     @Override
     public boolean isDeletion() {
-      return cursor.valueArray()[cursor.valueOffset()] == DELETED;
+      return SpilledOverlay.isDeletion(cursor);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.vaquita.transaction;
 
+import io.vaquita.store.ByteRange;
 import io.vaquita.store.ChangeStream;
 import io.vaquita.store.Cursor;
+import io.vaquita.store.Snapshot;
 import io.vaquita.store.TemporaryTrees;
 import io.vaquita.store.WriteBatch;
 import java.nio.ByteBuffer;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   undo: key = number of the write, 8 bytes          value = 0, tree                          a clearing
  *                                                           1, tree, key length, key           the key was not written before
- *                                                           2, tree, key length, key, before   what stood there
+ *                                                           2, tree, key length, key, before   the entry that stood there
  * </pre>
  */
 final class SpilledWrites {
@@ -37,7 +39,7 @@ final class SpilledWrites {
   /** Overlays that a clearing put away, by its number. */
   private final Map<Long, SpilledOverlay> cleared = new HashMap<>();
 
-  private int nextSlot = UNDO_SLOT + 1;
+  private int nextSlot = SpilledOverlay.LARGE_SLOT + 1;
 
   SpilledWrites(TemporaryTrees trees) {
     this.trees = trees;
@@ -61,13 +63,14 @@ final class SpilledWrites {
       overlay = newOverlay(tree, false);
       overlays.put(tree, overlay);
     }
-    byte[] before = overlay.write(key, value);
+    byte[] numberKey = numberKey(number);
+    byte[] before = overlay.write(key, value, numberKey);
     ByteBuffer undo = ByteBuffer.allocate(9 + key.length + (before == null ? 0 : before.length));
     undo.put(before == null ? UNDO_NEW : UNDO_OLD).putInt(tree).putInt(key.length).put(key);
     if (before != null) {
       undo.put(before);
     }
-    trees.put(UNDO_SLOT, numberKey(number), undo.array());
+    trees.put(UNDO_SLOT, numberKey, undo.array());
   }
 
   void clear(int tree, long number) {
@@ -100,7 +103,7 @@ final class SpilledWrites {
       if (overlay == null) {
         throw new IllegalStateException("undo of a write to a tree without writes");
       }
-      overlay.undo(key, before);
+      overlay.undo(key, before, numberKey);
     }
     trees.delete(UNDO_SLOT, numberKey);
   }
@@ -114,6 +117,7 @@ final class SpilledWrites {
     Iterator<SpilledOverlay> left = overlays.values().iterator();
     return new ChangeStream() {
       private @Nullable SpilledOverlay overlay;
+      private @Nullable Snapshot snapshot;
       private @Nullable Cursor cursor;
       private boolean hasEntry;
 
@@ -134,7 +138,9 @@ final class SpilledWrites {
         if (following.hidesCommitted()) {
           piece.clearTree(following.tree());
         }
-        Cursor own = following.own();
+        Snapshot now = following.snapshot();
+        snapshot = now;
+        Cursor own = following.own(now);
         hasEntry = own.first();
         overlay = following;
         cursor = own;
@@ -143,20 +149,25 @@ final class SpilledWrites {
       private void take(WriteBatch piece) {
         SpilledOverlay o = overlay;
         Cursor c = cursor;
-        if (o == null || c == null) {
+        Snapshot all = snapshot;
+        if (o == null || c == null || all == null) {
           throw new IllegalStateException("an entry of no overlay");
         }
         int from = c.keyOffset();
         byte[] key = Arrays.copyOfRange(c.keyArray(), from, from + c.keyLength());
-        byte[] value = SpilledOverlay.value(c.valueArray(), c.valueOffset(), c.valueLength());
-        if (value != null) {
-          piece.put(o.tree(), key, value);
+        if (!SpilledOverlay.isDeletion(c)) {
+          piece.put(o.tree(), key, bytes(SpilledOverlay.value(c, all)));
         } else if (!o.hidesCommitted()) {
           piece.delete(o.tree(), key);
         }
         hasEntry = c.next();
       }
     };
+  }
+
+  /** A value alone in its array: large ones are already. */
+  private static byte[] bytes(ByteRange value) {
+    return value.length() == value.array().length ? value.array() : value.copy();
   }
 
   void close() {

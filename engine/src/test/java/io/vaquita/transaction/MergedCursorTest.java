@@ -52,7 +52,7 @@ final class MergedCursorTest {
     WriteBatch batch = new WriteBatch();
     for (int i = 0; i < keySpace / 2; i++) {
       byte[] key = key(random.nextInt(keySpace));
-      byte[] value = {(byte) random.nextInt()};
+      byte[] value = value(random);
       batch.put(TREE, key, value);
       model.put(key, value);
     }
@@ -70,7 +70,7 @@ final class MergedCursorTest {
       int what = random.nextInt(100);
       if (what < 30) {
         byte[] key = key(random.nextInt(keySpace));
-        byte[] value = {(byte) random.nextInt()};
+        byte[] value = value(random);
         transaction.put(TREE, key, value);
         model.put(key, value);
       } else if (what < 50) {
@@ -165,6 +165,13 @@ final class MergedCursorTest {
 
   private static TreeMap<byte[], byte[]> copy(TreeMap<byte[], byte[]> map) {
     return new TreeMap<>(map);
+  }
+
+  /** Mostly short; some are so long that they stand alone in files. */
+  private static byte[] value(Random random) {
+    byte[] value = new byte[random.nextInt(40) == 0 ? 16_000 + random.nextInt(2000) : 1];
+    value[0] = (byte) random.nextInt();
+    return value;
   }
 
   private static byte[] key(int number) {

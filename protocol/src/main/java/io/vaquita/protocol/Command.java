@@ -30,8 +30,8 @@ public sealed interface Command {
 
   record InitDb(byte[] schema) implements Command {}
 
-  /** The text is {@code length} bytes of the packet's array from {@code offset}. */
-  record Query(Parameters attributes, byte[] array, int offset, int length) implements Command {}
+  /** The text is what {@code text} has left. */
+  record Query(Parameters attributes, PayloadReader text) implements Command {}
 
   record FieldList(byte[] table, byte[] wildcard) implements Command {}
 
@@ -64,7 +64,7 @@ public sealed interface Command {
   /** Its parameters are read by {@link StatementExecute#read}, which needs what the statement knows. */
   record Execute(int statementId, PayloadReader rest) implements Command {}
 
-  record SendLongData(int statementId, int parameter, byte[] data) implements Command {}
+  record SendLongData(int statementId, int parameter, ByteRange data) implements Command {}
 
   record CloseStatement(int statementId) implements Command {}
 
@@ -103,7 +103,7 @@ public sealed interface Command {
       case CHANGE_USER -> readChangeUser(in, capabilities);
       case STMT_PREPARE -> new Prepare(in.array(), in.position(), in.remaining());
       case STMT_EXECUTE -> new Execute(in.int4(), in);
-      case STMT_SEND_LONG_DATA -> new SendLongData(in.int4(), in.int2(), in.rest());
+      case STMT_SEND_LONG_DATA -> new SendLongData(in.int4(), in.int2(), in.range(in.remaining()));
       case STMT_CLOSE -> new CloseStatement(in.int4());
       case STMT_RESET -> new ResetStatement(in.int4());
       case SET_OPTION -> new SetOption(in.int2());
@@ -126,7 +126,7 @@ public sealed interface Command {
         attributes = Parameters.read(in, (int) count, true, null, new BitSet());
       }
     }
-    return new Query(attributes, in.array(), in.position(), in.remaining());
+    return new Query(attributes, in);
   }
 
   private static ChangeUser readChangeUser(PayloadReader in, int capabilities) {

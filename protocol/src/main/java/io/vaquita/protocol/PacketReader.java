@@ -14,6 +14,11 @@ import java.util.Arrays;
 public final class PacketReader {
   private static final int BYTES_MIN = 512;
 
+  /** Beyond so many bytes the buffer grows to what the longest payload needs, not further. */
+  private static final int DOUBLING_BYTES_MAX = 1 << 24;
+
+  private static final int AROUND_PAYLOAD_BYTES = 1 << 16;
+
   private ByteSource source;
   private byte[] buffer = new byte[BYTES_MIN];
   private int start;
@@ -157,6 +162,10 @@ public final class PacketReader {
   private void fill() throws IOException {
     if (end == buffer.length) {
       long wanted = Math.max(buffer.length * 2L, 4096);
+      if (wanted > DOUBLING_BYTES_MAX) {
+        long needed = Math.max(payloadBytesMax, PacketWriter.PAYLOAD_BYTES_MAX);
+        wanted = Math.max(buffer.length + 4096L, Math.min(wanted, needed + AROUND_PAYLOAD_BYTES));
+      }
       buffer = Arrays.copyOf(buffer, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
     }
     source.packetBegun();
@@ -176,6 +185,16 @@ public final class PacketReader {
       end -= start;
       start = 0;
     }
+  }
+
+  /** The array of the last payload is somebody else's from now on: it will not be written again. The payload is no longer this reader's. */
+  public void giveArrayAway() {
+    buffer =
+        Arrays.copyOf(Arrays.copyOfRange(buffer, start, end), Math.max(BYTES_MIN, end - start));
+    end -= start;
+    start = 0;
+    payloadStart = 0;
+    payloadLength = 0;
   }
 
   /** Gives memory back while the connection waits; the last payload is gone. */

@@ -2,14 +2,18 @@ package io.vaquita.protocol;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Builds packets one behind the other in one reused buffer and hands the buffer to the sink when it is full or at {@link #flush}:
  * the reply to a command is usually one write. Confined to its connection.
  *
  * <p>A packet is {@link #begin}, fields, {@link #end}. Fields never touch the sink, so the buffer grows to hold the packet being
- * built, never more than {@code flushAt} bytes of finished ones. Payloads of 2^24-1 bytes and more are sent in parts.
+ * built, never more than {@code flushAt} bytes of finished ones. Payloads of 2^24-1 bytes and more are sent in parts. Long values
+ * ({@link #lenencInPlace}) are not copied into the buffer: it has what stands around them, and {@link #end} sends them from where
+ * they are, in pieces.
  */
 public final class PacketWriter {
   /** Header bytes of a packet: 3 of length, 1 of sequence. */
@@ -18,7 +22,16 @@ public final class PacketWriter {
   /** The longest payload of one packet; one of exactly this length is followed by an empty packet. */
   public static final int PAYLOAD_BYTES_MAX = 0xFFFFFF;
 
+  /** Values from this length on are worth being sent from where they are: a copy costs more than one more write. */
+  public static final int IN_PLACE_BYTES_MIN = 1 << 20;
+
+  /** The sink gets long values in pieces of so many bytes: a socket copies what it is given once more. */
+  private static final int PIECE_BYTES = 1 << 18;
+
   private static final int BYTES_MIN = 512;
+
+  /** Bytes of somebody else's array that belong into the packet before {@code at} of the buffer. */
+  private record InPlace(int at, byte[] array, int offset, int length) {}
 
   private int flushAt;
   private ByteSink sink;
@@ -28,6 +41,17 @@ public final class PacketWriter {
   private int sequence;
   private boolean hasFlushed;
   private boolean isOpen;
+
+  /** Of the packet being built, in order. */
+  private final List<InPlace> inPlace = new ArrayList<>();
+
+  private long inPlaceBytes;
+
+  /** While a packet with values in place is sent: payload bytes that no header has announced, and those left of the part begun. */
+  private long unannounced;
+
+  private int partLeft;
+  private boolean partIsFull;
 
   /**
    * @param flushAt finished packets are handed to the sink when there are so many bytes of them (net_buffer_length)
@@ -69,6 +93,7 @@ public final class PacketWriter {
   /** Forgets unflushed packets. */
   public void beginReply(int firstSequence) {
     length = 0;
+    forgetInPlace();
     isOpen = false;
     sequence = firstSequence & 0xFF;
     hasFlushed = false;
@@ -85,7 +110,9 @@ public final class PacketWriter {
   public void end() throws IOException {
     int payload = length - packetStart - HEADER_BYTES;
     isOpen = false;
-    if (payload >= PAYLOAD_BYTES_MAX) {
+    if (!inPlace.isEmpty()) {
+      writeInPlace(payload + inPlaceBytes);
+    } else if (payload >= PAYLOAD_BYTES_MAX) {
       writeParts(payload);
     } else {
       header(packetStart, payload);
@@ -101,7 +128,54 @@ public final class PacketWriter {
     if (isOpen) {
       length = packetStart;
       isOpen = false;
+      forgetInPlace();
     }
+  }
+
+  private void forgetInPlace() {
+    inPlace.clear();
+    inPlaceBytes = 0;
+  }
+
+  private void writeInPlace(long payload) throws IOException {
+    write(0, packetStart);
+    unannounced = payload;
+    partLeft = 0;
+    int from = packetStart + HEADER_BYTES;
+    try {
+      beginPart();
+      for (InPlace value : inPlace) {
+        send(buffer, from, value.at - from);
+        send(value.array, value.offset, value.length);
+        from = value.at;
+      }
+      send(buffer, from, length - from);
+    } finally {
+      length = 0;
+      forgetInPlace();
+    }
+  }
+
+  /** Sends bytes of the payload; a full part is followed by another one, be it empty. */
+  private void send(byte[] from, int offset, int count) throws IOException {
+    int end = offset + count;
+    for (int at = offset; at < end; ) {
+      int n = Math.min(end - at, Math.min(partLeft, PIECE_BYTES));
+      sink.write(from, at, n);
+      at += n;
+      partLeft -= n;
+      if (partLeft == 0 && (unannounced > 0 || partIsFull)) {
+        beginPart();
+      }
+    }
+  }
+
+  private void beginPart() throws IOException {
+    partLeft = (int) Math.min(unannounced, PAYLOAD_BYTES_MAX);
+    partIsFull = partLeft == PAYLOAD_BYTES_MAX;
+    unannounced -= partLeft;
+    header(packetStart, partLeft);
+    write(packetStart, HEADER_BYTES);
   }
 
   /** Each further part's header goes over the last bytes of the part before, which have been written by then. */
@@ -224,6 +298,17 @@ public final class PacketWriter {
 
   public PacketWriter lenencBytes(byte[] from, int offset, int count) {
     return lenenc(count).bytes(from, offset, count);
+  }
+
+  /** As {@link #lenencBytes(byte[], int, int)}; a long value's bytes are not copied and must stay as they are until {@link #end}. */
+  public PacketWriter lenencInPlace(byte[] from, int offset, int count) {
+    if (count < IN_PLACE_BYTES_MIN) {
+      return lenencBytes(from, offset, count);
+    }
+    lenenc(count);
+    inPlace.add(new InPlace(length, from, offset, count));
+    inPlaceBytes += count;
+    return this;
   }
 
   public PacketWriter lenencBytes(byte[] from) {

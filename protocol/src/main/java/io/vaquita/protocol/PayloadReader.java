@@ -11,12 +11,17 @@ public final class PayloadReader {
   /** What {@link #lenencOrNull} returns for the NULL mark 0xFB of text rows. */
   public static final long NULL_LENGTH = -1;
 
+  private static final byte[] NONE = new byte[0];
+
   private byte[] array;
+  private int begin;
   private int position;
   private int end;
+  private boolean isShared;
 
   public PayloadReader(byte[] array, int offset, int length) {
     this.array = array;
+    this.begin = offset;
     this.position = offset;
     this.end = offset + length;
   }
@@ -28,7 +33,9 @@ public final class PayloadReader {
   /** Starts on another payload. */
   public PayloadReader reset(byte[] newArray, int offset, int length) {
     array = newArray;
+    begin = offset;
     position = offset;
+    isShared = false;
     end = offset + length;
     return this;
   }
@@ -142,6 +149,30 @@ public final class PayloadReader {
   public byte[] bytes(int count) {
     int at = take(count);
     return Arrays.copyOfRange(array, at, at + count);
+  }
+
+  /**
+   * Takes {@code count} bytes out as a range of an array that does not change any more. A long value that makes up most of the payload is
+   * not copied: the payload's array is shared then, and whoever reads packets into it must not go on with it ({@link #isShared}).
+   */
+  ByteRange range(int count) {
+    int at = take(count);
+    boolean inPlace = count >= PacketWriter.IN_PLACE_BYTES_MIN && count >= (end - begin) / 2;
+    if (inPlace) {
+      isShared = true;
+      return new ByteRange(array, at, count);
+    }
+    return new ByteRange(Arrays.copyOfRange(array, at, at + count), 0, count);
+  }
+
+  /** Lets go of the payload's array; nothing is left to read. */
+  public void forget() {
+    reset(NONE, 0, 0);
+  }
+
+  /** Whether a value read of this payload stands in {@link #array}. */
+  public boolean isShared() {
+    return isShared;
   }
 
   public byte[] lenencBytes() {

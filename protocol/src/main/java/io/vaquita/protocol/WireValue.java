@@ -18,7 +18,16 @@ public sealed interface WireValue {
    *
    * @param type see {@link WireType}: tells decimals, blobs and character strings apart
    */
-  record BytesValue(int type, byte[] bytes) implements WireValue {}
+  record BytesValue(int type, ByteRange range) implements WireValue {
+    public BytesValue(int type, byte[] bytes) {
+      this(type, ByteRange.of(bytes));
+    }
+
+    /** The bytes alone in their array. */
+    public byte[] bytes() {
+      return range.toBytes();
+    }
+  }
 
   /**
    * @param type {@link WireType#DATE}, {@link WireType#DATETIME} or {@link WireType#TIMESTAMP}
@@ -68,7 +77,7 @@ public sealed interface WireValue {
       case WireType.DATE, WireType.NEWDATE, WireType.DATETIME, WireType.TIMESTAMP ->
           readDateTime(in, type);
       case WireType.TIME -> readTime(in);
-      default -> new BytesValue(type, in.lenencBytes());
+      default -> new BytesValue(type, in.range(in.length()));
     };
   }
 
@@ -131,7 +140,8 @@ public sealed interface WireValue {
           out.int8(Double.doubleToRawLongBits(f.value()));
         }
       }
-      case BytesValue b -> out.lenencBytes(b.bytes());
+      case BytesValue b ->
+          out.lenencInPlace(b.range().array(), b.range().offset(), b.range().length());
       case DateTimeValue d ->
           BinaryRow.dateTime(
               out,

@@ -117,6 +117,85 @@ final class PacketsTest {
     }
   }
 
+  /** Long values that the writer does not copy give the same packets as those that it copies. */
+  @Test
+  void longValuesInPlaceAroundSixteenMebibytes() throws IOException {
+    byte[] value = new byte[PacketWriter.PAYLOAD_BYTES_MAX + 100];
+    new SplittableRandom(3).nextBytes(value);
+    int edge = PacketWriter.PAYLOAD_BYTES_MAX - 3 - 9 - 1;
+    for (int length : new int[] {1 << 20, edge - 1, edge, edge + 1, value.length - 7}) {
+      byte[] copied =
+          bytes(
+              out -> {
+                out.begin();
+                out.int3(7).lenencBytes(value, 7, length).int1(8);
+                out.end();
+              });
+      byte[] inPlace =
+          bytes(
+              out -> {
+                out.begin();
+                out.int1(1);
+                out.end();
+                out.beginReply(0);
+                out.begin();
+                out.int3(7).lenencInPlace(value, 7, length).int1(8);
+                out.end();
+              });
+      assertEquals(-1, Arrays.mismatch(copied, inPlace), "length " + length);
+    }
+    byte[] two =
+        bytes(
+            out -> {
+              out.begin();
+              out.lenencInPlace(value, 0, value.length).lenencInPlace(value, 0, 1 << 20);
+              out.end();
+              out.begin();
+              out.lenencInPlace(value, 0, 1 << 20);
+              out.discard();
+              out.begin();
+              out.int1(5);
+              out.end();
+            });
+    PacketReader in = reader(two);
+    assertTrue(in.read());
+    PayloadReader payload = new PayloadReader(in.array(), in.offset(), in.length());
+    byte[] first = payload.lenencBytes();
+    assertEquals(-1, Arrays.mismatch(value, first));
+    assertEquals(1 << 20, payload.lenencBytes().length);
+    assertFalse(payload.hasRemaining());
+    assertTrue(in.read());
+    assertEquals(1, in.length());
+    assertEquals(5, in.array()[in.offset()]);
+  }
+
+  /** A value that makes up most of a payload is not copied, and stays as it is when the reader's array was given away. */
+  @Test
+  void aLongValueKeepsItsArray() throws IOException {
+    byte[] value = new byte[2 << 20];
+    new SplittableRandom(4).nextBytes(value);
+    PacketReader in =
+        reader(
+            bytes(
+                out -> {
+                  out.begin();
+                  out.lenencBytes(value);
+                  out.end();
+                  out.begin();
+                  out.bytes(new byte[3 << 20]);
+                  out.end();
+                }));
+    assertTrue(in.read());
+    PayloadReader payload = new PayloadReader(in.array(), in.offset(), in.length());
+    WireValue.BytesValue read =
+        assertInstanceOf(WireValue.BytesValue.class, WireValue.read(payload, WireType.BLOB, false));
+    assertTrue(payload.isShared());
+    in.giveArrayAway();
+    assertTrue(in.read());
+    assertEquals(3 << 20, in.length());
+    assertArrayEquals(value, read.bytes());
+  }
+
   @Test
   void limitsAndOrder() throws IOException {
     PacketReader limited =
@@ -219,9 +298,7 @@ final class PacketsTest {
             Command.read(
                 new PayloadReader(packet, 4, packet.length - 4), Capability.QUERY_ATTRIBUTES));
     assertEquals(List.of("a", "b"), query.attributes().names());
-    assertEquals(
-        "SELECT 1",
-        new String(query.array(), query.offset(), query.length(), StandardCharsets.UTF_8));
+    assertEquals("SELECT 1", query.text().restString());
   }
 
   @Test

@@ -5,7 +5,9 @@ import io.vaquita.Session;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.protocol.Command;
+import io.vaquita.protocol.PacketReader;
 import io.vaquita.protocol.PacketWriter;
+import io.vaquita.protocol.PayloadReader;
 import io.vaquita.protocol.ProtocolException;
 import io.vaquita.protocol.Reply;
 import io.vaquita.value.CharacterSet;
@@ -31,6 +33,7 @@ final class Commands {
   private final ConnectionWatch watch;
   private final Session session;
   private final SessionSettings settings;
+  private final PacketReader in;
   private final PacketWriter out;
   private final ResultWriter results;
   private final StatementCommands statements;
@@ -47,10 +50,11 @@ final class Commands {
     this.watch = watch;
     this.session = session;
     this.settings = settings;
+    this.in = login.in();
     this.out = login.out();
     results = new ResultWriter(out, session, settings, login.capabilities());
     statements =
-        new StatementCommands(context, session, settings, out, results, login.capabilities());
+        new StatementCommands(context, session, settings, in, out, results, login.capabilities());
     settings.onChange(results::forgetColumns);
   }
 
@@ -112,7 +116,7 @@ final class Commands {
       case Command.Fetch f -> statements.fetch(f);
       case Command.ResetStatement r -> statements.reset(r);
       case Command.CloseStatement c -> statements.close(c);
-      case Command.SendLongData d -> statements.addLongData(d);
+      case Command.SendLongData d -> longData(d);
       case Command.Ping ignored -> results.ok();
       case Command.InitDb i -> initDb(i);
       case Command.FieldList f -> fieldList(f);
@@ -138,7 +142,22 @@ final class Commands {
 
   private void query(Command.Query query) throws IOException {
     session.setCommand("Query", "");
-    runText(text(query.array(), query.offset(), query.length()));
+    PayloadReader text = query.text();
+    int bytes = text.remaining();
+    String sql = text(text.array(), text.position(), bytes);
+    if (bytes >= PacketWriter.IN_PLACE_BYTES_MIN) {
+      // A long statement is not to be in memory twice while it runs.
+      text.forget();
+      in.giveArrayAway();
+    }
+    runText(sql);
+  }
+
+  private void longData(Command.SendLongData command) {
+    statements.addLongData(command);
+    if (command.data().length() > 0 && command.data().array() == in.array()) {
+      in.giveArrayAway();
+    }
   }
 
   private void runText(String sql) throws IOException {

@@ -1,7 +1,9 @@
 package io.vaquita.server;
 
+import io.vaquita.protocol.ByteRange;
 import io.vaquita.protocol.WireType;
 import io.vaquita.protocol.WireValue;
+import io.vaquita.value.Collations;
 import io.vaquita.value.Encoding;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
@@ -24,14 +26,14 @@ final class ParameterMapping {
       case WireValue.Null ignored -> Value.NullValue.NULL;
       case WireValue.IntegerValue i -> new Value.LongValue(i.value(), i.unsigned());
       case WireValue.FloatingValue f -> Value.of(f.value());
-      case WireValue.BytesValue b -> ofBytes(b.type(), b.bytes(), settings);
+      case WireValue.BytesValue b -> ofBytes(b.type(), b.range(), settings);
       case WireValue.DateTimeValue d -> ofDateTime(d);
       case WireValue.TimeValue t -> ofTime(t);
     };
   }
 
   /** Also for values that came by COM_STMT_SEND_LONG_DATA. */
-  static Value ofBytes(int type, byte[] bytes, SessionSettings settings) {
+  static Value ofBytes(int type, ByteRange bytes, SessionSettings settings) {
     return switch (type) {
       case WireType.DECIMAL, WireType.NEWDECIMAL -> ofDecimal(bytes, settings);
       case WireType.TINY_BLOB,
@@ -40,21 +42,26 @@ final class ParameterMapping {
           WireType.BLOB,
           WireType.BIT,
           WireType.GEOMETRY ->
-          Value.ofBytes(bytes);
+          new Value.StringValue(slice(bytes), Collations.BINARY);
       default -> ofText(bytes, settings);
     };
   }
 
-  private static Value ofText(byte[] bytes, SessionSettings settings) {
-    Slice slice = Slice.of(bytes);
+  private static Slice slice(ByteRange bytes) {
+    return new Slice(bytes.array(), bytes.offset(), bytes.length());
+  }
+
+  private static Value ofText(ByteRange bytes, SessionSettings settings) {
+    Slice slice = slice(bytes);
     var set = settings.clientSet();
     return new Value.StringValue(
         set == null ? slice : Encoding.decode(slice, set), settings.connectionCollation());
   }
 
-  private static Value ofDecimal(byte[] bytes, SessionSettings settings) {
+  private static Value ofDecimal(ByteRange bytes, SessionSettings settings) {
     try {
-      BigDecimal number = new BigDecimal(new String(bytes, StandardCharsets.ISO_8859_1).strip());
+      BigDecimal number =
+          new BigDecimal(new String(bytes.toBytes(), StandardCharsets.ISO_8859_1).strip());
       boolean fits = number.precision() <= 65 && number.scale() >= 0 && number.scale() <= 30;
       return fits ? Value.of(number) : ofText(bytes, settings);
     } catch (NumberFormatException e) {

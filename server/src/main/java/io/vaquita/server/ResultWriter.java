@@ -164,15 +164,27 @@ final class ResultWriter {
   }
 
   private void string(Result result, int column, CharacterSet @Nullable [] conversions) {
+    CharacterSet set = conversions == null ? null : conversions[column];
+    if (result.columns().get(column).type().kind().isLob()
+        && result.getValue(column) instanceof Value.StringValue value
+        && value.bytes().length() >= PacketWriter.IN_PLACE_BYTES_MIN) {
+      // Rows never change, so a long value goes to the client from where it is.
+      lenenc(value.bytes(), set);
+      return;
+    }
     text.clear();
     result.appendText(column, text);
-    CharacterSet set = conversions == null ? null : conversions[column];
     if (set == null) {
       out.lenencBytes(text.array(), 0, text.length());
     } else {
       Slice converted = Encoding.encode(text.toSlice(), set);
       out.lenencBytes(converted.array(), converted.offset(), converted.length());
     }
+  }
+
+  private void lenenc(Slice value, @Nullable CharacterSet set) {
+    Slice sent = set == null ? value : Encoding.encode(value, set);
+    out.lenencInPlace(sent.array(), sent.offset(), sent.length());
   }
 
   /** What each column must be converted to; null when none must. */

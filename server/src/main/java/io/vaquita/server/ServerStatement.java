@@ -2,7 +2,9 @@ package io.vaquita.server;
 
 import io.vaquita.Result;
 import io.vaquita.Session;
-import java.io.ByteArrayOutputStream;
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
+import io.vaquita.protocol.ByteRange;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,8 @@ final class ServerStatement {
   private final int id;
   private final Session.Prepared prepared;
   private int @Nullable [] types;
-  private @Nullable ByteArrayOutputStream[] longData = new ByteArrayOutputStream[0];
+  private @Nullable LongParameter[] longData = new LongParameter[0];
+  private boolean isLongDataTooLong;
   private final BitSet sentBefore = new BitSet();
   private @Nullable Result cursor;
 
@@ -42,31 +45,47 @@ final class ServerStatement {
     return sentBefore;
   }
 
-  /** Adds to a long parameter; a parameter that the statement does not have is ignored until it is executed. */
-  void addLongData(int parameter, byte[] data) {
+  /**
+   * Adds to a long parameter; a parameter that the statement does not have is ignored until it is executed. What is more than {@code
+   * bytesMax} in all is dropped, and the execution fails.
+   */
+  void addLongData(int parameter, ByteRange data, long bytesMax) {
     if (parameter >= prepared.parameterCount()) {
       return;
     }
     if (longData.length == 0) {
-      longData = new ByteArrayOutputStream[prepared.parameterCount()];
+      longData = new LongParameter[prepared.parameterCount()];
     }
-    ByteArrayOutputStream bytes = longData[parameter];
-    if (bytes == null) {
-      bytes = new ByteArrayOutputStream();
-      longData[parameter] = bytes;
+    LongParameter value = longData[parameter];
+    if (value == null) {
+      value = new LongParameter();
+      longData[parameter] = value;
       sentBefore.set(parameter);
     }
-    bytes.writeBytes(data);
+    isLongDataTooLong |= !value.add(data, bytesMax);
   }
 
-  byte[] longData(int parameter) {
-    ByteArrayOutputStream bytes = longData[parameter];
-    return bytes == null ? new byte[0] : bytes.toByteArray();
+  /** Takes a long parameter out. */
+  ByteRange takeLongData(int parameter) {
+    LongParameter value = longData[parameter];
+    longData[parameter] = null;
+    return value == null ? ByteRange.of(new byte[0]) : value.take();
+  }
+
+  /** Throws what was wrong with long parameters: their commands have no reply. */
+  void checkLongData() {
+    if (isLongDataTooLong) {
+      throw new DatabaseException(
+          MySqlError.ER_UNKNOWN_ERROR,
+          "Parameter of prepared statement which is set through mysql_send_long_data() is longer"
+              + " than 'max_allowed_packet' bytes");
+    }
   }
 
   void dropLongData() {
+    isLongDataTooLong = false;
     if (longData.length > 0) {
-      longData = new ByteArrayOutputStream[0];
+      longData = new LongParameter[0];
       sentBefore.clear();
     }
   }

@@ -7,6 +7,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.protocol.ColumnDefinition;
 import io.vaquita.protocol.ColumnFlag;
 import io.vaquita.protocol.Command;
+import io.vaquita.protocol.PacketReader;
 import io.vaquita.protocol.PacketWriter;
 import io.vaquita.protocol.Parameters;
 import io.vaquita.protocol.Reply;
@@ -27,6 +28,7 @@ final class StatementCommands {
   private final ServerContext context;
   private final Session session;
   private final SessionSettings settings;
+  private final PacketReader in;
   private final PacketWriter out;
   private final ResultWriter results;
   private final int capabilities;
@@ -37,12 +39,14 @@ final class StatementCommands {
       ServerContext context,
       Session session,
       SessionSettings settings,
+      PacketReader in,
       PacketWriter out,
       ResultWriter results,
       int capabilities) {
     this.context = context;
     this.session = session;
     this.settings = settings;
+    this.in = in;
     this.out = out;
     this.results = results;
     this.capabilities = capabilities;
@@ -113,9 +117,14 @@ final class StatementCommands {
               statement.types(),
               statement.sentBefore());
       cursorFlags = execute.cursorFlags();
+      statement.checkLongData();
       values = values(statement, execute.parameters());
     } finally {
       statement.dropLongData();
+    }
+    if (command.rest().isShared()) {
+      command.rest().forget();
+      in.giveArrayAway();
     }
     statement.closeCursor();
     detachCursors();
@@ -138,7 +147,7 @@ final class StatementCommands {
       values.add(
           statement.sentBefore().get(i)
               ? ParameterMapping.ofBytes(
-                  parameters.types()[i] & 0xFF, statement.longData(i), settings)
+                  parameters.types()[i] & 0xFF, statement.takeLongData(i), settings)
               : ParameterMapping.value(parameters.values().get(i), settings));
     }
     return values;
@@ -231,7 +240,7 @@ final class StatementCommands {
   void addLongData(Command.SendLongData command) {
     ServerStatement statement = statements.get(command.statementId());
     if (statement != null) {
-      statement.addLongData(command.parameter(), command.data());
+      statement.addLongData(command.parameter(), command.data(), settings.packetBytesMax());
     }
   }
 

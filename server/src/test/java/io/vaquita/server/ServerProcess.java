@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 
 /** Vaquita's command line in processes of their own: a server on a free port, or one command to its end. Confined to one thread. */
 final class ServerProcess implements AutoCloseable {
+  private static final int HEAP_MIB = 256;
   private static final Pattern PORT = Pattern.compile("-P (\\d+)");
 
   private final Process process;
@@ -29,10 +30,10 @@ final class ServerProcess implements AutoCloseable {
   /** What a command said, and how it ended. */
   record Outcome(int code, String text) {}
 
-  private static ProcessBuilder builder(List<String> arguments) {
+  private static ProcessBuilder builder(int heapMib, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xmx" + heapMib + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.vaquita.server.Main"));
     command.addAll(arguments);
     return new ProcessBuilder(command);
@@ -40,17 +41,28 @@ final class ServerProcess implements AutoCloseable {
 
   /** Runs a command to its end. */
   static Outcome run(String... arguments) throws IOException, InterruptedException {
-    Process process = builder(List.of(arguments)).redirectErrorStream(true).start();
+    return run(HEAP_MIB, arguments);
+  }
+
+  /** The same with a heap of so many MiB. */
+  static Outcome run(int heapMib, String... arguments) throws IOException, InterruptedException {
+    Process process = builder(heapMib, List.of(arguments)).redirectErrorStream(true).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Outcome(process.waitFor(), text);
   }
 
   /** Starts a server and waits until it says where it listens. */
   static ServerProcess serve(Path data, String... more) throws IOException {
+    return serve(HEAP_MIB, data, more);
+  }
+
+  /** The same with a heap of so many MiB. */
+  static ServerProcess serve(int heapMib, Path data, String... more) throws IOException {
     List<String> arguments =
         new ArrayList<>(List.of("serve", "--port", "0", "--data", data.toString()));
     arguments.addAll(List.of(more));
-    Process process = builder(arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    Process process =
+        builder(heapMib, arguments).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
       BufferedReader output =
           new BufferedReader(

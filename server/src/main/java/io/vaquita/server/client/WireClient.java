@@ -376,6 +376,9 @@ public final class WireClient implements AutoCloseable {
             : (Reply.Ok) end;
       }
       rows.add(isBinary ? BinaryRow.read(packet, columns) : textRow(packet, columns));
+      if (packet.isShared()) {
+        in.giveArrayAway();
+      }
     }
   }
 
