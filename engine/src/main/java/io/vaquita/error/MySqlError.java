@@ -839,7 +839,17 @@ public enum MySqlError {
   ER_ACCOUNT_HAS_BEEN_LOCKED(
       3118, "HY000", "Access denied for user '%-.48s'@'%-.64s'. Account is locked."),
   ER_FIELD_IN_GROUPING_NOT_GROUP_BY(
-      3126, "HY000", "Argument #%u of GROUPING function is not in GROUP BY"),
+      3602, "HY000", "Argument #%u of GROUPING function is not in GROUP BY"),
+  ER_WARN_UNSUPPORTED_MAX_EXECUTION_TIME(
+      3125,
+      "HY000",
+      "MAX_EXECUTION_TIME hint is supported by top-level standalone SELECT statements only"),
+  ER_WARN_CONFLICTING_HINT(3126, "HY000", "Hint %s is ignored as conflicting/duplicated"),
+  ER_WARN_UNKNOWN_QB_NAME(3127, "HY000", "Query block name `%s` is not found for %s hint"),
+  ER_UNRESOLVED_HINT_NAME(3128, "HY000", "Unresolved name %s for %s hint"),
+  ER_WARN_INVALID_HINT(3614, "HY000", "Invalid number of arguments for hint %s"),
+  ER_NOT_HINT_UPDATABLE_VARIABLE(3637, "HY000", "Variable '%s' cannot be set using SET_VAR hint."),
+  ER_RESOURCE_GROUP_NOT_EXISTS(3651, "HY000", "Resource Group '%s' does not exist."),
   ER_INVALID_JSON_TEXT(
       3140, "22032", "Invalid JSON text: \"%s\" at position %u in value for column '%-.200s'."),
   ER_INVALID_JSON_TEXT_IN_PARAM(
@@ -1004,9 +1014,6 @@ public enum MySqlError {
       "HY000",
       "'utf8' is currently an alias for the character set UTF8MB3, but will be an alias for UTF8MB4"
           + " in a future release. Please consider using UTF8MB4 in order to be unambiguous."),
-  /** The number is that of syntax errors. */
-  ER_WARN_OPTIMIZER_HINT_SYNTAX_ERROR(
-      1064, "42000", "Optimizer hint syntax error near '%s' at line 1"),
   ER_SPATIAL_UNIQUE_INDEX(3728, "HY000", "Spatial indexes can't be primary or unique indexes."),
   ER_FK_CANNOT_DROP_PARENT(
       3730,

@@ -1,6 +1,7 @@
 package io.vaquita.executor;
 
 import io.vaquita.catalog.ColumnDefinition;
+import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.codec.EncodedRow;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
@@ -290,7 +291,7 @@ final class InsertExecution {
     while (duplicate != null) {
       Row existing = writer.lockAndRead(duplicate.existing());
       if (existing != null) {
-        if (isSame(existing, bytes) && duplicate.index().isClustered() && table.indexCount() == 1) {
+        if (isSame(existing, bytes) && hasOneUniqueIndex()) {
           break;
         }
         writer.delete(existing);
@@ -302,6 +303,15 @@ final class InsertExecution {
     if (autoIncrement != null) {
       autoIncrement.stored();
     }
+  }
+
+  /** Where no further duplicate can come, MySQL changes the row in its place, and an equal one not at all. */
+  private boolean hasOneUniqueIndex() {
+    int count = 0;
+    for (IndexDefinition index : plan.table().indexes()) {
+      count += index.unique() ? 1 : 0;
+    }
+    return count == 1;
   }
 
   private static boolean isSame(Row existing, byte[] bytes) {

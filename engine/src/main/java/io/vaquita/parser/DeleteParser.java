@@ -2,6 +2,7 @@ package io.vaquita.parser;
 
 import io.vaquita.parser.syntax.DataStatement.DeleteStatement;
 import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.parser.syntax.QuerySyntax.Limit;
 import io.vaquita.parser.syntax.QuerySyntax.OrderItem;
 import io.vaquita.parser.syntax.QuerySyntax.With;
@@ -24,7 +25,7 @@ final class DeleteParser {
 
   DeleteStatement statement(With with) {
     tokens.expect(Keyword.DELETE);
-    tokens.accept(TokenKind.HINT);
+    HintedBlock block = grammar.hints.open();
     boolean lowPriority = false;
     boolean quick = false;
     boolean ignore = false;
@@ -70,8 +71,9 @@ final class DeleteParser {
       from = grammar.tables.references();
       where = whereIfAny();
     }
+    grammar.hints.close(block);
     return new DeleteStatement(
-        with, ignore, lowPriority, quick, targets, from, where, orderBy, limit);
+        with, block, ignore, lowPriority, quick, targets, from, where, orderBy, limit);
   }
 
   private @Nullable ExpressionSyntax whereIfAny() {

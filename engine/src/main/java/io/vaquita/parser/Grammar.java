@@ -21,6 +21,7 @@ final class Grammar {
   final QueryParser queries;
   final SelectParser selects;
   final TableReferenceParser tables;
+  final HintCollector hints;
 
   /** An error that MySQL finds only when the whole statement fits the grammar: a syntax error behind it comes first. */
   private @Nullable DatabaseException deferred;
@@ -39,6 +40,7 @@ final class Grammar {
     queries = new QueryParser(this);
     selects = new SelectParser(this);
     tables = new TableReferenceParser(this);
+    hints = new HintCollector(tokens);
   }
 
   void defer(DatabaseException error) {

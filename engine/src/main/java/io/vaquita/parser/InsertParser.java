@@ -4,6 +4,7 @@ import io.vaquita.parser.syntax.DataStatement.Assignment;
 import io.vaquita.parser.syntax.DataStatement.InsertStatement;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.ExpressionSyntax.ColumnReference;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.TableName;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class InsertParser {
   InsertStatement statement() {
     boolean replace = tokens.at(Keyword.REPLACE);
     tokens.next();
-    tokens.accept(TokenKind.HINT);
+    HintedBlock block = grammar.hints.open();
     String priority = null;
     if (tokens.atAny(Keyword.LOW_PRIORITY, Keyword.DELAYED)
         || !replace && tokens.at(Keyword.HIGH_PRIORITY)) {
@@ -53,7 +54,9 @@ final class InsertParser {
       tokens.expect(Keyword.UPDATE);
       onDuplicate = assignments();
     }
+    grammar.hints.close(block);
     return new InsertStatement(
+        block,
         replace,
         ignore,
         priority,
@@ -84,6 +87,7 @@ final class InsertParser {
     } else if (tokens.at(Keyword.VALUES)) {
       rowConstructors();
     } else {
+      grammar.hints.shareNext();
       query = grammar.queries.query();
     }
   }

@@ -94,19 +94,22 @@ final class Lexer {
 
   /** Skips blanks and comments; false when that ended in a token (hints, or a comment without end). */
   private boolean skipBlanks(boolean hints) {
+    boolean first = hints;
     while (position < length) {
       char c = text.charAt(position);
       if (isSpace(c)) {
         position++;
       } else if (c == '#' || c == '-' && isDashComment()) {
         skipLine();
+        first = false;
       } else if (c == '/' && at(position + 1) == '*') {
-        if (hints && at(position + 2) == '+') {
+        if (first && at(position + 2) == '+') {
           return hintComment();
         }
         if (!comment()) {
           return false;
         }
+        first = false;
       } else if (c == '*' && inVersionComment && at(position + 1) == '/') {
         inVersionComment = false;
         position += 2;

@@ -1,5 +1,6 @@
 package io.vaquita.parser;
 
+import io.vaquita.parser.syntax.StatementHints;
 import io.vaquita.parser.syntax.StatementSyntax;
 
 /**
@@ -10,6 +11,12 @@ import io.vaquita.parser.syntax.StatementSyntax;
  * @param end offset after its last character, before the {@code ;}
  * @param next offset where the next statement begins, or -1 when only blanks, comments and semicolons follow
  * @param parameterCount of {@code ?}, or of the literals taken out when a digest was parsed
+ * @param hints what its optimizer hints ask for beyond its query blocks
  */
 public record ParsedStatement(
-    StatementSyntax syntax, int start, int end, int next, int parameterCount) {}
+    StatementSyntax syntax,
+    int start,
+    int end,
+    int next,
+    int parameterCount,
+    StatementHints hints) {}

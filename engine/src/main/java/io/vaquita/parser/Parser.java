@@ -28,6 +28,7 @@ public final class Parser {
     int from = skipBlanks(sql, 0, to);
     Grammar grammar = new Grammar(new TokenStream(sql, from, to, sqlMode), Parameters.marks());
     int start = grammar.tokens.start();
+    grammar.hints.setStandalone(isQuery(grammar.tokens));
     StatementSyntax syntax = new StatementParser(grammar).statement();
     grammar.tokens.accept(TokenKind.SEMICOLON);
     if (!grammar.tokens.at(TokenKind.END)) {
@@ -35,7 +36,12 @@ public final class Parser {
     }
     grammar.throwDeferred();
     return new ParsedStatement(
-        syntax, start, grammar.tokens.previousEnd(), -1, grammar.parameters.count());
+        syntax,
+        start,
+        grammar.tokens.previousEnd(),
+        -1,
+        grammar.parameters.count(),
+        grammar.hints.end());
   }
 
   /**
@@ -55,6 +61,7 @@ public final class Parser {
     Grammar grammar = new Grammar(new TokenStream(sql, from, to, sqlMode), parameters);
     TokenStream tokens = grammar.tokens;
     int start = tokens.start();
+    grammar.hints.setStandalone(isQuery(tokens));
     StatementSyntax syntax = new StatementParser(grammar).statement();
     int end = tokens.previousEnd();
     int next = -1;
@@ -64,7 +71,13 @@ public final class Parser {
       throw tokens.error();
     }
     grammar.throwDeferred();
-    return new ParsedStatement(syntax, start, end, next, parameters.count());
+    return new ParsedStatement(syntax, start, end, next, parameters.count(), grammar.hints.end());
+  }
+
+  private static boolean isQuery(TokenStream tokens) {
+    return tokens.at(TokenKind.LEFT_PAREN)
+        || tokens.atAny(
+            Keyword.SELECT, Keyword.WITH, Keyword.EXPLAIN, Keyword.DESCRIBE, Keyword.DESC);
   }
 
   /** The error of a text that goes on at an offset where it should have ended. */

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of queries with clauses added that stand outside of them in the text. Stateless. */
-final class QueryChanges {
+public final class QueryChanges {
   private QueryChanges() {}
 
   static QuerySyntax with(QuerySyntax query, With with) {
@@ -49,6 +49,12 @@ final class QueryChanges {
           new SetOperation(
               with, o.operator(), o.all(), o.left(), o.right(), o.orderBy(), o.limit());
     };
+  }
+
+  /** The same with a LIMIT, for a query without one. */
+  public static QuerySyntax limited(QuerySyntax query, long rows) {
+    Limit limit = new Limit(LiteralParser.integer(Long.toUnsignedString(rows)), null);
+    return withTail(query, List.of(), limit);
   }
 
   /** ORDER BY and LIMIT of a query that may have its own, in parentheses: then it becomes a derived table. */

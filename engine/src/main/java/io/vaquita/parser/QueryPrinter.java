@@ -129,9 +129,6 @@ final class QueryPrinter {
 
   private void select(Select select) {
     out.append("select ");
-    if (select.hints() != null) {
-      out.append("/*+ ").append(select.hints()).append(" */ ");
-    }
     for (String option : select.options()) {
       out.append(option.toLowerCase(Locale.ROOT)).append(' ');
     }

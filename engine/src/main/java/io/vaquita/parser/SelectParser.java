@@ -6,6 +6,7 @@ import io.vaquita.parser.syntax.ExpressionSyntax.ColumnReference;
 import io.vaquita.parser.syntax.ExpressionSyntax.NullLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.StringLiteral;
 import io.vaquita.parser.syntax.FileFormat;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.parser.syntax.QuerySyntax.Into;
 import io.vaquita.parser.syntax.QuerySyntax.NamedWindow;
 import io.vaquita.parser.syntax.QuerySyntax.OrderItem;
@@ -32,7 +33,7 @@ final class SelectParser {
 
   Select select() {
     tokens.expect(Keyword.SELECT);
-    String hints = hintsIfAny();
+    HintedBlock hints = grammar.hints.open();
     List<String> options = options();
     List<SelectElement> elements = elements();
     Into into = intoIfAny();
@@ -58,18 +59,10 @@ final class SelectParser {
     if (tokens.accept(Keyword.WINDOW)) {
       windows = windows();
     }
+    grammar.hints.close(hints);
     return new Select(
         With.NONE, options, hints, elements, from, where, groupBy, rollup, having, windows,
         List.of(), null, List.of(), into);
-  }
-
-  @Nullable String hintsIfAny() {
-    if (!tokens.at(TokenKind.HINT)) {
-      return null;
-    }
-    String text = tokens.tokenText();
-    tokens.next();
-    return text.substring(3, text.length() - 2).strip();
   }
 
   private List<String> options() {

@@ -42,6 +42,12 @@ final class TokenStream {
     return (mode & flag) != 0;
   }
 
+  /** A reader of the hints that the current token is. */
+  HintParser hints() {
+    boolean ansi = hasMode(ParserMode.ANSI_QUOTES);
+    return new HintParser(text, starts[cursor], ends[cursor], from, to, ansi);
+  }
+
   String text() {
     return text;
   }

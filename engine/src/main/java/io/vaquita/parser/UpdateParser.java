@@ -4,6 +4,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.parser.syntax.DataStatement.Assignment;
 import io.vaquita.parser.syntax.DataStatement.UpdateStatement;
 import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.parser.syntax.QuerySyntax.Limit;
 import io.vaquita.parser.syntax.QuerySyntax.OrderItem;
 import io.vaquita.parser.syntax.QuerySyntax.With;
@@ -22,7 +23,7 @@ final class UpdateParser {
 
   UpdateStatement statement(With with) {
     tokens.expect(Keyword.UPDATE);
-    tokens.accept(TokenKind.HINT);
+    HintedBlock block = grammar.hints.open();
     boolean lowPriority = tokens.accept(Keyword.LOW_PRIORITY);
     boolean ignore = tokens.accept(Keyword.IGNORE);
     TableReference table = grammar.tables.references();
@@ -42,7 +43,8 @@ final class UpdateParser {
         throw MySqlError.ER_WRONG_USAGE.exception("UPDATE", "LIMIT");
       }
     }
+    grammar.hints.close(block);
     return new UpdateStatement(
-        with, ignore, lowPriority, table, assignments, where, orderBy, limit);
+        with, block, ignore, lowPriority, table, assignments, where, orderBy, limit);
   }
 }

@@ -1,7 +1,6 @@
 package io.vaquita.planner;
 
-import io.vaquita.error.MySqlError;
-import io.vaquita.parser.HintParser;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.parser.syntax.OptimizerHint;
 import io.vaquita.parser.syntax.TableReference.IndexHint;
 import java.util.ArrayList;
@@ -10,50 +9,43 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The optimizer hints of one query block that change plans. Hints that name another block, and those for ways of reading that there are
- * none of here, are taken and change nothing. Immutable.
+ * The optimizer hints of one query block. Those for ways of reading that there are none of here are kept and change nothing: hints never
+ * change which rows there are. Immutable.
  */
 record BlockHints(List<OptimizerHint> hints) {
   static final BlockHints NONE = new BlockHints(List.of());
 
-  /** {@code text} of the comment, or null. What cannot be read gives a warning. */
-  static BlockHints of(@Nullable String text, StatementBinding statement) {
-    if (text == null) {
-      return NONE;
-    }
-    HintParser.Hints read = HintParser.parse(text);
-    if (read.near() != null) {
-      statement
-          .context
-          .statement()
-          .warn(MySqlError.ER_WARN_OPTIMIZER_HINT_SYNTAX_ERROR, read.near() + "*/");
-    }
-    return new BlockHints(read.list().stream().filter(h -> !h.addressed()).toList());
+  static BlockHints of(@Nullable HintedBlock block) {
+    return block == null || block.hints().isEmpty() ? NONE : new BlockHints(block.hints());
   }
 
   boolean has(String name) {
-    return hints.stream().anyMatch(h -> h.name().equals(name));
+    for (OptimizerHint hint : hints) {
+      if (hint.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
+  /** Whether the hint is given for the table, or for all of the block. */
   private boolean names(String name, String table) {
-    return hints.stream()
-        .anyMatch(
-            h ->
-                h.name().equals(name)
-                    && (h.arguments().isEmpty() || h.arguments().contains(table)));
+    for (OptimizerHint hint : hints) {
+      if (hint.name().equals(name) && (hint.tables().isEmpty() || hint.names(table))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean forbidsMerge(String alias) {
-    return names("NO_MERGE", alias) && !names("MERGE", alias);
+    return names("NO_MERGE", alias);
   }
 
   /** MAX_EXECUTION_TIME, or 0. */
   long maxExecutionMillis() {
     for (OptimizerHint hint : hints) {
-      if (hint.name().equals("MAX_EXECUTION_TIME")
-          && hint.arguments().size() == 1
-          && hint.arguments().getFirst().chars().allMatch(Character::isDigit)
-          && hint.arguments().getFirst().length() < 11) {
+      if (hint.name().equals("MAX_EXECUTION_TIME")) {
         return Long.parseLong(hint.arguments().getFirst());
       }
     }
@@ -70,10 +62,8 @@ record BlockHints(List<OptimizerHint> hints) {
             case "NO_INDEX", "NO_JOIN_INDEX" -> "IGNORE";
             default -> "";
           };
-      if (!kind.isEmpty()
-          && hint.arguments().size() > 1
-          && hint.arguments().getFirst().equals(alias)) {
-        found.add(new IndexHint(kind, null, hint.arguments().subList(1, hint.arguments().size())));
+      if (!kind.isEmpty() && !hint.arguments().isEmpty() && hint.names(alias)) {
+        found.add(new IndexHint(kind, null, hint.arguments()));
       }
     }
     return found.isEmpty() ? written : found;
@@ -85,7 +75,7 @@ record BlockHints(List<OptimizerHint> hints) {
       boolean isPrefix = hint.name().equals("JOIN_PREFIX");
       boolean isSuffix = hint.name().equals("JOIN_SUFFIX");
       if ((isPrefix || isSuffix || hint.name().equals("JOIN_ORDER")) && isFree(group)) {
-        List<Integer> named = positions(hint.arguments(), group);
+        List<Integer> named = positions(hint.tables(), group);
         BitSet before = new BitSet();
         for (int i = 0; isSuffix && i < group.units.size(); i++) {
           before.set(i, !named.contains(i));
@@ -116,12 +106,12 @@ record BlockHints(List<OptimizerHint> hints) {
     return true;
   }
 
-  private static List<Integer> positions(List<String> aliases, JoinGroup group) {
+  private static List<Integer> positions(List<OptimizerHint.Table> tables, JoinGroup group) {
     List<Integer> positions = new ArrayList<>();
-    for (String alias : aliases) {
+    for (OptimizerHint.Table table : tables) {
       for (int i = 0; i < group.units.size(); i++) {
         if (group.units.get(i) instanceof JoinGroup.SourceUnit(Source.Table t)
-            && t.alias.equals(alias)
+            && t.alias.equals(table.name())
             && !positions.contains(i)) {
           positions.add(i);
         }

@@ -11,6 +11,7 @@ import io.vaquita.parser.syntax.DataStatement.DeleteStatement;
 import io.vaquita.parser.syntax.DataStatement.UpdateStatement;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.ExpressionSyntax.ColumnReference;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.QuerySyntax.OrderItem;
 import io.vaquita.parser.syntax.TableName;
@@ -31,9 +32,10 @@ final class ChangeBinder {
   private final BlockBinding block;
   private final ExpressionBinder expressions;
   private final FromBinder from;
+  private final HintedBlock hinted;
   private final String verb;
 
-  ChangeBinder(StatementBinding statement, QuerySyntax.With with, String verb) {
+  ChangeBinder(StatementBinding statement, QuerySyntax.With with, HintedBlock hinted, String verb) {
     this.statement = statement;
     this.verb = verb;
     statement.setReadLocking(RowLocking.IMPLICIT_SHARED);
@@ -43,6 +45,8 @@ final class ChangeBinder {
             null,
             QueryBinder.declare(with, CommonTables.NONE, null),
             statement.newBlock(verb));
+    this.hinted = hinted;
+    block.hints = BlockHints.of(hinted);
     this.expressions = new ExpressionBinder(block);
     this.from = new FromBinder(block, expressions);
   }
@@ -63,6 +67,7 @@ final class ChangeBinder {
 
   Plan.UpdatePlan update(UpdateStatement u) {
     JoinTree tree = from.bind(u.table());
+    statement.hintNames.bound(hinted, block.scope, from.tables());
     boolean isSingle = u.table() instanceof TableReference.NamedTable;
     refuseOrderOfMany(isSingle, u.orderBy(), u.limit());
     List<Target> targets = new ArrayList<>();
@@ -177,6 +182,7 @@ final class ChangeBinder {
 
   Plan.DeletePlan delete(DeleteStatement d) {
     JoinTree tree = from.bind(d.from());
+    statement.hintNames.bound(hinted, block.scope, from.tables());
     boolean isSingle = d.targets().isEmpty();
     refuseOrderOfMany(isSingle, d.orderBy(), d.limit());
     List<Source.Table> targets = new ArrayList<>();
@@ -265,9 +271,9 @@ final class ChangeBinder {
             List.of(),
             keys,
             QueryBinder.limit(limit, expressions),
+            block.hints.has("JOIN_FIXED_ORDER"),
             false,
-            false,
-            BlockHints.NONE);
+            block.hints);
     PhysicalNode source = planner.plan(rows);
     boolean isSingleRow =
         source instanceof PhysicalNode.TableAccess t

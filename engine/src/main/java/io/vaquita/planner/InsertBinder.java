@@ -67,6 +67,7 @@ final class InsertBinder {
       sourceBlock = binder.selectBlock();
     } else {
       statement.newBlock("INSERT");
+      statement.hintNames.bound(insert.block(), table);
       statement.addTarget(table);
       statement.setReadLocking(RowLocking.IMPLICIT_SHARED);
       source = ofValues(named, kept);

@@ -32,15 +32,21 @@ public final class Planner {
   }
 
   private static Plan plan(DataStatement statement, StatementBinding binding) {
+    Plan plan = bindAndPlan(statement, binding);
+    binding.hintNames.warn(binding);
+    return plan;
+  }
+
+  private static Plan bindAndPlan(DataStatement statement, StatementBinding binding) {
     return switch (statement) {
       case DataStatement.SelectStatement(QuerySyntax query) -> select(query, binding);
       case DataStatement.DoStatement(List<ExpressionSyntax> expressions) ->
           select(asSelect(expressions), binding);
       case DataStatement.InsertStatement i -> new InsertBinder(binding, i).plan();
       case DataStatement.UpdateStatement u ->
-          new ChangeBinder(binding, u.with(), "UPDATE").update(u);
+          new ChangeBinder(binding, u.with(), u.block(), "UPDATE").update(u);
       case DataStatement.DeleteStatement d ->
-          new ChangeBinder(binding, d.with(), "DELETE").delete(d);
+          new ChangeBinder(binding, d.with(), d.block(), "DELETE").delete(d);
       case DataStatement.LoadDataStatement ignored -> throw notYet("LOAD DATA");
       case DataStatement.ExplainStatement ignored -> throw notYet("EXPLAIN of EXPLAIN");
       case DataStatement.ExplainConnection ignored -> throw notYet("EXPLAIN FOR CONNECTION");

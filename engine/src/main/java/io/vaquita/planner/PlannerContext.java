@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings also gives the current schema
  * @param statement for the evaluation of constants while planning
  * @param parameterTypes by {@code ExpressionSyntax.Parameter#index}: the types of {@code ?} and of digested literals
+ * @param warnsOfHints what optimizer hints name and is not there is to be warned of
  */
 public record PlannerContext(
     CatalogSnapshot catalog,
@@ -22,7 +23,8 @@ public record PlannerContext(
     TemporaryTables temporaryTables,
     List<DataType> parameterTypes,
     VariableTypes variables,
-    TableStatistics statistics) {
+    TableStatistics statistics,
+    boolean warnsOfHints) {
   public PlannerContext {
     parameterTypes = List.copyOf(parameterTypes);
   }
@@ -30,7 +32,14 @@ public record PlannerContext(
   /** The same with other settings. */
   public PlannerContext withSettings(BindSettings other) {
     return new PlannerContext(
-        catalog, other, statement, temporaryTables, parameterTypes, variables, statistics);
+        catalog,
+        other,
+        statement,
+        temporaryTables,
+        parameterTypes,
+        variables,
+        statistics,
+        warnsOfHints);
   }
 
   /** The current schema, or null. */

@@ -307,10 +307,12 @@ final class RelationBinder {
     BlockBinding inner =
         new BlockBinding(
             statement, outer, QueryBinder.declare(s.with(), commonTables, outer), block.number);
+    inner.hints = BlockHints.of(s.hints());
     ExpressionBinder expressions = new ExpressionBinder(inner);
     FromBinder nestedFrom = new FromBinder(inner, expressions);
     Part part = nestedFrom.bind(java.util.Objects.requireNonNull(s.from()), nullable, Scope.EMPTY);
     inner.scope = part.scope();
+    statement.hintNames.bound(s.hints(), inner.scope, nestedFrom.tables());
     nestedFrom.lock(s.locking());
     List<Expression> where = expressions.bindCondition(s.where(), Clause.WHERE);
     OutputBinder outputBinder = new OutputBinder(inner, expressions);

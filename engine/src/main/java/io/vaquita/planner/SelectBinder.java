@@ -27,9 +27,10 @@ final class SelectBinder {
 
   SelectBlock bind(Select s) {
     refuseNestedInto(s.into());
-    block.hints = BlockHints.of(s.hints(), block.statement);
+    block.hints = BlockHints.of(s.hints());
     FromBinder from = new FromBinder(block, expressions);
     JoinTree tree = s.from() == null ? null : from.bind(s.from());
+    block.statement.hintNames.bound(s.hints(), block.scope, from.tables());
     from.lock(s.locking());
     List<Expression> where = expressions.bindCondition(s.where(), Clause.WHERE);
     GroupingBinding grouping = group(s);

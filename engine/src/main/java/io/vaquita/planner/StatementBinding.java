@@ -37,6 +37,7 @@ final class StatementBinding {
   private final boolean wantsNotes;
   private final List<SlotNote> notes = new ArrayList<>();
   private boolean insideDerived;
+  final HintNames hintNames = new HintNames();
   private RowLocking readLocking = RowLocking.NONE;
 
   /** The base tables that the statement changes: not readable in subqueries (error 1093). */

@@ -11,6 +11,7 @@ import io.vaquita.executor.ChangeExecution;
 import io.vaquita.executor.ChangeResult;
 import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.TableStatement;
@@ -76,6 +77,7 @@ final class CreateFromQuery {
     }
     DataStatement.InsertStatement insert =
         new DataStatement.InsertStatement(
+            HintedBlock.NONE,
             create.duplicates() == TableStatement.DuplicateHandling.REPLACE,
             create.duplicates() == TableStatement.DuplicateHandling.IGNORE,
             null,

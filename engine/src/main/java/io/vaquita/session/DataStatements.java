@@ -41,6 +41,7 @@ final class DataStatements {
   private static final int TABLELESS_KEY_LENGTH_MAX = 512;
 
   private final EngineSession session;
+  private boolean warnsOfHints = true;
 
   DataStatements(EngineSession session) {
     this.session = session;
@@ -51,9 +52,11 @@ final class DataStatements {
 
   /** The cacheable form of a text, or null where it must be parsed as it is. */
   @Nullable CachedStatement find(String sql) {
-    if (!session.temporaryTables().isEmpty() || sql.indexOf('@') >= 0) {
-      // temporary tables hide others in this session only, and variables' types differ from run to
-      // run
+    if (!session.temporaryTables().isEmpty()
+        || session.variables().isGuarded()
+        || sql.indexOf('@') >= 0) {
+      // temporary tables hide others in this session only, variables' types differ from run to
+      // run, and limits of this session are in no plan
       return null;
     }
     Digest digest = Digest.of(sql, 0, session.variables().sqlMode());
@@ -210,7 +213,16 @@ final class DataStatements {
   }
 
   Plan plan(DataStatement statement, List<DataType> parameterTypes, CatalogSnapshot catalog) {
-    return Planner.plan(statement, context(parameterTypes, catalog));
+    DataStatement planned =
+        session.variables().isGuarded()
+            ? SafetySettings.limited(statement, session.variables())
+            : statement;
+    return Planner.plan(planned, context(parameterTypes, catalog));
+  }
+
+  /** Names in hints that are not there are to be warned of, or were when the statement was prepared. */
+  void setWarnsOfHints(boolean warns) {
+    warnsOfHints = warns;
   }
 
   PlannerContext context(List<DataType> parameterTypes, CatalogSnapshot catalog) {
@@ -221,7 +233,8 @@ final class DataStatements {
         session.temporaryTables(),
         parameterTypes,
         session.systemValues(),
-        session.engine().statistics());
+        session.engine().statistics(),
+        warnsOfHints);
   }
 
   static List<DataType> typesOf(Value[] parameters) {
@@ -234,6 +247,9 @@ final class DataStatements {
 
   /** Runs a plan in the session's transaction. */
   Result run(Plan plan, Value[] parameters) {
+    if (session.variables().isGuarded()) {
+      SafetySettings.check(plan, session.variables());
+    }
     if (session.metadata().isWrite(plan)) {
       session.transactions().checkWritable();
     }

@@ -50,6 +50,7 @@ final class EngineSession implements Session {
   private final StatementRunner runner;
   private final SessionActivity activity;
   private final SessionInterrupts interrupts;
+  private final HintedVariables hinted = new HintedVariables(this);
   private final Map<String, String> trackedChanges = new LinkedHashMap<>();
 
   private volatile ConnectOptions options;
@@ -187,6 +188,10 @@ final class EngineSession implements Session {
     return rows::rows;
   }
 
+  HintedVariables hinted() {
+    return hinted;
+  }
+
   StatementRunner runner() {
     return runner;
   }
@@ -202,6 +207,7 @@ final class EngineSession implements Session {
   void setActivity(String command, String state, @Nullable String statement) {
     if (command.equals("Sleep")) {
       context.end();
+      hinted.restore();
     }
     activity.begin(command, state, statement);
   }
@@ -217,10 +223,15 @@ final class EngineSession implements Session {
 
   void setVariable(SystemVariable variable, Value value) {
     variables.set(variable, value);
-    variablesVersion++;
+    variablesChanged();
     if (isTracked(variable.name())) {
       trackedChanges.put(variable.name(), VariableValues.show(variable, value));
     }
+  }
+
+  /** Plans that hang on variables are to be made anew. */
+  void variablesChanged() {
+    variablesVersion++;
   }
 
   private boolean isTracked(String name) {

@@ -16,6 +16,7 @@ import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.parser.syntax.DataStatement.LoadDataStatement;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.ExpressionSyntax.ColumnReference;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.value.CharacterSet;
@@ -228,6 +229,7 @@ final class LoadData {
             || statement.local() && statement.onDuplicate() == null;
     DataStatement insert =
         new DataStatement.InsertStatement(
+            HintedBlock.NONE,
             isReplace,
             isIgnore,
             null,

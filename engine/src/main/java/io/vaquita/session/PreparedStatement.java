@@ -5,6 +5,7 @@ import io.vaquita.Session.Prepared;
 import io.vaquita.error.MySqlError;
 import io.vaquita.parser.ParsedStatement;
 import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.parser.syntax.StatementHints;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.planner.physical.QueryPlan;
 import io.vaquita.value.DataType;
@@ -96,6 +97,7 @@ final class PreparedStatement implements Prepared {
     if (parsed.syntax() instanceof DataStatement data
         && !(data instanceof DataStatement.ExplainStatement)) {
       session.diagnostics().clear();
+      session.hinted().begin(new StatementHints(parsed.hints().settings(), List.of()));
       DataStatements statements = session.runner().data();
       Plan reused = planned(data, values);
       session.runner().changesBeginAt(session.transactions().forStatement().savepoint());
@@ -104,7 +106,7 @@ final class PreparedStatement implements Prepared {
       }
       return statements.run(data, values);
     }
-    return session.runner().run(parsed.syntax(), values);
+    return session.runner().run(parsed, values);
   }
 
   private Plan planned(DataStatement statement, Value[] values) {
@@ -119,7 +121,12 @@ final class PreparedStatement implements Prepared {
             && session.temporaryTables().isEmpty()
             && DataStatements.sameTypes(plannedTypes, types);
     if (known == null || !reusable) {
-      known = statements.entry(statements.plan(statement, types));
+      statements.setWarnsOfHints(false);
+      try {
+        known = statements.entry(statements.plan(statement, types));
+      } finally {
+        statements.setWarnsOfHints(true);
+      }
       planned = known;
       plannedTypes = types;
       plannedVariables = session.variablesVersion();

@@ -38,13 +38,18 @@ final class SessionContext implements StatementContext {
 
   /** A new statement: its time, and nothing remembered of the one before. */
   void begin() {
-    double fixed = session.fixedTimestamp();
-    statementMicros = fixed > 0 ? Math.round(fixed * 1_000_000) : currentMicros();
+    takeTime();
     dataChange = false;
     ignore = false;
     deadlineNanos = 0;
     states = null;
     turn.begin();
+  }
+
+  /** The statement's time is now, or what SET timestamp says. */
+  void takeTime() {
+    double fixed = session.fixedTimestamp();
+    statementMicros = fixed > 0 ? Math.round(fixed * 1_000_000) : currentMicros();
   }
 
   /** The statement is over. */

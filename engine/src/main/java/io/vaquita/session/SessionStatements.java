@@ -231,6 +231,7 @@ final class SessionStatements {
     }
     var parsed = Parser.parsePrepared(sql, session.variables().sqlMode());
     refuseUnpreparable(parsed.syntax());
+    session.hinted().begin(parsed.hints());
     prepared.put(key(statement.name()), new PreparedStatement(session, sql, parsed));
   }
 

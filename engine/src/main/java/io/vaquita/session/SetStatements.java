@@ -75,6 +75,9 @@ final class SetStatements {
     if (item.value() instanceof ExpressionSyntax.Default) {
       Value value = global ? variable.initial() : session.engine().globals().get(variable);
       assign(variable, global, value);
+      if (variable.name().equals("max_join_size")) {
+        assignBigSelects(variable, global);
+      }
       return;
     }
     Value given = session.evaluate(bareWord(item.value()));
@@ -131,8 +134,23 @@ final class SetStatements {
       Value converted = VariableValues.convert(variable, given, session.diagnostics());
       session.fixTimestamp(converted instanceof Value.DoubleValue d ? d.value() : 0);
     } else {
-      assign(variable, global, VariableValues.convert(variable, given, session.diagnostics()));
+      Value current =
+          global ? session.engine().globals().get(variable) : session.variables().get(variable);
+      assign(
+          variable,
+          global,
+          VariableValues.convert(variable, given, current, session.diagnostics()));
+      if (name.equals("max_join_size")) {
+        assignBigSelects(variable, global);
+      }
     }
+  }
+
+  /** Queries of any size are allowed again by the largest {@code max_join_size} only. */
+  private void assignBigSelects(SystemVariable size, boolean global) {
+    Value now = global ? session.engine().globals().get(size) : session.variables().get(size);
+    boolean isLargest = VariableValues.wholeNumber(now) == -1;
+    assign(SystemVariables.get("sql_big_selects"), global, Value.of(isLargest ? 1 : 0));
   }
 
   private void assignCharacterSet(SystemVariable variable, boolean global, Value given) {

@@ -114,7 +114,7 @@ final class StatementRunner {
       if (parsed.next() >= 0 && !multiStatements) {
         throw Parser.unexpectedAt(text, parsed.next());
       }
-      Result result = run(parsed.syntax(), NO_PARAMETERS);
+      Result result = run(parsed, NO_PARAMETERS);
       nextOffset = parsed.next();
       return result;
     } catch (RuntimeException e) {
@@ -145,6 +145,7 @@ final class StatementRunner {
     if (session.isKilled()) {
       throw MySqlError.ER_QUERY_INTERRUPTED.exception();
     }
+    session.hinted().restore();
     session.beginInterruptible();
     session.setActivity(command, "starting", sql);
     session.context().begin();
@@ -153,7 +154,8 @@ final class StatementRunner {
   }
 
   /** Runs a parsed statement with its parameters. */
-  Result run(StatementSyntax syntax, Value[] parameters) {
+  Result run(ParsedStatement parsed, Value[] parameters) {
+    StatementSyntax syntax = parsed.syntax();
     boolean keepsDiagnostics =
         syntax instanceof ShowStatement.ShowDiagnostics
             || syntax instanceof ShowStatement.ShowDiagnosticsCount
@@ -163,6 +165,7 @@ final class StatementRunner {
     } else {
       session.diagnostics().keep();
     }
+    session.hinted().begin(parsed.hints());
     return switch (syntax) {
       case DataStatement statement -> data.run(statement, parameters);
       case SessionStatement statement -> sessionStatements.run(statement);
@@ -251,6 +254,7 @@ final class StatementRunner {
       session.diagnostics().clear();
       ParsedStatement parsed = Parser.parsePrepared(sql, session.variables().sqlMode());
       SessionStatements.refuseUnpreparable(parsed.syntax());
+      session.hinted().begin(parsed.hints());
       PreparedStatement prepared = data.prepare(sql, parsed);
       session.setActivity("Sleep", "", null);
       return prepared;

@@ -8,6 +8,7 @@ import io.vaquita.executor.ExecutionContext;
 import io.vaquita.executor.TableRebuild;
 import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.parser.syntax.HintedBlock;
 import io.vaquita.parser.syntax.TableName;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.session.definition.TableDesign;
@@ -76,6 +77,7 @@ final class TableChange {
     }
     DataStatement.InsertStatement insert =
         new DataStatement.InsertStatement(
+            HintedBlock.NONE,
             false,
             false,
             null,

@@ -60,12 +60,7 @@ final class ViewStatements {
     if (there == null && define.alter()) {
       throw MySqlError.ER_NO_SUCH_TABLE.exception(schema, name);
     }
-    QueryPlan plan =
-        (QueryPlan)
-            session
-                .runner()
-                .data()
-                .plan(new DataStatement.SelectStatement(define.query()), List.of());
+    QueryPlan plan = planned(define);
     if (!plan.intoVariables().isEmpty() || plan.outFile() != null) {
       throw MySqlError.ER_VIEW_SELECT_CLAUSE.exception("INTO");
     }
@@ -161,5 +156,16 @@ final class ViewStatements {
     found.forEach(v -> change.remove(v.schema(), v.name()));
     Definitions.commit(change, transaction);
     return session.runner().ok();
+  }
+
+  /** Hints in a view mean nothing, and are not kept. */
+  private QueryPlan planned(ViewStatement.DefineView define) {
+    DataStatements data = session.runner().data();
+    data.setWarnsOfHints(false);
+    try {
+      return (QueryPlan) data.plan(new DataStatement.SelectStatement(define.query()), List.of());
+    } finally {
+      data.setWarnsOfHints(true);
+    }
   }
 }

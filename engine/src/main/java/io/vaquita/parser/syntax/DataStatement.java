@@ -21,6 +21,7 @@ public sealed interface DataStatement extends StatementSyntax {
    * @param rowAlias {@code AS new}, or null
    */
   record InsertStatement(
+      HintedBlock block,
       boolean replace,
       boolean ignore,
       @Nullable String priority,
@@ -37,6 +38,7 @@ public sealed interface DataStatement extends StatementSyntax {
   /** Single- and multi-table UPDATE; ORDER BY and LIMIT only with one table. */
   record UpdateStatement(
       With with,
+      HintedBlock block,
       boolean ignore,
       boolean lowPriority,
       TableReference table,
@@ -53,6 +55,7 @@ public sealed interface DataStatement extends StatementSyntax {
    */
   record DeleteStatement(
       With with,
+      HintedBlock block,
       boolean ignore,
       boolean lowPriority,
       boolean quick,

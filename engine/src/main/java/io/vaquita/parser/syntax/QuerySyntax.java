@@ -54,12 +54,12 @@ public sealed interface QuerySyntax {
    *
    * @param options DISTINCT, SQL_CALC_FOUND_ROWS, STRAIGHT_JOIN, SQL_NO_CACHE … in upper case
    * @param from null for SELECT without FROM and FROM DUAL
-   * @param hints the text of an optimizer hint comment, or null
+   * @param hints the block as hints know it; null where no text made it
    */
   record Select(
       With with,
       List<String> options,
-      @Nullable String hints,
+      @Nullable HintedBlock hints,
       List<SelectElement> elements,
       @Nullable TableReference from,
       @Nullable ExpressionSyntax where,

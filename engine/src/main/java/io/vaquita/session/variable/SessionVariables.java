@@ -23,6 +23,7 @@ public final class SessionVariables {
   private ZoneId timeZone = ZoneOffset.UTC;
   private Collation connectionCollation = Collations.BINARY;
   private boolean autocommit;
+  private boolean guarded;
 
   public SessionVariables(GlobalVariables global) {
     this.global = global;
@@ -65,7 +66,14 @@ public final class SessionVariables {
     }
     values[variable.index()] = value;
     switch (variable.name()) {
-      case "sql_mode", "time_zone", "collation_connection", "autocommit" -> unpack();
+      case "sql_mode",
+          "time_zone",
+          "collation_connection",
+          "autocommit",
+          "sql_select_limit",
+          "sql_safe_updates",
+          "sql_big_selects" ->
+          unpack();
       default -> {}
     }
   }
@@ -95,7 +103,14 @@ public final class SessionVariables {
     return autocommit;
   }
 
+  /** Whether statements are to be held within limits that no shared plan knows of. */
+  public boolean isGuarded() {
+    return guarded;
+  }
+
   private void unpack() {
+    guarded =
+        getLong("sql_select_limit") != -1 || isOn("sql_safe_updates") || !isOn("sql_big_selects");
     sqlMode = VariableValues.sqlMode(get("sql_mode"));
     timeZone = Objects.requireNonNullElse(zone(getText("time_zone")), ZoneId.systemDefault());
     Collation collation = Collations.byName(getText("collation_connection"));

@@ -18,13 +18,23 @@ public final class VariableValues {
    * @throws io.vaquita.error.DatabaseException 1231 for a value that is not allowed, 1232 for one of a wrong type
    */
   public static Value convert(SystemVariable variable, Value given, WarningSink warnings) {
+    return convert(variable, given, variable.initial(), warnings);
+  }
+
+  /**
+   * The same for a variable whose value is changed in parts.
+   *
+   * @param current its value before
+   */
+  public static Value convert(
+      SystemVariable variable, Value given, Value current, WarningSink warnings) {
     return switch (variable.kind()) {
       case BOOLEAN -> bool(variable, given);
       case INTEGER -> integer(variable, given, warnings);
       case NUMERIC -> numeric(variable, given);
       case STRING -> string(variable, given);
       case ENUMERATION -> enumeration(variable, given);
-      case SET -> set(variable, given);
+      case SET -> set(variable, given, current);
     };
   }
 
@@ -141,12 +151,12 @@ public final class VariableValues {
     throw wrongValue(variable, given);
   }
 
-  private static Value set(SystemVariable variable, Value given) {
+  private static Value set(SystemVariable variable, Value given, Value current) {
     if (variable.name().equals("sql_mode")) {
       return SystemVariables.text(sqlModeText(sqlMode(given)));
     }
-    if (variable.name().equals("optimizer_switch") && given instanceof Value.StringValue s) {
-      return s;
+    if (variable.name().equals("optimizer_switch")) {
+      return SystemVariables.text(OptimizerSwitch.changed(variable, given, current));
     }
     return string(variable, given);
   }
