@@ -27,6 +27,9 @@ final class HashJoinOperator extends Operator {
   /** Takes over when the right rows do not fit in memory. */
   private @Nullable PartedJoin parted;
 
+  /** The same for NOT IN. */
+  private @Nullable PortionedNotIn portioned;
+
   HashJoinOperator(Execution execution, PhysicalNode.HashJoin node) {
     super(execution);
     this.node = node;
@@ -42,6 +45,12 @@ final class HashJoinOperator extends Operator {
   void open() {
     table.fill();
     parted = null;
+    portioned = null;
+    if (table.hasMore()) {
+      portioned = new PortionedNotIn(execution, node, table, this::passesNotIn);
+      portioned.run(left);
+      return;
+    }
     if (table.files() != null) {
       parted = new PartedJoin(execution, node, table, leftKeys);
       parted.run(left);
@@ -57,19 +66,23 @@ final class HashJoinOperator extends Operator {
     if (parted != null) {
       return parted.next();
     }
+    if (portioned != null) {
+      clearRight();
+      return portioned.next();
+    }
     while (true) {
       if (!hasLeftRow) {
         if (!left.next()) {
           return false;
         }
-        boolean complete = leftKeys.write(frame, key);
         if (kind == JoinKind.NULL_AWARE_ANTI) {
-          if (passesNotIn(complete)) {
+          if (passesNotIn()) {
             clearRight();
             return true;
           }
           continue;
         }
+        boolean complete = leftKeys.write(frame, key);
         hasLeftRow = true;
         matched = false;
         candidate = complete ? table.find(key) : null;
@@ -104,9 +117,9 @@ final class HashJoinOperator extends Operator {
     return false;
   }
 
-  /** NOT IN: the left row passes when the comparison is FALSE, not UNKNOWN, for every right row. */
-  private boolean passesNotIn(boolean complete) {
-    if (complete) {
+  /** NOT IN: the frame's left row passes when the comparison is FALSE, not UNKNOWN, for every right row. */
+  private boolean passesNotIn() {
+    if (leftKeys.write(frame, key)) {
       if (anyHolds(table.find(key)) || anyUnknown(table.incomplete())) {
         return false;
       }

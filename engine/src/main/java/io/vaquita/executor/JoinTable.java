@@ -7,11 +7,13 @@ import io.vaquita.value.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The right side of a hash join by key. Where it outgrows its share of memory, all its rows go to files, parted by the keys' hashes
- * ({@link PartedJoin}); only NOT IN, which must look at rows of all keys, keeps everything. Confined to one operator.
+ * ({@link PartedJoin}). Where parting does not help, it takes as many rows as fit at a time: in a part whose rows have all one key, and
+ * for NOT IN, which must look at rows of all keys. Confined to one operator.
  */
 final class JoinTable {
   private static final int ENTRY_BYTES = 48;
@@ -34,6 +36,15 @@ final class JoinTable {
   private final boolean isIndependent;
   private final RowParts parts;
   private @Nullable TemporaryFile @Nullable [] files;
+
+  /** Whether the right input has rows for {@link #fillOn} (NOT IN). */
+  private boolean hasMore;
+
+  /** The right input's own rows in the frame where its reading paused: it finds them there when it goes on. */
+  private Row[] pausedAt = {};
+
+  /** The rest of a file that cannot be parted further, for {@link #fillOnFrom}. */
+  private TemporaryFile.@Nullable Reader rest;
 
   /** A right row. */
   static final class Entry {
@@ -75,8 +86,25 @@ final class JoinTable {
       return;
     }
     clear();
-    Frame frame = execution.frame;
     right.open();
+    readRight();
+    isFilled = !hasMore;
+  }
+
+  /** NOT IN: whether there were more rows than fit; {@link #fillOn} puts the next in the place of those that are there. */
+  boolean hasMore() {
+    return hasMore;
+  }
+
+  /** The next rows of the right input. */
+  void fillOn() {
+    clear();
+    SlotRows.put(slots, pausedAt, execution.frame);
+    readRight();
+  }
+
+  private void readRight() {
+    Frame frame = execution.frame;
     while (right.next()) {
       boolean isComplete = keys.write(frame, key);
       if (isComplete || nullAware) {
@@ -88,15 +116,17 @@ final class JoinTable {
         if (nullAware) {
           noteForNotIn(entry, isComplete);
         }
-        if (nullAware) {
-          execution.spilling.checkMemory(estimatedBytes());
-        } else if (estimatedBytes() > execution.spilling.memoryBytesMax()) {
+        if (estimatedBytes() > execution.spilling.memoryBytesMax()) {
+          if (nullAware) {
+            hasMore = true;
+            pausedAt = entry.rows;
+            return;
+          }
           partAll();
         }
       }
     }
     right.close();
-    isFilled = true;
   }
 
   private long estimatedBytes() {
@@ -140,16 +170,32 @@ final class JoinTable {
    * @param depth how often the rows were parted
    */
   @Nullable TemporaryFile @Nullable [] fillFrom(TemporaryFile file, int depth) {
+    return fillFrom(RowParts.open(file), depth);
+  }
+
+  /** Whether the file had more rows than fit; {@link #fillOnFrom} puts the next in the place of those that are there. */
+  boolean hasRest() {
+    return rest != null;
+  }
+
+  /** The next rows of the file that {@link #fillFrom} began. */
+  void fillOnFrom() {
+    fillFrom(Objects.requireNonNull(rest), RowParts.DEPTH_MAX);
+  }
+
+  private @Nullable TemporaryFile @Nullable [] fillFrom(TemporaryFile.Reader reader, int depth) {
     chains.clear();
     bytes = 0;
-    TemporaryFile.Reader reader = RowParts.open(file);
+    rest = null;
     while (parts.next(reader, key)) {
       Entry entry = new Entry(SlotRows.take(slots, execution.frame));
       bytes += ENTRY_BYTES + RowSpill.estimatedBytes(entry.rows);
       link(entry);
-      if (depth >= RowParts.DEPTH_MAX) {
-        execution.spilling.checkMemory(estimatedBytes());
-      } else if (estimatedBytes() > execution.spilling.memoryBytesMax()) {
+      if (estimatedBytes() > execution.spilling.memoryBytesMax()) {
+        if (depth >= RowParts.DEPTH_MAX) {
+          rest = reader;
+          return null;
+        }
         parts.begin(depth);
         moveTo(parts);
         while (parts.next(reader, key)) {
@@ -218,6 +264,8 @@ final class JoinTable {
     complete.clear();
     bytes = 0;
     files = null;
+    rest = null;
+    hasMore = false;
     isFilled = false;
   }
 

@@ -7,6 +7,7 @@ import io.vaquita.planner.physical.PhysicalNode.JoinKind;
 import io.vaquita.value.Row;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +98,35 @@ final class PartedJoin {
       queue(deeper, pair.depth + 1);
       return;
     }
+    if (table.hasRest()) {
+      joinByPortions(pair.left);
+      return;
+    }
     while (leftParts.next(reader, key)) {
       if (!match(pair.right == null ? null : table.find(key), leftParts.number())) {
+        unmatched(leftParts.number());
+      }
+    }
+  }
+
+  /** Right rows of one key that do not fit: each portion of them meets all left rows. What had no match in any comes last. */
+  private void joinByPortions(TemporaryFile leftFile) {
+    BitSet matched = new BitSet();
+    while (true) {
+      TemporaryFile.Reader reader = RowParts.open(leftFile);
+      for (int i = 0; leftParts.next(reader, key); i++) {
+        if ((keepsRight() || !matched.get(i)) && match(table.find(key), leftParts.number())) {
+          matched.set(i);
+        }
+      }
+      if (!table.hasRest()) {
+        break;
+      }
+      table.fillOnFrom();
+    }
+    TemporaryFile.Reader reader = RowParts.open(leftFile);
+    for (int i = 0; leftParts.next(reader, key); i++) {
+      if (!matched.get(i)) {
         unmatched(leftParts.number());
       }
     }

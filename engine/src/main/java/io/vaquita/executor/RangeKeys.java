@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * peers and in no other row's range. Confined to one operator.
  */
 final class RangeKeys {
+  /** What a number costs, its reference included. */
+  private static final int NUMBER_BYTES = 48;
+
   private final Expression key;
   private final boolean descending;
   private final boolean isTemporal;
@@ -36,6 +39,7 @@ final class RangeKeys {
 
   void read(WindowPartition p) {
     int size = p.size();
+    p.checkMemory((isTemporal ? Long.BYTES : NUMBER_BYTES) * (long) size);
     numbers = new BigDecimal[isTemporal ? 0 : size];
     temporals = new long[isTemporal ? size : 0];
     nulls = new boolean[size];

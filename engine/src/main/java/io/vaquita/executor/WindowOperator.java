@@ -2,7 +2,6 @@ package io.vaquita.executor;
 
 import io.vaquita.planner.physical.PhysicalNode;
 import io.vaquita.value.Row;
-import io.vaquita.value.ValueRow;
 import org.jspecify.annotations.Nullable;
 
 /** Window functions: gathers one partition at a time, computes each function for all its rows, gives the rows on. */
@@ -32,12 +31,12 @@ final class WindowOperator extends Operator {
     for (int i = 0; i < functions.length; i++) {
       functions[i] = WindowFunctions.build(node, node.functions().get(i), i);
     }
-    this.partition = new WindowPartition(node, slots, frame);
+    this.partition = new WindowPartition(execution, node, slots);
   }
 
   @Override
   void open() {
-    partition = new WindowPartition(node, slots, frame);
+    partition = new WindowPartition(execution, node, slots);
     ahead = null;
     at = 0;
     ended = false;
@@ -49,8 +48,8 @@ final class WindowOperator extends Operator {
     if (at >= partition.size() && !readPartition()) {
       return false;
     }
-    partition.restore(at);
-    frame.rows[node.slot()] = partition.result(at++);
+    partition.restore(at++);
+    frame.rows[node.slot()] = partition.nextResult();
     return true;
   }
 
@@ -58,10 +57,10 @@ final class WindowOperator extends Operator {
     if (ended) {
       return false;
     }
-    WindowPartition read = new WindowPartition(node, slots, frame);
+    WindowPartition read = new WindowPartition(execution, node, slots);
     if (ahead != null) {
       SlotRows.put(slots, ahead, frame);
-      read.add(new ValueRow(functions.length));
+      read.add();
       ahead = null;
     }
     while (true) {
@@ -78,8 +77,7 @@ final class WindowOperator extends Operator {
       if (read.size() == 0) {
         partitionOf = key.toBytes();
       }
-      read.add(new ValueRow(functions.length));
-      execution.spilling.checkMemory(read.estimatedBytes());
+      read.add();
     }
     partition = read;
     at = 0;
@@ -88,7 +86,7 @@ final class WindowOperator extends Operator {
     }
     read.finish();
     for (WindowFunction f : functions) {
-      f.compute(read);
+      read.compute(f);
     }
     return true;
   }
@@ -96,7 +94,7 @@ final class WindowOperator extends Operator {
   @Override
   void close() {
     input.close();
-    partition = new WindowPartition(node, slots, frame);
+    partition = new WindowPartition(execution, node, slots);
     at = 0;
     ended = true;
   }

@@ -72,6 +72,32 @@ final class SpillTest {
         "SELECT k FROM a INTERSECT ALL SELECT k FROM b ORDER BY 1",
         "SELECT k FROM a EXCEPT ALL SELECT k FROM b ORDER BY 1",
         "SELECT s, SUM(id) FROM a GROUP BY s ORDER BY s",
+        // partitions of one and of a few hundred rows
+        "SELECT id, ROW_NUMBER() OVER w, RANK() OVER w, DENSE_RANK() OVER w, NTILE(7) OVER w, PERCENT_RANK() OVER w,"
+            + " CUME_DIST() OVER w FROM a WINDOW w AS (ORDER BY s)",
+        "SELECT id, LAG(s, 1500, 'none') OVER w, LEAD(k, 3) OVER w, FIRST_VALUE(s) OVER w, NTH_VALUE(id, 900) OVER w,"
+            + " LAST_VALUE(s) OVER w FROM a WINDOW w AS (ORDER BY id)",
+        "SELECT id, SUM(k) OVER (ORDER BY id ROWS BETWEEN 3 PRECEDING AND 2 FOLLOWING), COUNT(*) OVER (),"
+            + " MAX(s) OVER (ORDER BY k, id), AVG(id) OVER (ORDER BY id RANGE BETWEEN 4 PRECEDING AND 4"
+            + " FOLLOWING) FROM a WHERE id < 2000",
+        "SELECT id, SUM(id) OVER (PARTITION BY id % 3 ORDER BY s DESC, id), LAG(s) OVER (PARTITION BY id % 3 ORDER BY id)"
+            + " FROM a",
+        // no key to part by, and one key with very many rows
+        "SELECT a.id, b.id FROM a JOIN b ON a.id < 9 AND b.v > a.k + 250",
+        "SELECT a.id, b.id FROM (SELECT * FROM a WHERE id % 300 = 0) AS a LEFT JOIN b ON b.v + a.id < 400.5",
+        "SELECT a.id FROM a WHERE a.id < 700 AND EXISTS (SELECT * FROM b WHERE b.v > a.id - 50 AND b.v < a.id -"
+            + " 49.5)",
+        "SELECT a.id FROM a WHERE a.id < 700 AND NOT EXISTS (SELECT * FROM b WHERE b.v > a.id - 50 AND b.v <"
+            + " a.id - 49.5)",
+        "SELECT COUNT(*), SUM(x.id), SUM(y.id) FROM (SELECT id, id % 2 AS p FROM a WHERE id <= 1000) AS x JOIN"
+            + " (SELECT id, id % 2 AS p FROM b) AS y ON x.p = y.p AND y.id > x.id",
+        // NULLs on the left, on the right, on neither
+        "SELECT id FROM a WHERE k NOT IN (SELECT k FROM b WHERE id % 19 > 0 AND id BETWEEN 600 AND 1690)",
+        "SELECT id FROM a WHERE (k, id) NOT IN (SELECT k, id FROM b)",
+        "SELECT COUNT(*) FROM a WHERE k NOT IN (SELECT k FROM b)",
+        "SELECT id, k NOT IN (SELECT k FROM b WHERE b.id > 600) FROM a",
+        "SELECT id FROM a WHERE k NOT IN (SELECT x.k FROM b AS x JOIN b AS y ON y.id = x.id + 1 WHERE x.id % 19 > 0 AND x.id < 1400"
+            + " AND y.v > 2)",
       })
   void likeInMemory(String query) {
     List<String> expected = run(roomy, query);
