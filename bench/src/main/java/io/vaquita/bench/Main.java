@@ -26,7 +26,11 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       StartCommand.class
     },
-    footer = {"", "Through the launcher also: sysbench (the default) and conflicts, beside MariaDB and MySQL; jcstress."})
+    footer = {
+      "",
+      "Through the launcher also: sysbench (the default) and conflicts, beside MariaDB and MySQL;"
+          + " jcstress."
+    })
 public final class Main {
   private Main() {}
 
