@@ -32,9 +32,23 @@ public record ConnectOptions(
     attributes = Map.copyOf(attributes);
   }
 
-  /** The administrator inside the process. */
+  /** The administrator inside the process, without a schema. */
   public static ConnectOptions local() {
     return new ConnectOptions(
         0, "root", "localhost", "localhost", null, 0, false, Map.of(), () -> {});
+  }
+
+  /** The same, starting in a schema; null for none. */
+  public ConnectOptions withSchema(@Nullable String name) {
+    return new ConnectOptions(
+        connectionId,
+        user,
+        host,
+        clientAddress,
+        name,
+        collationId,
+        interactive,
+        attributes,
+        onKill);
   }
 }

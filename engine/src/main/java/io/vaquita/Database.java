@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running database, in memory or on a directory: what sessions are opened on. Thread-safe.
  *
+ * <p>Any number of them may be open in one process, each on a directory of its own. Errors of users and of the environment are
+ * {@link io.vaquita.error.DatabaseException}s with MySQL's number and text.
+ *
  * <pre>{@code
- * try (Database database = Database.inMemory(); Session session = database.connect(ConnectOptions.local())) {
+ * try (Database database = Database.inMemory(); Session session = database.connect()) {
+ *   session.execute("CREATE DATABASE test").close();
  *   session.execute("CREATE TABLE test.t (id INT PRIMARY KEY)").close();
  * }
  * }</pre>
@@ -32,7 +36,17 @@ public interface Database extends AutoCloseable {
     return open(DatabaseOptions.at(directory));
   }
 
-  /** Opens a database; see {@link #open(Path)}. */
+  /** How a database shall be, by typed values: {@code Database.builder().directory(path).timeZone(ZoneOffset.UTC).open()}. */
+  static DatabaseBuilder builder() {
+    return new DatabaseBuilder();
+  }
+
+  /**
+   * Opens a database; see {@link #open(Path)}.
+   *
+   * @throws io.vaquita.error.DatabaseException besides, 1193 for an unknown variable among the options, 1231 and its like for values
+   *     that are not allowed
+   */
   static Database open(DatabaseOptions options) {
     return ServiceLoader.load(DatabaseProvider.class, Database.class.getClassLoader())
         .findFirst()
@@ -40,7 +54,26 @@ public interface Database extends AutoCloseable {
         .open(options);
   }
 
-  /** Opens a session. 1040 when there are too many. */
+  /** Opens a session of the administrator inside the process, without a schema. Close it. */
+  default Session connect() {
+    return connect(ConnectOptions.local());
+  }
+
+  /**
+   * As {@link #connect()}, in a schema.
+   *
+   * @throws io.vaquita.error.DatabaseException 1049 when there is none of that name
+   */
+  default Session connect(String schema) {
+    return connect(ConnectOptions.local().withSchema(schema));
+  }
+
+  /**
+   * Opens a session for whoever {@code options} say. Nothing limits how many there are: max_connections is for those that come through a
+   * driver or a port.
+   *
+   * @throws io.vaquita.error.DatabaseException 1053 when the database is closed, 1049 for an unknown schema
+   */
   Session connect(ConnectOptions options);
 
   /** The number of the next connection: increasing, never 0, 32 bits. */
@@ -77,7 +110,12 @@ public interface Database extends AutoCloseable {
     return connectUrl(JdbcDriver.CONNECTOR_J);
   }
 
-  /** As {@link #connectUrl()}, for the driver of one's choice. */
+  /**
+   * As {@link #connectUrl()}, for the driver of one's choice.
+   *
+   * @throws IllegalStateException when the server is not on the class path
+   * @throws io.vaquita.error.DatabaseException 1053 when the database is closed
+   */
   String connectUrl(JdbcDriver driver);
 
   /**

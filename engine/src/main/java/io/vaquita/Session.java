@@ -7,7 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's state: account, variables, transaction, temporary tables, prepared statements, named locks. One statement at a
- * time: a session is confined to whoever calls it, except {@link #cancel} and {@link #kill}, which any thread may call.
+ * time: a session is confined to whoever calls it, except {@link #cancel} and {@link #kill}, which any thread may call. It runs on the
+ * calling
+ * thread, of whatever kind, and may go from thread to thread between statements.
+ *
+ * <p>Errors: every method that runs a statement throws a {@link io.vaquita.error.DatabaseException} with MySQL's number, SQLSTATE and text;
+ * after 1213
+ * the transaction is gone, after other errors only the statement. A session of a closed database, or one that was killed, throws 1317 or
+ * 1053.
+ *
+ * <pre>{@code
+ * try (Session session = database.connect("shop")) {
+ *   session.execute("INSERT INTO stock VALUES (?, ?, ?)", 1, "net", new BigDecimal("9.50")).close();
+ *   session.execute("START TRANSACTION").close();
+ *   session.execute("UPDATE stock SET pieces = pieces - 1 WHERE id = ?", 1).close();
+ *   session.execute("COMMIT").close();
+ * }
+ * }</pre>
  */
 public interface Session extends AutoCloseable {
   /** CONNECTION_ID(). */
@@ -23,9 +39,26 @@ public interface Session extends AutoCloseable {
    */
   Result execute(String sql);
 
+  /**
+   * Runs one statement with values for its {@code ?}: as {@link #prepare} and {@link Prepared#execute(Object...)}, and the session keeps
+   * the statements
+   * that it prepared for its latest texts. So a text run again costs no parsing, and values never become part of the text.
+   *
+   * @param parameters as {@link Prepared#execute(Object...)} takes them
+   * @throws io.vaquita.error.DatabaseException as MySQL would answer; 1210 when there are more or fewer than the text has {@code ?},
+   *     1295 for statements that
+   *     cannot be prepared
+   */
+  Result execute(String sql, @Nullable Object... parameters);
+
   /** Whether {@link #executeNext} has a statement to run: to be read after a result was closed or exhausted. */
   boolean hasNext();
 
+  /**
+   * Runs the next statement of the text that {@link #execute(String)} was given.
+   *
+   * @throws IllegalStateException when there is none
+   */
   Result executeNext();
 
   /** Allows several statements in one {@link #execute} (CLIENT_MULTI_STATEMENTS, COM_SET_OPTION). Off at first. */
@@ -37,17 +70,49 @@ public interface Session extends AutoCloseable {
   /** Where LOAD DATA LOCAL INFILE gets files from; null (as at first): 3948 is the answer. */
   void clientFiles(@Nullable ClientFiles files);
 
+  /**
+   * Parses a statement with {@code ?} for values, to be run many times.
+   *
+   * @throws io.vaquita.error.DatabaseException 1064, 1146 and so on, as running it would; 1295 for statements that cannot be prepared
+   */
   Prepared prepare(String sql);
 
-  /** A prepared statement. Confined to its session. */
+  /**
+   * A prepared statement. Confined to its session, and good until that is reset or closed. It follows changes of the tables: it is planned
+   * again when they
+   * have changed.
+   *
+   * <pre>{@code
+   * try (Session.Prepared insert = session.prepare("INSERT INTO t VALUES (?, ?)")) {
+   *   for (int i = 0; i < 1000; i++) {
+   *     insert.execute(i, "row " + i).close();
+   *   }
+   * }
+   * }</pre>
+   */
   interface Prepared extends AutoCloseable {
+    /** How many {@code ?} there are. */
     int parameterCount();
 
-    /** Empty when it produces no rows. */
+    /** Empty when it produces no rows. As of {@link #prepare}; a {@link Result} has those of its run. */
     List<Result.Column> columns();
 
+    /**
+     * Runs it with Java's values: null, Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal, Character and
+     * CharSequence, byte[],
+     * LocalDate, LocalDateTime, LocalTime, Duration (a TIME), Instant, OffsetDateTime and ZonedDateTime (as DATETIME in the session's time
+     * zone), UUID (its
+     * text), {@link Value}.
+     *
+     * @throws IllegalArgumentException for a value of another class, or one that no MySQL type can hold
+     * @throws io.vaquita.error.DatabaseException as MySQL would answer; 1210 for a wrong number of values
+     */
+    Result execute(@Nullable Object... parameters);
+
+    /** Runs it with the engine's own values, which saves the conversion. */
     Result execute(List<Value> parameters);
 
+    /** Forgets the statement. Idempotent. */
     @Override
     void close();
   }
@@ -55,6 +120,7 @@ public interface Session extends AutoCloseable {
   /** COM_INIT_DB and USE. 1049 when unknown. */
   void useSchema(String name);
 
+  /** What names without a schema belong to; null when none was chosen. */
   @Nullable String currentSchema();
 
   /** What OK packets carry: autocommit, open transaction, NO_BACKSLASH_ESCAPES and so on (the wire's status bits). */
@@ -90,6 +156,7 @@ public interface Session extends AutoCloseable {
   /** KILL CONNECTION: as cancel, and the session accepts no further statement. */
   void kill();
 
+  /** Whether {@link #kill} was said. Any thread may ask. */
   boolean isKilled();
 
   /** Whether {@link #cancel} or {@link #kill} was said to the running statement. Any thread may ask. */

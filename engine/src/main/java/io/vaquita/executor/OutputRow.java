@@ -65,6 +65,9 @@ final class OutputRow {
   }
 
   long getLong(int column) {
+    if (nulls[column]) {
+      return 0;
+    }
     return switch (type(column).domain()) {
       case INTEGER, TEMPORAL -> longs[column];
       case DOUBLE -> Math.round(Double.longBitsToDouble(longs[column]));
@@ -76,6 +79,9 @@ final class OutputRow {
   }
 
   double getDouble(int column) {
+    if (nulls[column]) {
+      return 0;
+    }
     return switch (type(column).domain()) {
       case INTEGER ->
           type(column).unsigned() ? ResultText.unsignedToDouble(longs[column]) : longs[column];

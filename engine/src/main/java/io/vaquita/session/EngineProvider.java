@@ -8,6 +8,7 @@ import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import io.vaquita.session.variable.GlobalVariables;
+import io.vaquita.session.variable.NamedVariables;
 import io.vaquita.session.variable.SystemVariable;
 import io.vaquita.session.variable.SystemVariable.Kind;
 import io.vaquita.session.variable.SystemVariables;
@@ -15,6 +16,7 @@ import io.vaquita.session.variable.VariableValues;
 import io.vaquita.store.Store;
 import io.vaquita.store.StoreOptions;
 import io.vaquita.store.Stores;
+import io.vaquita.value.Collations;
 import io.vaquita.value.Value;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
+import java.util.TreeMap;
 
 /** Opens the engine on the real world. Stateless. */
 public final class EngineProvider implements DatabaseProvider {
@@ -35,7 +38,8 @@ public final class EngineProvider implements DatabaseProvider {
   public Database open(DatabaseOptions options) {
     GlobalVariables globals = new GlobalVariables();
     setFacts(globals, options);
-    options.variables().forEach((name, value) -> setOption(globals, name, value));
+    // by name, so that a collation comes after the character set that sets it too
+    new TreeMap<>(options.variables()).forEach((name, value) -> setOption(globals, name, value));
     Environment environment = Environment.system();
     Path directory = options.directory();
     Store store =
@@ -90,7 +94,7 @@ public final class EngineProvider implements DatabaseProvider {
     if (variable.kind() == Kind.INTEGER) {
       given = Value.of(number(variable, text));
     } else if (variable.kind() == Kind.NUMERIC) {
-      given = Value.of(Double.parseDouble(text));
+      given = Value.of(decimal(variable, text));
     }
     WarningSink refuse =
         (level, number, message) -> {
@@ -98,7 +102,28 @@ public final class EngineProvider implements DatabaseProvider {
               MySqlError.ER_WRONG_VALUE_FOR_VAR,
               MySqlError.ER_WRONG_VALUE_FOR_VAR.format(variable.name(), text));
         };
-    globals.set(variable, VariableValues.convert(variable, given, refuse));
+    if (NamedVariables.includes(variable)) {
+      setNamed(globals, variable, NamedVariables.check(variable, given));
+    } else {
+      globals.set(variable, VariableValues.convert(variable, given, refuse));
+    }
+  }
+
+  private static void setNamed(GlobalVariables globals, SystemVariable variable, Value checked) {
+    globals.set(variable, checked);
+    NamedVariables.Assigned companion =
+        NamedVariables.companion(variable, checked, Collations.UTF8MB4_0900_AI_CI);
+    if (companion != null) {
+      globals.set(companion.variable(), companion.value());
+    }
+  }
+
+  private static double decimal(SystemVariable variable, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw MySqlError.ER_WRONG_VALUE_FOR_VAR.exception(variable.name(), text);
+    }
   }
 
   private static long number(SystemVariable variable, String text) {

@@ -52,6 +52,7 @@ final class EngineSession implements Session {
   private final SessionInterrupts interrupts;
   private final HintedVariables hinted = new HintedVariables(this);
   private final Map<String, String> trackedChanges = new LinkedHashMap<>();
+  private final PreparedTexts preparedTexts = new PreparedTexts();
 
   private volatile ConnectOptions options;
   private volatile boolean closed;
@@ -396,6 +397,16 @@ final class EngineSession implements Session {
   }
 
   @Override
+  public Result execute(String sql, @Nullable Object... parameters) {
+    return preparedTexts.get(sql, variables.sqlMode(), this::prepare).execute(parameters);
+  }
+
+  /** Takes Java's values as parameters, by this session's settings. */
+  JavaParameters javaParameters() {
+    return new JavaParameters(variables.connectionCollation(), variables.timeZone());
+  }
+
+  @Override
   public Prepared prepare(String sql) {
     return runner.prepare(sql);
   }
@@ -476,6 +487,7 @@ final class EngineSession implements Session {
   /** What COM_RESET_CONNECTION and the end have in common, in the order that README promises: named locks last. */
   private void clean() {
     runner.reset();
+    preparedTexts.clear();
     transactions.close();
     runner.definitions().dropTemporaryTables();
     tableLocks.forget();

@@ -77,11 +77,20 @@ final class PreparedStatement implements Prepared {
   }
 
   @Override
+  public Result execute(@Nullable Object... parameters) {
+    return execute(session.javaParameters().values(parameters));
+  }
+
+  @Override
   public Result execute(List<Value> parameters) {
+    return execute(DataStatements.toArray(parameters));
+  }
+
+  private Result execute(Value[] parameters) {
     session.engine().counters().questions.increment();
     session.engine().counters().executes.increment();
     session.runner().begin(sql, "Execute");
-    if (parameters.size() != parsed.parameterCount()) {
+    if (parameters.length != parsed.parameterCount()) {
       throw session.runner().failed(MySqlError.ER_WRONG_ARGUMENTS.exception("EXECUTE"));
     }
     try {
@@ -92,8 +101,7 @@ final class PreparedStatement implements Prepared {
   }
 
   /** As {@link #execute}, inside a statement that has begun: EXECUTE. */
-  Result run(List<Value> parameters) {
-    Value[] values = DataStatements.toArray(parameters);
+  Result run(Value[] values) {
     if (parsed.syntax() instanceof DataStatement data
         && !(data instanceof DataStatement.ExplainStatement)) {
       session.diagnostics().clear();

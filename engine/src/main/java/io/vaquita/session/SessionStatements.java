@@ -15,9 +15,7 @@ import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.value.Value;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -253,9 +251,9 @@ final class SessionStatements {
     if (target.parameterCount() != statement.variables().size()) {
       throw MySqlError.ER_WRONG_ARGUMENTS.exception("EXECUTE");
     }
-    List<Value> values = new ArrayList<>();
-    for (String variable : statement.variables()) {
-      values.add(session.userVariables().get(variable));
+    Value[] values = new Value[statement.variables().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = session.userVariables().get(statement.variables().get(i));
     }
     return target.run(values);
   }

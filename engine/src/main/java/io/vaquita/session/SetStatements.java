@@ -4,7 +4,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.SessionStatement;
 import io.vaquita.parser.syntax.SetItem;
-import io.vaquita.session.variable.SessionVariables;
+import io.vaquita.session.variable.NamedVariables;
 import io.vaquita.session.variable.SystemVariable;
 import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
@@ -19,22 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs SET: each assignment takes effect in turn. Confined to the session's thread. */
 final class SetStatements {
-  private static final Set<String> CHARACTER_SETS =
-      Set.of(
-          "character_set_client",
-          "character_set_connection",
-          "character_set_results",
-          "character_set_server",
-          "character_set_database",
-          "character_set_filesystem");
-
-  private static final Set<String> COLLATIONS =
-      Set.of(
-          "collation_connection",
-          "collation_server",
-          "collation_database",
-          "default_collation_for_utf8mb4");
-
   /** Taken from the global values when a connection begins, and then fixed for it. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("max_allowed_packet", "net_buffer_length", "max_user_connections");
@@ -122,12 +106,8 @@ final class SetStatements {
 
   private void checkAndAssign(SystemVariable variable, boolean global, Value given) {
     String name = variable.name();
-    if (CHARACTER_SETS.contains(name)) {
-      assignCharacterSet(variable, global, given);
-    } else if (COLLATIONS.contains(name)) {
-      assignCollation(variable, global, given);
-    } else if (name.equals("time_zone")) {
-      assignTimeZone(variable, global, given);
+    if (NamedVariables.includes(variable)) {
+      assignNamed(variable, global, NamedVariables.check(variable, given));
     } else if (name.equals("last_insert_id") || name.equals("identity")) {
       session.setLastInsertId(VariableValues.wholeNumber(given));
     } else if (name.equals("timestamp")) {
@@ -153,66 +133,13 @@ final class SetStatements {
     assign(SystemVariables.get("sql_big_selects"), global, Value.of(isLargest ? 1 : 0));
   }
 
-  private void assignCharacterSet(SystemVariable variable, boolean global, Value given) {
-    boolean results = variable.name().equals("character_set_results");
-    if (given.isNull() && results) {
-      assign(variable, global, given);
-      return;
+  private void assignNamed(SystemVariable variable, boolean global, Value checked) {
+    assign(variable, global, checked);
+    NamedVariables.Assigned companion =
+        NamedVariables.companion(variable, checked, usual(CharacterSet.UTF8MB4));
+    if (companion != null) {
+      assign(companion.variable(), global, companion.value());
     }
-    CharacterSet set = given.isNull() ? null : characterSetOf(given);
-    if (set == null) {
-      throw MySqlError.ER_UNKNOWN_CHARACTER_SET.exception(
-          given.isNull() ? "NULL" : VariableValues.text(given));
-    }
-    if (variable.name().equals("character_set_client") && !isClientSet(set)) {
-      throw MySqlError.ER_WRONG_VALUE_FOR_VAR.exception(variable.name(), set.name());
-    }
-    assign(variable, global, SystemVariables.text(set.name()));
-    Collation usual = usual(set);
-    if (variable.name().equals("character_set_connection")) {
-      assign(SystemVariables.get("collation_connection"), global, text(usual));
-    } else if (variable.name().equals("character_set_server")) {
-      assign(SystemVariables.get("collation_server"), global, text(usual));
-    }
-  }
-
-  /** Sets whose characters may hold bytes of ASCII in other places cannot carry statements. */
-  private static boolean isClientSet(CharacterSet set) {
-    return !Set.of("ucs2", "utf16", "utf16le", "utf32").contains(set.name());
-  }
-
-  private static @Nullable CharacterSet characterSetOf(Value given) {
-    if (given instanceof Value.LongValue l) {
-      Collation collation = Collations.byId((int) l.value());
-      return collation == null ? null : collation.characterSet();
-    }
-    return CharacterSets.byName(VariableValues.text(given));
-  }
-
-  private void assignCollation(SystemVariable variable, boolean global, Value given) {
-    Collation collation =
-        given instanceof Value.LongValue l
-            ? Collations.byId((int) l.value())
-            : given.isNull() ? null : Collations.byName(VariableValues.text(given));
-    if (collation == null) {
-      throw MySqlError.ER_UNKNOWN_COLLATION.exception(
-          given.isNull() ? "NULL" : VariableValues.text(given));
-    }
-    assign(variable, global, text(collation));
-    String set = collation.characterSet().name();
-    if (variable.name().equals("collation_connection")) {
-      assign(SystemVariables.get("character_set_connection"), global, SystemVariables.text(set));
-    } else if (variable.name().equals("collation_server")) {
-      assign(SystemVariables.get("character_set_server"), global, SystemVariables.text(set));
-    }
-  }
-
-  private void assignTimeZone(SystemVariable variable, boolean global, Value given) {
-    String zone = given.isNull() ? "NULL" : VariableValues.text(given);
-    if (SessionVariables.zone(zone) == null) {
-      throw MySqlError.ER_UNKNOWN_TIME_ZONE.exception(zone);
-    }
-    assign(variable, global, SystemVariables.text(zone));
   }
 
   private void assign(SystemVariable variable, boolean global, Value value) {
@@ -272,7 +199,7 @@ final class SetStatements {
     if (set == null) {
       throw MySqlError.ER_UNKNOWN_CHARACTER_SET.exception(wanted);
     }
-    if (!isClientSet(set)) {
+    if (!NamedVariables.isClientSet(set)) {
       throw MySqlError.ER_WRONG_VALUE_FOR_VAR.exception("character_set_client", set.name());
     }
     return set;

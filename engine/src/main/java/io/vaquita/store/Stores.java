@@ -11,7 +11,7 @@ public final class Stores {
 
   /** An empty store without files. */
   public static Store inMemory() {
-    return inMemory(PageSizes.PAGE_BYTES_DEFAULT);
+    return inMemory(PageSizes.PAGE_BYTES_IN_MEMORY);
   }
 
   /** An empty store without files, with pages of this size (a power of two from 256 to 32768). */

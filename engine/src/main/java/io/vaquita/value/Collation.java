@@ -1,5 +1,8 @@
 package io.vaquita.value;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How strings of one character set compare (MySQL manual, "Character Sets, Collations, Unicode"). Immutable, thread-safe.
  *
@@ -13,6 +16,9 @@ public abstract class Collation {
   private final CharacterSet characterSet;
   private final int sortLength;
   private final boolean padSpace;
+
+  /** Filled when asked for; two threads may both do it, to the same end. */
+  private volatile @Nullable AtomicReferenceArray<long[]> asciiMatches;
 
   protected Collation(
       int id, String name, CharacterSet characterSet, int sortLength, boolean padSpace) {
@@ -73,6 +79,26 @@ public abstract class Collation {
 
   /** Whether two characters (code points) match in LIKE, which compares one by one, without expansions. */
   public abstract boolean sameCharacter(int a, int b);
+
+  /** The ASCII characters that {@link #sameCharacter} says match an ASCII character: 128 bits, not to be written. */
+  final long[] asciiMatches(int c) {
+    AtomicReferenceArray<long[]> known = asciiMatches;
+    if (known == null) {
+      known = new AtomicReferenceArray<>(128);
+      asciiMatches = known;
+    }
+    long[] matches = known.get(c);
+    if (matches == null) {
+      matches = new long[2];
+      for (int other = 0; other < 128; other++) {
+        if (sameCharacter(c, other)) {
+          matches[other >> 6] |= 1L << other;
+        }
+      }
+      known.set(c, matches);
+    }
+    return matches;
+  }
 
   /** By {@link #compare}: equal for GROUP BY, DISTINCT, {@code =}. */
   public boolean equal(Slice a, Slice b) {

@@ -256,6 +256,9 @@ final class WeightCollation extends Collation {
       return true;
     }
     Tables t = tables();
+    if ((a | b) < 128 && (t.ascii[a] | t.ascii[b]) >= 0 && t.ascii[a] != t.ascii[b]) {
+      return false;
+    }
     char[] v = new char[32];
     char[] w = new char[32];
     for (WeightTable level : t.levels) {

@@ -140,6 +140,11 @@ final class FakeDatabase implements Database {
     }
 
     @Override
+    public Result execute(String sql, @Nullable Object... parameters) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean hasNext() {
       return !rest.isEmpty();
     }
@@ -172,6 +177,11 @@ final class FakeDatabase implements Database {
         @Override
         public List<Result.Column> columns() {
           return sql.startsWith("rows") ? FakeRows.COLUMNS : List.of();
+        }
+
+        @Override
+        public Result execute(@Nullable Object... parameters) {
+          throw new UnsupportedOperationException();
         }
 
         @Override
