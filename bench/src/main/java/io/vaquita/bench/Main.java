@@ -1,6 +1,7 @@
 package io.vaquita.bench;
 
 import io.vaquita.bench.load.EmbeddedCommand;
+import io.vaquita.bench.load.ForkCommand;
 import io.vaquita.bench.load.IdleCommand;
 import io.vaquita.bench.load.LargeTableCommand;
 import io.vaquita.bench.load.NamedLockCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       LargeTableCommand.class,
       NamedLockCommand.class,
       EmbeddedCommand.class,
+      ForkCommand.class,
       IdleCommand.class,
       StartCommand.class
     },

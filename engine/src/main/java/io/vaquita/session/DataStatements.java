@@ -30,7 +30,6 @@ import io.vaquita.value.SqlText;
 import io.vaquita.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,11 @@ final class DataStatements {
 
   private final EngineSession session;
   private boolean warnsOfHints = true;
+
+  /** The query that ran last, and its columns. */
+  private @Nullable QueryPlan lastQuery;
+
+  private List<Result.Column> lastColumns = List.of();
 
   DataStatements(EngineSession session) {
     this.session = session;
@@ -304,13 +308,20 @@ final class DataStatements {
     OutFile file = plan.outFile() == null ? null : new OutFile(session, plan.outFile());
     Path place = file == null ? null : file.place();
     QueryExecution query = QueryExecution.open(plan, parameters, context);
-    RowsResult rows =
-        new RowsResult(
-            query, RowsResult.columns(plan.outputs()), session.diagnostics(), new Ending(plan));
+    RowsResult rows = new RowsResult(query, columns(plan), session.diagnostics(), new Ending(plan));
     if (file != null && place != null) {
       return file.write(rows, place);
     }
     return plan.intoVariables().isEmpty() ? rows : into(rows, plan.intoVariables());
+  }
+
+  /** The same list again when a query is repeated, so that whoever sent its columns before knows them. */
+  private List<Result.Column> columns(QueryPlan plan) {
+    if (lastQuery != plan) {
+      lastColumns = List.copyOf(RowsResult.columns(plan.outputs()));
+      lastQuery = plan;
+    }
+    return lastColumns;
   }
 
   /** The end of a query's statement. */
@@ -449,7 +460,16 @@ final class DataStatements {
     return values.isEmpty() ? NO_PARAMETERS : values.toArray(new Value[0]);
   }
 
-  static boolean sameTypes(List<DataType> a, List<DataType> b) {
-    return Arrays.equals(a.toArray(), b.toArray());
+  /** Whether values have these types: most of the time the same objects. */
+  static boolean areOfTypes(Value[] values, List<DataType> types) {
+    if (values.length != types.size()) {
+      return false;
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!SystemValues.typeOf(values[i]).equals(types.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

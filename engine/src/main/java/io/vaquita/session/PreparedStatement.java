@@ -118,7 +118,6 @@ final class PreparedStatement implements Prepared {
   }
 
   private Plan planned(DataStatement statement, Value[] values) {
-    List<DataType> types = DataStatements.typesOf(values);
     PlanCache.Entry known = planned;
     DataStatements statements = session.runner().data();
     boolean reusable =
@@ -127,8 +126,9 @@ final class PreparedStatement implements Prepared {
             && plannedVariables == session.variablesVersion()
             && Objects.equals(plannedSchema, session.currentSchema())
             && session.temporaryTables().isEmpty()
-            && DataStatements.sameTypes(plannedTypes, types);
+            && DataStatements.areOfTypes(values, plannedTypes);
     if (known == null || !reusable) {
+      List<DataType> types = DataStatements.typesOf(values);
       statements.setWarnsOfHints(false);
       try {
         known = statements.entry(statements.plan(statement, types));
