@@ -2,7 +2,15 @@ package io.vaquita;
 
 import java.io.IOException;
 
-/** How clients reach a {@link Database}: drivers of this JVM by a URL, all others by TCP. Same store, same locks, whichever way. Thread-safe. */
+/**
+ * How clients reach a {@link Database}: drivers of this JVM by a URL, all others by TCP. Same store, same locks, whichever way. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Access.Listener listener = database.listen(0)) {
+ *   System.out.println("jdbc:mysql://127.0.0.1:" + listener.port() + "/");
+ * }
+ * }</pre>
+ */
 public interface Access extends AutoCloseable {
   /** What {@link Database} finds through {@link java.util.ServiceLoader}: the server, which the engine does not name. */
   interface Provider {

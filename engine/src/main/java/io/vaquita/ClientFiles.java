@@ -7,7 +7,11 @@ import java.nio.file.Path;
 
 /**
  * The files on a client's side of its session: what LOAD DATA LOCAL INFILE reads. Used on the session's thread, while a statement
- * runs.
+ * runs. Errors: an {@link IOException} ends the statement with MySQL's error for files.
+ *
+ * <pre>{@code
+ * session.clientFiles(name -> Files.newInputStream(uploads.resolve(name)));
+ * }</pre>
  */
 public interface ClientFiles {
   /**

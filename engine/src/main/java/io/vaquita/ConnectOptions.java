@@ -6,6 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who connects. Immutable. Authentication has happened before: the engine trusts it.
  *
+ * <pre>{@code
+ * Session session = database.connect(ConnectOptions.local().withSchema("shop"));
+ * }</pre>
+ *
  * @param connectionId what {@link Database#nextConnectionId} gave, because clients learn it before they are known; 0: the engine
  *     takes the next one
  * @param user the account's name

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * that a process has open. Thread-safe.
  *
  * <p>{@code progress} hears, now and then, a line of text on how far the work has come.
+ *
+ * <pre>{@code
+ * DatabaseFiles.CheckReport report = DatabaseFiles.system().check(Path.of("data"), System.out::println);
+ * if (!report.problems().isEmpty()) { … }
+ * }</pre>
  */
 public interface DatabaseFiles {
   /**

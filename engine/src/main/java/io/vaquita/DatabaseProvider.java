@@ -2,7 +2,7 @@ package io.vaquita;
 
 /**
  * What {@link Database#open} finds through {@link java.util.ServiceLoader}: the engine, which the root package does not name. For the
- * engine only.
+ * engine only. Thread-safe; errors as {@link Database#open(DatabaseOptions)} has them.
  */
 public interface DatabaseProvider {
   Database open(DatabaseOptions options);

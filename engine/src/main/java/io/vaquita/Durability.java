@@ -4,6 +4,10 @@ package io.vaquita;
  * When a commit that was acknowledged is safe on disk: MySQL's {@code innodb_flush_log_at_trx_commit}, which SET GLOBAL may change later.
  * Of
  * databases on files only. Immutable.
+ *
+ * <pre>{@code
+ * Database.builder().directory(path).durability(Durability.WRITTEN).open();
+ * }</pre>
  */
 public enum Durability {
   /** Before it is acknowledged: nothing that was acknowledged is ever lost. The default. */

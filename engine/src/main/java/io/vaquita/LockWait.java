@@ -5,6 +5,11 @@ import java.util.List;
 /**
  * A wait for a lock, as it was when somebody looked. Immutable.
  *
+ * <pre>{@code
+ * LockWait wait = database.awaitBlocked(session.id(), done::get, Duration.ofSeconds(10));
+ * assertEquals(List.of(other.id()), wait.blockedBy());
+ * }</pre>
+ *
  * @param connectionId who waits
  * @param target what for: {@code user level lock job}, {@code table test.t}, …
  * @param mode the lock mode asked for, as MySQL's views name it

@@ -3,6 +3,10 @@ package io.vaquita;
 /**
  * A flag of {@code sql_mode}, by MySQL's name; what each does is in MySQL's manual under "Server SQL Modes". Immutable.
  *
+ * <pre>{@code
+ * Database.builder().sqlMode(SqlModeFlag.TRADITIONAL, SqlModeFlag.ANSI_QUOTES).open();
+ * }</pre>
+ *
  * @see DatabaseBuilder#sqlMode
  */
 public enum SqlModeFlag {

@@ -6,7 +6,15 @@ import java.sql.SQLNonTransientConnectionException;
 
 /**
  * The connection was lost while COMMIT was under way: the server may have committed, or rolled back. The work is not tried again, since it
- * might be done twice; look in the data (a unique request number in a table of the transaction tells), then decide.
+ * might be done twice; look in the data (a unique request number in a table of the transaction tells), then decide. Immutable.
+ *
+ * <pre>{@code
+ * try {
+ *   transactions.inTransaction(tx -> book(tx.connection(), order));
+ * } catch (CommitOutcomeUnknownException e) {
+ *   // look whether the order is there, on a new connection, before doing anything again
+ * }
+ * }</pre>
  */
 public final class CommitOutcomeUnknownException extends SQLNonTransientConnectionException {
   @Serial private static final long serialVersionUID = 1;

@@ -3,7 +3,13 @@ package io.vaquita.client;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something that the guard found, and what it did about it. Immutable. */
+/**
+ * Something that the guard found, and what it did about it. Immutable. What a listener throws is logged and goes no further.
+ *
+ * <pre>{@code
+ * GuardOptions options = GuardOptions.builder().listener(event -> log.warn(event.describe(), event.borrowed())).build();
+ * }</pre>
+ */
 public sealed interface GuardEvent {
   /** One sentence for a log. */
   String describe();

@@ -2,7 +2,13 @@ package io.vaquita.client;
 
 import java.sql.Connection;
 
-/** The isolation levels of a transaction, by MySQL's names. Immutable. */
+/**
+ * The isolation levels of a transaction, by MySQL's names. Immutable.
+ *
+ * <pre>{@code
+ * transactions.inTransaction(Isolation.SERIALIZABLE, tx -> count(tx.connection()));
+ * }</pre>
+ */
 public enum Isolation {
   /** Whatever the connection has: MySQL's default is REPEATABLE READ. */
   DEFAULT(Connection.TRANSACTION_NONE),

@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe: {@code wire} lets one thread use the connection at a time and is held while a lock is waited for; {@code state} guards
  * what is held and is never held across a call. Order: {@code wire} before {@code state}. Listeners run with neither held.
+ *
+ * <pre>{@code
+ * try (LockSession session = locks.open()) {
+ *   session.acquire("a", Duration.ofSeconds(5));
+ *   session.acquire("b", Duration.ofSeconds(5));
+ *   …
+ * } // both are released, and the connection goes back
+ * }</pre>
  */
 public final class LockSession implements AutoCloseable {
   /** How long the server has for an answer that needs no waiting. */

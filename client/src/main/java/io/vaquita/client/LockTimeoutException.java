@@ -4,7 +4,17 @@ import java.io.Serial;
 import java.sql.SQLTransientException;
 import java.time.Duration;
 
-/** A named lock was not had in time. The message says which connection holds it. */
+/**
+ * A named lock was not had in time. The message says which connection holds it. Immutable.
+ *
+ * <pre>{@code
+ * try (NamedLock lock = locks.acquire("nightly-report", Duration.ofSeconds(10))) {
+ *   report();
+ * } catch (LockTimeoutException e) {
+ *   // it runs elsewhere
+ * }
+ * }</pre>
+ */
 public final class LockTimeoutException extends SQLTransientException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -3,7 +3,17 @@ package io.vaquita.client;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 
-/** One holding of a named lock; a recursive lock has one such object for each acquisition. Thread-safe. */
+/**
+ * One holding of a named lock; a recursive lock has one such object for each acquisition. Thread-safe.
+ *
+ * <pre>{@code
+ * try (NamedLock lock = locks.acquire("nightly-report", Duration.ofSeconds(10))) {
+ *   lock.onLost(worker::interrupt);
+ *   …
+ *   lock.ensureHeld();
+ * }
+ * }</pre>
+ */
 public final class NamedLock implements AutoCloseable {
   private final LockSession session;
   private final String name;

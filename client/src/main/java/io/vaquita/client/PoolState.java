@@ -3,6 +3,10 @@ package io.vaquita.client;
 /**
  * A look at a pool, for tests and monitoring. Immutable.
  *
+ * <pre>{@code
+ * metrics.gauge("connections.lent", () -> source.state().lent());
+ * }</pre>
+ *
  * @param lent connections in use
  * @param idle connections that wait to be borrowed
  * @param waiting borrowers in the queue

@@ -5,6 +5,10 @@ import java.time.Duration;
 /**
  * How often and how long {@link Transactions} tries. Immutable.
  *
+ * <pre>{@code
+ * Transactions.over(source, new RetryPolicy(5, Duration.ofMillis(10), Duration.ofSeconds(1)));
+ * }</pre>
+ *
  * @param attempts how often the work is run at most, the first time included; from 1
  * @param firstPause the longest pause before the second attempt; each further one may be twice as long. The pause itself is random, so
  *     that two transactions that collided do not collide again

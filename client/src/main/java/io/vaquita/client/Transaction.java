@@ -4,7 +4,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 
-/** A running transaction, as the work sees it. Confined to the work: not to be kept or handed to threads that outlive it. */
+/**
+ * A running transaction, as the work sees it. Confined to the work: not to be kept or handed to threads that outlive it.
+ *
+ * <pre>{@code
+ * transactions.inTransaction(
+ *     tx -> {
+ *       try (Statement statement = tx.connection().createStatement()) {
+ *         return statement.executeUpdate("UPDATE stock SET pieces = pieces - 1 WHERE id = 1");
+ *       }
+ *     });
+ * }</pre>
+ */
 public final class Transaction {
   private final Connection connection;
   private final int attempt;

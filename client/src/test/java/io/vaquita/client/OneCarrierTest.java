@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,18 +19,28 @@ final class OneCarrierTest {
   @ParameterizedTest
   @EnumSource(Peer.class)
   void transactionsOnOneRowAllEnd(Peer peer) throws IOException, InterruptedException {
+    run(peer, 1, peer == Peer.VAQUITA_BY_CONNECTOR_J ? 10_000 : 1000);
+  }
+
+  @Test
+  void onTwoCarriersToo() throws IOException, InterruptedException {
+    run(Peer.VAQUITA_BY_CONNECTOR_J, 2, 10_000);
+  }
+
+  private static void run(Peer peer, int carriers, int transactions)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djdk.virtualThreadScheduler.parallelism=1",
-                "-Djdk.virtualThreadScheduler.maxPoolSize=1",
+                "-Djdk.virtualThreadScheduler.parallelism=" + carriers,
+                "-Djdk.virtualThreadScheduler.maxPoolSize=" + carriers,
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 OneCarrierMain.class.getName(),
                 peer.name(),
-                peer == Peer.VAQUITA_BY_CONNECTOR_J ? "10000" : "1000",
+                Integer.toString(transactions),
                 Integer.toString(peer.port()))
             .redirectErrorStream(true)
             .start();

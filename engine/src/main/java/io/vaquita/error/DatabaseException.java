@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
  * errors of users and of the environment; a bug in Vaquita is any other exception and reaches the client as 1105. Immutable.
  *
  * <p>It has no stack trace: errors of users are part of the normal flow and must stay cheap.
+ *
+ * <pre>{@code
+ * try {
+ *   session.execute("INSERT INTO t VALUES (?)", 1).close();
+ * } catch (DatabaseException e) {
+ *   if (!e.is(MySqlError.ER_DUP_ENTRY)) { throw e; }
+ * }
+ * }</pre>
  */
 public final class DatabaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -30,6 +30,14 @@ import org.jspecify.annotations.Nullable;
  * A database offered to MySQL clients over TCP and a Unix socket. Thread-safe. The database stays the caller's.
  *
  * <p>Threads: one platform thread accepts for each address; one watches deadlines and clients; each connection has a virtual one.
+ *
+ * <pre>{@code
+ * try (Database database = Database.open(path)) {
+ *   VaquitaServer server = VaquitaServer.start(database, ServerOptions.onFreePort(), System.err);
+ *   …
+ *   server.close(Duration.ofSeconds(5));
+ * }
+ * }</pre>
  */
 public final class VaquitaServer implements AutoCloseable {
   private static final int BACKLOG = 1024;

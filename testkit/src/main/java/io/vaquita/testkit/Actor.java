@@ -14,7 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** One session of an {@link Interleaving}; its steps run one after the other on a thread of its own. Thread-safe. */
+/**
+ * One session of an {@link Interleaving}; its steps run one after the other on a thread of its own. Thread-safe.
+ *
+ * <pre>{@code
+ * Actor alice = play.actor("alice");
+ * alice.run("START TRANSACTION");
+ * Step<?> update = alice.start("UPDATE stock SET pieces = 0");
+ * }</pre>
+ */
 public final class Actor implements AutoCloseable {
   private final Interleaving play;
   private final String name;

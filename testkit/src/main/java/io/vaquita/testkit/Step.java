@@ -7,7 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A step of an {@link Actor} that has begun: it runs, is blocked by a lock, or has ended. Thread-safe. */
+/**
+ * A step of an {@link Actor} that has begun: it runs, is blocked by a lock, or has ended. Thread-safe.
+ *
+ * <pre>{@code
+ * Step<?> buying = bob.start(connection -> shop.buy(connection, 1));
+ * buying.awaitBlocked();
+ * alice.run("COMMIT");
+ * buying.get();
+ * }</pre>
+ */
 public final class Step<T extends @Nullable Object> {
   private final Interleaving play;
   private final Actor actor;

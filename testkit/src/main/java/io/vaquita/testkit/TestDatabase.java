@@ -9,6 +9,12 @@ import javax.sql.DataSource;
 /**
  * A database in memory for a test, with a schema. Thread-safe. For frameworks that want properties: {@link #url} with user {@code root}
  * and no password.
+ *
+ * <pre>{@code
+ * try (TestDatabase prepared = TestDatabase.create(); TestDatabase copy = prepared.fork()) {
+ *   use(copy.dataSource());
+ * }
+ * }</pre>
  */
 public final class TestDatabase implements AutoCloseable {
   private final Database database;

@@ -4,7 +4,17 @@ import java.io.Serial;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 
-/** The server did not finish the login in time: it is not there, a firewall drops packets silently, or it is overloaded. */
+/**
+ * The server did not finish the login in time: it is not there, a firewall drops packets silently, or it is overloaded. Immutable.
+ *
+ * <pre>{@code
+ * try (Connection connection = source.getConnection()) {
+ *   …
+ * } catch (ConnectTimeoutException e) {
+ *   log.warn(e.likelyCause().text(), e); // waiting for the server
+ * }
+ * }</pre>
+ */
 public final class ConnectTimeoutException extends SQLTransientConnectionException {
   @Serial private static final long serialVersionUID = 1;
 
@@ -12,8 +22,8 @@ public final class ConnectTimeoutException extends SQLTransientConnectionExcepti
     super(
         "no connection within "
             + timeout.toMillis()
-            + " ms (likely cause: wrong host or port behind a firewall that drops packets, a server that is overloaded, or a name"
-            + " server that does not answer)",
+            + " ms (likely cause: wrong host or port behind a firewall that drops packets, a server"
+            + " that is overloaded, or a name server that does not answer)",
         "08001",
         cause);
   }

@@ -4,7 +4,17 @@ import java.io.Serial;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 
-/** The server refuses this host (1129). */
+/**
+ * The server refuses this host (1129). Immutable.
+ *
+ * <pre>{@code
+ * try (Connection connection = source.getConnection()) {
+ *   …
+ * } catch (HostBlockedException e) {
+ *   log.warn(e.likelyCause().text(), e); // this host is blocked
+ * }
+ * }</pre>
+ */
 public final class HostBlockedException extends SQLNonTransientConnectionException
     implements Explained {
   @Serial private static final long serialVersionUID = 1;

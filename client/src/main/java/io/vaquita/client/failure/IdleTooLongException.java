@@ -4,7 +4,17 @@ import java.io.Serial;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 
-/** The server closed the connection because it was idle for too long (4031). */
+/**
+ * The server closed the connection because it was idle for too long (4031). Immutable.
+ *
+ * <pre>{@code
+ * try (Connection connection = source.getConnection()) {
+ *   …
+ * } catch (IdleTooLongException e) {
+ *   log.warn(e.likelyCause().text(), e); // idle for longer than wait_timeout
+ * }
+ * }</pre>
+ */
 public final class IdleTooLongException extends SQLNonTransientConnectionException
     implements Explained {
   @Serial private static final long serialVersionUID = 1;

@@ -4,7 +4,17 @@ import java.io.Serial;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 
-/** Packets were out of order, lost or late (1156 to 1161); often a connection that is shared. */
+/**
+ * Packets were out of order, lost or late (1156 to 1161); often a connection that is shared. Immutable.
+ *
+ * <pre>{@code
+ * try (Connection connection = source.getConnection()) {
+ *   …
+ * } catch (PacketsOutOfOrderException e) {
+ *   log.warn(e.likelyCause().text(), e); // perhaps a connection that two processes share
+ * }
+ * }</pre>
+ */
 public final class PacketsOutOfOrderException extends SQLNonTransientConnectionException
     implements Explained {
   @Serial private static final long serialVersionUID = 1;

@@ -28,6 +28,9 @@ record Artifact(String module, Class<?> inside) {
       Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
   private static final Pattern ARTIFACT_ID = Pattern.compile("<artifactId>(.*?)</artifactId>");
 
+  private static final Pattern IS_LEFT_OUT =
+      Pattern.compile("<scope>(test|provided)|<optional>true");
+
   private static Matcher find(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
@@ -46,7 +49,7 @@ record Artifact(String module, Class<?> inside) {
     Matcher matcher = DEPENDENCY.matcher(pom());
     while (matcher.find()) {
       String dependency = matcher.group(1);
-      if (!dependency.contains("<scope>test") && !dependency.contains("<scope>provided")) {
+      if (!IS_LEFT_OUT.matcher(dependency).find()) {
         names.add(find(ARTIFACT_ID, dependency).group(1));
       }
     }
