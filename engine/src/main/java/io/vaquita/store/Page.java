@@ -1,5 +1,7 @@
 package io.vaquita.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Page {
   static final Page[] NO_PAGES = {};
+
+  private static final VarHandle BYTES;
+
+  static {
+    try {
+      BYTES = MethodHandles.lookup().findVarHandle(Page.class, "bytes", byte[].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   /** A page in the format of {@link PageLayout}, or a whole overflow value. Null: on disk only. */
   volatile byte @Nullable [] bytes;
@@ -42,7 +54,8 @@ final class Page {
     this.generation = generation;
     this.isValue = isValue;
     this.children = children;
-    this.bytes = bytes;
+    // no fence, which would wait for the copy of a whole page: the version's publication has one
+    BYTES.setRelease(this, bytes);
   }
 
   /** A page on disk. */

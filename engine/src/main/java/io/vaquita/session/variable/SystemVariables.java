@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +63,11 @@ public final class SystemVariables {
 
   private static final SystemVariables INSTANCE = new SystemVariables();
 
-  private final Map<String, SystemVariable> byName = new TreeMap<>();
+  private final Map<String, SystemVariable> sorted = new TreeMap<>();
+
+  /** The same: several are looked up in each statement. */
+  private final Map<String, SystemVariable> byName = new HashMap<>();
+
   private final List<SystemVariable> all = new ArrayList<>();
 
   private SystemVariables() {
@@ -81,7 +86,7 @@ public final class SystemVariables {
 
   /** Sorted by name. */
   public static Iterable<SystemVariable> all() {
-    return Collections.unmodifiableCollection(INSTANCE.byName.values());
+    return Collections.unmodifiableCollection(INSTANCE.sorted.values());
   }
 
   public static int count() {
@@ -124,6 +129,7 @@ public final class SystemVariables {
             initial(kind, fields[6]),
             ENUMERATIONS.getOrDefault(name, List.of()));
     all.add(variable);
+    sorted.put(name, variable);
     byName.put(name, variable);
   }
 
