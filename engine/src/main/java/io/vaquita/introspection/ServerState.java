@@ -43,6 +43,9 @@ public interface ServerState {
   /** Transactions that have read, written or locked something. */
   List<TransactionView> transactions();
 
+  /** The statements that sessions run or ran last, or the last ten that ended of each session. */
+  List<StatementView> statements(boolean history);
+
   /** The wall clock. */
   long nowMicros();
 
@@ -70,6 +73,27 @@ public interface ServerState {
       long seconds,
       String state,
       @Nullable String statement) {}
+
+  /**
+   * A statement; times since the server's start.
+   *
+   * @param endMicros negative: it runs
+   * @param errorNumber 0: none
+   */
+  record StatementView(
+      long connectionId,
+      long number,
+      String command,
+      String text,
+      @Nullable String schema,
+      long beginMicros,
+      long endMicros,
+      long nowMicros,
+      int errorNumber,
+      @Nullable String sqlState,
+      @Nullable String message,
+      int warnings,
+      long rowsAffected) {}
 
   record TemporaryTableEntry(long connectionId, long id, int columns) {}
 

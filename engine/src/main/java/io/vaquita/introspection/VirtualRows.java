@@ -72,6 +72,8 @@ public final class VirtualRows {
       case "THREADS" -> server.threads();
       case "SESSION_CONNECT_ATTRS" -> server.connectAttributes(false);
       case "SESSION_ACCOUNT_CONNECT_ATTRS" -> server.connectAttributes(true);
+      case "EVENTS_STATEMENTS_CURRENT" -> new StatementRows(state, rows).current();
+      case "EVENTS_STATEMENTS_HISTORY" -> new StatementRows(state, rows).history();
       case "DATA_LOCKS" -> new LockRows(state, rows).dataLocks();
       case "DATA_LOCK_WAITS" -> new LockRows(state, rows).dataLockWaits();
       case "METADATA_LOCKS" -> new LockRows(state, rows).metadataLocks();

@@ -205,12 +205,18 @@ final class EngineSession implements Session {
     return activity.now();
   }
 
+  SessionActivity statements() {
+    return activity;
+  }
+
   void setActivity(String command, String state, @Nullable String statement) {
-    if (command.equals("Sleep")) {
+    if (command.equals("Sleep") && statement == null) {
       context.end();
       hinted.restore();
+      activity.end(diagnostics, rowCount);
+    } else {
+      activity.begin(command, state, statement, currentSchema);
     }
-    activity.begin(command, state, statement);
   }
 
   /** The same command in another state: what a statement waits for. */

@@ -2,6 +2,10 @@ package io.vaquita.session;
 
 import io.vaquita.environment.Clock;
 import io.vaquita.parser.NormalizedText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What one session does and last did, as the process list and the logs show it. Written by the session's thread, read by any. */
@@ -9,9 +13,18 @@ final class SessionActivity {
   /** Characters of a statement that an idle session keeps, to be named in logs. */
   private static final int LAST_STATEMENT_MAX = 2048;
 
+  /** As performance_schema_events_statements_history_size has it. */
+  private static final int HISTORY = 10;
+
   private final Clock clock;
   private volatile Activity now;
   private volatile String lastStatement = "";
+
+  /** The last ones that ended, by number; an entry is written before {@link #now} is. */
+  private final @Nullable StatementEvent[] history = new StatementEvent[HISTORY];
+
+  private volatile @Nullable StatementEvent statement;
+  private long statements;
 
   SessionActivity(Clock clock) {
     this.clock = clock;
@@ -22,14 +35,45 @@ final class SessionActivity {
     return now;
   }
 
-  void begin(String command, String state, @Nullable String statement) {
-    if (statement != null) {
+  /** A command without text, or a statement. */
+  void begin(String command, String state, @Nullable String text, @Nullable String schema) {
+    long micros = clock.wallMicros();
+    if (text != null) {
       lastStatement =
-          statement.length() <= LAST_STATEMENT_MAX
-              ? statement
-              : statement.substring(0, LAST_STATEMENT_MAX);
+          text.length() <= LAST_STATEMENT_MAX ? text : text.substring(0, LAST_STATEMENT_MAX);
+      statement = new StatementEvent(++statements, command, lastStatement, schema, micros);
     }
-    now = new Activity(command, state, statement, clock.wallMicros());
+    now = new Activity(command, state, text, micros);
+  }
+
+  /** The session waits for its client. */
+  void end(Diagnostics diagnostics, long rowsAffected) {
+    long micros = clock.wallMicros();
+    StatementEvent ended = statement;
+    if (ended != null) {
+      ended.end(micros, diagnostics, rowsAffected);
+      history[(int) (ended.number % HISTORY)] = ended;
+    }
+    now = new Activity("Sleep", "", null, micros);
+  }
+
+  /** The statement that runs, or the one that ran last. */
+  @Nullable StatementEvent statement() {
+    return statement;
+  }
+
+  /** The last that ended, oldest first. */
+  List<StatementEvent> history() {
+    List<StatementEvent> all = new ArrayList<>(HISTORY);
+    // A look at the volatile field makes the entries known that were written before it.
+    Objects.requireNonNull(now);
+    for (StatementEvent each : history) {
+      if (each != null) {
+        all.add(each);
+      }
+    }
+    all.sort(Comparator.comparingLong(each -> each.number));
+    return all;
   }
 
   /** The same command in another state: what a statement waits for. */

@@ -203,6 +203,40 @@ final class SessionServerState implements ServerState {
   }
 
   @Override
+  public List<StatementView> statements(boolean history) {
+    List<StatementView> views = new ArrayList<>();
+    for (EngineSession each : engine.sessions().all()) {
+      StatementEvent current = each.statements().statement();
+      if (history) {
+        each.statements().history().forEach(event -> views.add(view(each.id(), event)));
+      } else if (current != null) {
+        views.add(view(each.id(), current));
+      }
+    }
+    return views;
+  }
+
+  private StatementView view(long connectionId, StatementEvent event) {
+    long start = engine.startedMicros();
+    long ended = event.endedMicros();
+    Diagnostics.Condition error = ended == 0 ? null : event.error();
+    return new StatementView(
+        connectionId,
+        event.number,
+        event.command,
+        event.text,
+        event.schema,
+        event.beganMicros - start,
+        ended == 0 ? -1 : ended - start,
+        nowMicros() - start,
+        error == null ? 0 : error.number(),
+        error == null ? null : error.sqlState(),
+        error == null ? null : error.message(),
+        ended == 0 ? 0 : event.warnings(),
+        ended == 0 ? 0 : event.rowsAffected());
+  }
+
+  @Override
   public long nowMicros() {
     return engine.environment().clock().wallMicros();
   }
