@@ -72,7 +72,8 @@ final class Execution implements AutoCloseable {
 
   /**
    * The locks that a table access takes at this transaction's isolation level. What a data-changing statement only reads is read shared
-   * from REPEATABLE READ on, so that it sees and keeps the newest rows; below, only DELETE locks it.
+   * from REPEATABLE READ on, so that it sees and keeps the newest rows; below, only DELETE, UPDATE of several tables
+   * and a locking clause lock it.
    */
   RowLocking.Mode lockMode(RowLocking planned) {
     if (planned.mode() == RowLocking.Mode.EXCLUSIVE) {
@@ -83,7 +84,10 @@ final class Execution implements AutoCloseable {
         level == IsolationLevel.READ_COMMITTED || level == IsolationLevel.READ_UNCOMMITTED;
     return switch (kind) {
       case QUERY -> context.locksPlainReads() ? RowLocking.Mode.SHARED : planned.mode();
-      case INSERT, UPDATE -> low ? RowLocking.Mode.NONE : RowLocking.Mode.SHARED;
+      case INSERT, UPDATE ->
+          low && planned.mode() != RowLocking.Mode.SHARED
+              ? RowLocking.Mode.NONE
+              : RowLocking.Mode.SHARED;
       case DELETE -> RowLocking.Mode.SHARED;
     };
   }

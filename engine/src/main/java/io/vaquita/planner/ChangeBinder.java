@@ -66,9 +66,13 @@ final class ChangeBinder {
   }
 
   Plan.UpdatePlan update(UpdateStatement u) {
+    boolean isSingle = u.table() instanceof TableReference.NamedTable;
+    if (!isSingle) {
+      // As MySQL, which reads without locks at low levels for the UPDATE of one table only.
+      statement.setReadLocking(RowLocking.SHARED);
+    }
     JoinTree tree = from.bind(u.table());
     statement.hintNames.bound(hinted, block.scope, from.tables());
-    boolean isSingle = u.table() instanceof TableReference.NamedTable;
     refuseOrderOfMany(isSingle, u.orderBy(), u.limit());
     List<Target> targets = new ArrayList<>();
     List<ColumnExpression> columns = new ArrayList<>();

@@ -11,7 +11,9 @@ import io.vaquita.parser.syntax.TableReference.JoinKind;
 import io.vaquita.planner.physical.PhysicalNode.SortKey;
 import io.vaquita.planner.physical.RowLocking;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Binds FROM: builds the join tree and the scope that the other clauses see. Confined to one thread. */
 final class FromBinder {
@@ -179,6 +181,7 @@ final class FromBinder {
 
   /** FOR UPDATE and FOR SHARE: which tables are read with which locks. */
   void lock(List<Locking> clauses) {
+    Set<Source.Table> locked = new HashSet<>();
     for (Locking clause : clauses) {
       RowLocking locking =
           new RowLocking(
@@ -187,27 +190,31 @@ final class FromBinder {
                   ? RowLocking.Wait.NOWAIT
                   : clause.skipLocked() ? RowLocking.Wait.SKIP_LOCKED : RowLocking.Wait.WAIT);
       if (clause.of().isEmpty()) {
-        tables().forEach(t -> lock(t, locking));
+        tables().forEach(t -> lock(t, locking, locked, t.alias));
       }
       for (TableName name : clause.of()) {
-        lockOne(name, locking);
+        lockOne(name, locking, locked);
       }
     }
   }
 
   /** FOR UPDATE announces a writer: its metadata lock is an UPDATE's, and a READ ONLY transaction refuses it. */
-  private void lock(Source.Table table, RowLocking locking) {
+  private void lock(
+      Source.Table table, RowLocking locking, Set<Source.Table> locked, String shown) {
+    if (!locked.add(table)) {
+      throw MySqlError.ER_DUPLICATE_TABLE_LOCK.exception(shown);
+    }
     table.locking = locking;
     if (locking.mode() == RowLocking.Mode.EXCLUSIVE) {
       relations.useForUpdate(table.table);
     }
   }
 
-  private void lockOne(TableName name, RowLocking locking) {
+  private void lockOne(TableName name, RowLocking locking, Set<Source.Table> locked) {
     for (Source.Table t : tables()) {
       if (t.alias.equals(name.name())
           && (name.schema() == null || name.schema().equals(t.table.schema()))) {
-        lock(t, locking);
+        lock(t, locking, locked, "`" + t.alias + "`");
         return;
       }
     }
