@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What all sessions of one database share. Thread-safe: every part is. */
@@ -41,6 +42,7 @@ final class Engine {
   private final AtomicLong transactionNumbers = new AtomicLong();
   private final long startedMicros;
   private volatile @Nullable Frontend frontend;
+  private volatile BiConsumer<EngineSession, ReleaseStep> releaseObserver = (session, step) -> {};
 
   Engine(
       Environment environment,
@@ -123,6 +125,15 @@ final class Engine {
 
   void attach(@Nullable Frontend newFrontend) {
     frontend = newFrontend;
+  }
+
+  /** Called by each session's own thread after each step of its release; the session goes on when it returns. */
+  void onRelease(BiConsumer<EngineSession, ReleaseStep> observer) {
+    releaseObserver = observer;
+  }
+
+  void released(EngineSession session, ReleaseStep step) {
+    releaseObserver.accept(session, step);
   }
 
   /** The last number that a transaction got; see {@link TransactionScope#number}. */

@@ -490,16 +490,18 @@ final class EngineSession implements Session {
     clean();
   }
 
-  /** What COM_RESET_CONNECTION and the end have in common, in the order that README promises: named locks last. */
+  /** What COM_RESET_CONNECTION and the end have in common. */
   private void clean() {
     runner.reset();
     preparedTexts.clear();
-    transactions.close();
-    runner.definitions().dropTemporaryTables();
-    tableLocks.forget();
-    owner.releaseExplicit();
-    owner.releaseTransaction();
-    userLocks.releaseAll();
+    try {
+      ReleaseStep.runAll(this);
+    } finally {
+      forgetSettings();
+    }
+  }
+
+  private void forgetSettings() {
     userVariables.clear();
     diagnostics.clear();
     variables.reset();

@@ -96,8 +96,11 @@ final class TransactionScope {
 
   /** The session's end or reset. */
   void close() {
-    branch.close();
-    rollback();
+    try {
+      branch.close();
+    } finally {
+      rollback();
+    }
   }
 
   /** The transaction of the running statement, begun when there is none. */
