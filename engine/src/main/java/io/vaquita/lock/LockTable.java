@@ -224,18 +224,20 @@ public final class LockTable {
     LockOwner owner = wait.owner;
     LockFailure failure = granted ? null : failureOf(wait);
     Shard shard = shardOf(wait.queue);
+    Wait others = null;
     synchronized (shard) {
       if (!granted) {
         Queue.WaitList list = wait.queue.waits;
         if (list != null) {
           list.remove(wait);
         }
-        grantWaits(wait.queue);
+        others = grantWaits(wait.queue);
         shard.removeIfEmpty(wait.queue);
       } else if (wait.grantedLock != null && wait.isNewLock) {
         owner.granted(wait.grantedLock);
       }
     }
+    wakeAll(others);
     owner.waiting().end(failure);
     return outcome;
   }
@@ -249,13 +251,15 @@ public final class LockTable {
   void release(Lock lock) {
     Queue queue = lock.queue;
     Shard shard = shardOf(queue);
+    Wait granted = null;
     synchronized (shard) {
       queue.remove(lock);
       if (queue.hasWaits()) {
-        grantWaits(queue);
+        granted = grantWaits(queue);
       }
       shard.removeIfEmpty(queue);
     }
+    wakeAll(granted);
   }
 
   void giveAll(@Nullable Lock list, LockOwner heir) {
@@ -270,19 +274,21 @@ public final class LockTable {
   boolean weaken(Lock lock, int modes) {
     Queue queue = lock.queue;
     Shard shard = shardOf(queue);
+    Wait granted = null;
+    int left = modes & ~Lock.IMPLICIT;
     synchronized (shard) {
-      int left = modes & ~Lock.IMPLICIT;
       if (left == 0) {
         queue.remove(lock);
       } else {
         queue.setModes(lock, modes);
       }
       if (queue.hasWaits()) {
-        grantWaits(queue);
+        granted = grantWaits(queue);
       }
       shard.removeIfEmpty(queue);
-      return left == 0;
     }
+    wakeAll(granted);
+    return left == 0;
   }
 
   /** Takes the record part off the owner's lock on a key; the gap part, which may have come this moment, stays. The lock when it is gone. */
@@ -303,21 +309,41 @@ public final class LockTable {
     return gaps;
   }
 
-  /** Grants what can be granted, in order of arrival. */
-  private void grantWaits(Queue queue) {
+  /**
+   * Grants what can be granted, in order of arrival.
+   *
+   * @return who is to be woken once the shard's monitor is free (a thread that is woken while it is held has to wait again, for the
+   *     monitor), linked by {@code nextGranted}
+   */
+  private @Nullable Wait grantWaits(Queue queue) {
     Queue.WaitList list = queue.waits;
     if (list == null) {
-      return;
+      return null;
     }
+    Wait first = null;
+    Wait last = null;
     for (Wait wait = list.head; wait != null; ) {
       Wait next = wait.next;
       if (wait.isWaiting()
           && !queue.blocks(wait.owner, wait.mode, wait)
-          && wait.end(Wait.State.GRANTED)) {
+          && wait.decide(Wait.State.GRANTED)) {
         list.remove(wait);
         grantTo(queue, wait);
+        if (last == null) {
+          first = wait;
+        } else {
+          last.nextGranted = wait;
+        }
+        last = wait;
       }
       wait = next;
+    }
+    return first;
+  }
+
+  private static void wakeAll(@Nullable Wait granted) {
+    for (Wait wait = granted; wait != null; wait = wait.nextGranted) {
+      wait.wake();
     }
   }
 
@@ -416,6 +442,11 @@ public final class LockTable {
     for (Wait wait : room.waiting()) {
       wait.owner.interrupt(Interruption.SHUTDOWN);
     }
+  }
+
+  /** After the last wait: nothing of this table runs any more. A wait that begins nevertheless works as before. */
+  public void close() {
+    room.close();
   }
 
   /**

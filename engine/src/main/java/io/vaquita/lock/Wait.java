@@ -49,6 +49,12 @@ final class Wait {
   /** The search for deadlocks is over. */
   volatile boolean settled;
 
+  /** When the wait is over without a grant, by the lock table's clock; set by its own thread before it parks. */
+  volatile long deadlineNanos = Long.MAX_VALUE;
+
+  /** The next of those that one release granted, to be woken when the shard's monitor is free again. */
+  @Nullable Wait nextGranted;
+
   /** Set before the state becomes DEADLOCK. */
   @Nullable Deadlock deadlock;
 
@@ -77,11 +83,22 @@ final class Wait {
     return state() == State.WAITING;
   }
 
-  /** The one way out of WAITING. False when somebody else was first. */
-  boolean end(State outcome) {
-    boolean first = state.compareAndSet(State.WAITING, outcome);
-    if (first && !thread.equals(Thread.currentThread())) {
+  /** The one way out of WAITING. False when somebody else was first. Who decides calls {@link #wake} afterwards. */
+  boolean decide(State outcome) {
+    return state.compareAndSet(State.WAITING, outcome);
+  }
+
+  void wake() {
+    if (!thread.equals(Thread.currentThread())) {
       LockSupport.unpark(thread);
+    }
+  }
+
+  /** Decides, and wakes the thread when this was first. */
+  boolean end(State outcome) {
+    boolean first = decide(outcome);
+    if (first) {
+      wake();
     }
     return first;
   }

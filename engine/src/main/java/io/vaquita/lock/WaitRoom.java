@@ -25,6 +25,7 @@ final class WaitRoom {
   private final Clock clock;
   private final WaitForGraph graph;
   private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+  private final WaitTimer timer;
 
   private final Object watch = new Object();
   private final AtomicInteger watchers = new AtomicInteger();
@@ -37,6 +38,7 @@ final class WaitRoom {
 
   WaitRoom(Environment environment, WaitForGraph graph) {
     clock = environment.clock();
+    timer = new WaitTimer(environment, waits);
     this.graph = graph;
   }
 
@@ -75,6 +77,7 @@ final class WaitRoom {
 
   private void park(Wait wait, long deadlineNanos) {
     LockOwner owner = wait.owner;
+    wait.deadlineNanos = deadlineNanos;
     boolean threadInterrupted = false;
     while (wait.isWaiting()) {
       long now = clock.monotonicNanos();
@@ -91,7 +94,7 @@ final class WaitRoom {
       } else if (left <= 0) {
         wait.end(Wait.State.TIMEOUT);
       } else {
-        LockSupport.parkNanos(this, Math.min(left, executionLeft));
+        timer.park(Math.min(left, executionLeft));
       }
     }
     if (threadInterrupted) {
@@ -124,6 +127,10 @@ final class WaitRoom {
   /** The longest first. */
   List<Wait> waiting() {
     return waits.stream().sorted(Comparator.comparingLong((Wait wait) -> wait.ticket)).toList();
+  }
+
+  void close() {
+    timer.close();
   }
 
   void wakeAll() {

@@ -170,6 +170,7 @@ final class EngineDatabase implements Database {
     for (EngineSession session : engine.sessions().all()) {
       session.kill();
     }
+    engine.locks().close();
     engine.store().close();
   }
 

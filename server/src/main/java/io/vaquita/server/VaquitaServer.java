@@ -115,7 +115,7 @@ public final class VaquitaServer implements AutoCloseable {
         new Authenticator(RootAccount.withPassword(options.rootPassword()), keys),
         connections.counters(),
         new ErrorLog(log, database::globalVariable, Clock.systemUTC()),
-        new CoarseClock(),
+        new CoarseClock(Environment.system().clock()),
         connections,
         new ClosedConnections(),
         new HostCache(

@@ -48,10 +48,8 @@ public final class IdleCommand implements Callable<Integer> {
       measure(own.endpoint(), own.pid());
     }
     for (String text : servers) {
-      int colon = text.lastIndexOf(':');
-      measure(
-          ServerEndpoint.parse(text.substring(0, colon)),
-          Long.parseLong(text.substring(colon + 1)));
+      ServerEndpoint server = ServerEndpoint.parse(text);
+      measure(server, server.pid());
     }
     figures.print(connections + " idle connections");
     return 0;

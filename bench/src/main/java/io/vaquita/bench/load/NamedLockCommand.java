@@ -31,8 +31,10 @@ public final class NamedLockCommand implements Callable<Integer> {
 
   @Option(
       names = "--server",
-      paramLabel = "NAME=HOST:PORT",
-      description = "Another server, where root has no password; may be given several times.")
+      paramLabel = "NAME=HOST:PORT[:PID]",
+      description =
+          "Another server, where root has no password; may be given several times. With PID its"
+              + " processor time a pair is measured too.")
   private List<String> servers = new ArrayList<>();
 
   @Option(
@@ -104,6 +106,7 @@ public final class NamedLockCommand implements Callable<Integer> {
                   }));
     }
     ready.await();
+    long cpuBefore = server.cpuMicros();
     long start = System.nanoTime();
     end.set(start + seconds * 1_000_000_000L);
     begin.countDown();
@@ -113,10 +116,15 @@ public final class NamedLockCommand implements Callable<Integer> {
     if (failure.get() != null) {
       throw new IllegalStateException(server.name() + " failed", failure.get());
     }
+    String what = connections + (isOneName ? " on one name" : " on distinct names");
     into.add(
-        "pairs/s, " + connections + (isOneName ? " on one name" : " on distinct names"),
-        server.name(),
-        count.get() * 1e9 / (System.nanoTime() - start));
+        "pairs/s, " + what, server.name(), count.get() * 1e9 / (System.nanoTime() - start));
+    if (cpuBefore >= 0) {
+      into.add(
+          "server CPU a pair, µs, " + what,
+          server.name(),
+          (server.cpuMicros() - cpuBefore) / (double) count.get());
+    }
   }
 
   /** One holds, another waits for a while, the first releases: until the other has its answer. */

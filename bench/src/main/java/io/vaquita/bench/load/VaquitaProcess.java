@@ -48,7 +48,7 @@ final class VaquitaProcess implements AutoCloseable {
   }
 
   ServerEndpoint endpoint() {
-    return new ServerEndpoint("Vaquita", "127.0.0.1", port);
+    return new ServerEndpoint("Vaquita", "127.0.0.1", port, pid());
   }
 
   long pid() {
