@@ -91,8 +91,7 @@ final class ServerFrontend implements Frontend {
     for (Connection connection : context.connections().open()) {
       Client client = connection.client();
       List<SocketHolders.Holder> processes = holders.getOrDefault(connection, List.of());
-      boolean isHere = client.peer().isUnixSocket() || client.peer().localPort() > 0;
-      hidden += isHere && processes.isEmpty() ? 1 : 0;
+      hidden += client.peer().isOtherProcessHere() && processes.isEmpty() ? 1 : 0;
       for (SocketHolders.Holder process : processes) {
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("CONNECTION_ID", client.id());
@@ -104,12 +103,14 @@ final class ServerFrontend implements Frontend {
         rows.add(row);
       }
     }
+    String unixObstacle = sharedCheck.unixObstacle();
     String notice =
         hidden == 0
             ? null
             : hidden
-                + " connections of this machine are left out: they use a Unix socket, or their"
-                + " process belongs to another user";
+                + " connections of this machine are left out: their process belongs to another"
+                + " user, or runs in another container"
+                + (unixObstacle == null ? "" : "; " + unixObstacle);
     return new View(rows, notice);
   }
 

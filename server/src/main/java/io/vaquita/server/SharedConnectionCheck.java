@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.vaquita.error.MySqlError;
 import io.vaquita.server.SocketHolders.Holder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +39,8 @@ final class SharedConnectionCheck {
   /** -1 without TCP. */
   private volatile int serverPort = -1;
 
+  private volatile @Nullable String unixObstacle;
+
   SharedConnectionCheck(ServerContext context) {
     this.context = context;
   }
@@ -48,30 +51,60 @@ final class SharedConnectionCheck {
 
   /** Why there is nothing to see; null when there is. */
   @Nullable String obstacle() {
-    if (serverPort < 0) {
-      return "this server listens on no TCP port: who holds a Unix socket cannot be found out";
-    }
     return SocketHolders.canLook()
         ? null
         : "which processes hold a connection is known on Linux only, where /proc/net/tcp can be"
             + " read";
   }
 
+  /** Why Unix sockets are left out; null when they are not. */
+  @Nullable String unixObstacle() {
+    return unixObstacle;
+  }
+
   /** The processes at the client's end of each connection of this machine, as far as this process may look into them. */
   Map<Connection, List<Holder>> holders() throws IOException {
+    Map<String, Connection> byInode = new HashMap<>();
     Map<Integer, Connection> byPort = new HashMap<>();
+    Map<Integer, Connection> byMark = new HashMap<>();
     for (Connection connection : context.connections().open()) {
-      int port = connection.client().peer().localPort();
-      if (port > 0) {
-        byPort.put(port, connection);
+      Peer peer = connection.client().peer();
+      if (peer.localPort() > 0) {
+        byPort.put(peer.localPort(), connection);
+      } else if (peer.unixMark() > 0 && byMark.put(peer.unixMark(), connection) != null) {
+        // two connections, a hundred thousand apart: which is which cannot be said
+        byMark.remove(peer.unixMark());
       }
     }
-    Map<Connection, List<Holder>> holders = new HashMap<>();
-    if (!byPort.isEmpty()) {
-      SocketHolders.find(serverPort, byPort.keySet())
-          .forEach((port, processes) -> holders.put(byPort.get(port), processes));
+    if (!byPort.isEmpty() && serverPort > 0) {
+      SocketHolders.clientInodes(serverPort, byPort.keySet())
+          .forEach((port, inode) -> byInode.put(inode, byPort.get(port)));
     }
+    addUnixSockets(byMark, byInode);
+    Map<Connection, List<Holder>> holders = new HashMap<>();
+    SocketHolders.find(byInode.keySet())
+        .forEach((inode, processes) -> holders.put(byInode.get(inode), processes));
     return holders;
+  }
+
+  private void addUnixSockets(Map<Integer, Connection> byMark, Map<String, Connection> byInode) {
+    Path file = context.options().socketFile();
+    if (byMark.isEmpty() || file == null) {
+      return;
+    }
+    try {
+      UnixSocketPeers.find(file)
+          .forEach(
+              (mark, inode) -> {
+                Connection connection = byMark.get(mark);
+                if (connection != null) {
+                  byInode.put(inode, connection);
+                }
+              });
+      unixObstacle = null;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      unixObstacle = "who holds Unix sockets cannot be found out: " + e.getMessage();
+    }
   }
 
   /** Looks and judges. */

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which processes of this machine hold the client's end of TCP connections: read out of Linux's {@code /proc}. Stateless. Elsewhere,
- * and for processes that this one may not look into, it finds nothing.
+ * Which processes of this machine hold the client's end of connections: read out of Linux's {@code /proc}. Stateless. Elsewhere, and for
+ * processes that this one may not look into, it finds nothing. Sockets are known by their inodes, as text.
  */
 final class SocketHolders {
   private static final Path PROC = Path.of("/proc");
@@ -46,27 +46,32 @@ final class SocketHolders {
     return Files.isReadable(PROC.resolve("net/tcp"));
   }
 
-  /** For each client port that is connected to {@code serverPort}, the processes that hold the client's socket. */
-  static Map<Integer, List<Holder>> find(int serverPort, Set<Integer> clientPorts)
-      throws IOException {
-    Map<String, Integer> portOfInode = new HashMap<>();
-    readSockets(PROC.resolve("net/tcp"), serverPort, clientPorts, portOfInode);
-    readSockets(PROC.resolve("net/tcp6"), serverPort, clientPorts, portOfInode);
-    Map<Integer, List<Holder>> holders = new HashMap<>();
-    if (portOfInode.isEmpty()) {
+  /** The processes that hold each of these sockets. */
+  static Map<String, List<Holder>> find(Set<String> inodes) throws IOException {
+    Map<String, List<Holder>> holders = new HashMap<>();
+    if (inodes.isEmpty()) {
       return holders;
     }
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
-        readProcess(process, portOfInode, holders);
+        readProcess(process, inodes, holders);
       }
     }
     return holders;
   }
 
+  /** The client's socket of each of the client ports that are connected to {@code serverPort}. */
+  static Map<Integer, String> clientInodes(int serverPort, Set<Integer> clientPorts)
+      throws IOException {
+    Map<Integer, String> inodes = new HashMap<>();
+    readSockets(PROC.resolve("net/tcp"), serverPort, clientPorts, inodes);
+    readSockets(PROC.resolve("net/tcp6"), serverPort, clientPorts, inodes);
+    return inodes;
+  }
+
   /** Fields of a line: number, local address, remote address, state, queues, timer, retransmits, user, timeout, inode. */
   private static void readSockets(
-      Path table, int serverPort, Set<Integer> clientPorts, Map<String, Integer> portOfInode)
+      Path table, int serverPort, Set<Integer> clientPorts, Map<Integer, String> inodes)
       throws IOException {
     if (!Files.isReadable(table)) {
       return;
@@ -76,7 +81,7 @@ final class SocketHolders {
       if (fields.length > 9 && fields[1].contains(":") && port(fields[2]) == serverPort) {
         int clientPort = port(fields[1]);
         if (clientPorts.contains(clientPort)) {
-          portOfInode.put(fields[9], clientPort);
+          inodes.put(clientPort, fields[9]);
         }
       }
     }
@@ -92,12 +97,12 @@ final class SocketHolders {
   }
 
   private static void readProcess(
-      Path process, Map<String, Integer> portOfInode, Map<Integer, List<Holder>> holders) {
+      Path process, Set<String> inodes, Map<String, List<Holder>> holders) {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path descriptor : descriptors) {
-        Integer port = portOfInode.get(inode(descriptor));
-        if (port != null) {
-          add(process, holders.computeIfAbsent(port, p -> new ArrayList<>()));
+        String inode = inode(descriptor);
+        if (inodes.contains(inode)) {
+          add(process, holders.computeIfAbsent(inode, i -> new ArrayList<>()));
         }
       }
     } catch (IOException | DirectoryIteratorException ignored) {

@@ -225,7 +225,8 @@ public final class VaquitaServer implements AutoCloseable {
     }
     Connection connection;
     try {
-      Peer peer = Peer.of(channel);
+      long id = context.database().nextConnectionId();
+      Peer peer = Peer.of(channel, id);
       if (!peer.isExempt() && context.hosts().isBlocked(peer.host())) {
         context.connections().giveBack();
         context.counters().abortedConnects.increment();
@@ -238,7 +239,6 @@ public final class VaquitaServer implements AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         KeepAlive.set(channel, context.database());
       }
-      long id = context.database().nextConnectionId();
       connection = new Connection(context, transport, peer, id, number);
     } catch (IOException | RuntimeException e) {
       context.connections().giveBack();

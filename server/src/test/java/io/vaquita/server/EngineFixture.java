@@ -26,11 +26,12 @@ final class EngineFixture implements AutoCloseable {
   final WireClient observer;
 
   EngineFixture() throws IOException {
+    this(ServerOptions.onFreePort());
+  }
+
+  EngineFixture(ServerOptions options) throws IOException {
     server =
-        VaquitaServer.start(
-            database,
-            ServerOptions.onFreePort(),
-            new PrintStream(log, true, StandardCharsets.UTF_8));
+        VaquitaServer.start(database, options, new PrintStream(log, true, StandardCharsets.UTF_8));
     observer = connect();
     observer.query("CREATE DATABASE d");
     observer.query("USE d");

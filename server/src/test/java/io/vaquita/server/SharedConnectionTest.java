@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Connections that two processes drive: seen on this machine before they go wrong, and explained when they have. */
 final class SharedConnectionTest {
@@ -21,7 +23,8 @@ final class SharedConnectionTest {
   private static final String PROGRAM =
       """
       import os, pymysql, sys
-      c = pymysql.connect(host='127.0.0.1', port=int(sys.argv[1]), user='root', autocommit=True)
+      where = {'host': '127.0.0.1', 'port': int(sys.argv[1])} if sys.argv[1].isdigit() else {'unix_socket': sys.argv[1]}
+      c = pymysql.connect(**where, user='root', autocommit=True)
       ended, parent = os.pipe()
       child = os.fork()
       if child == 0:
@@ -38,11 +41,14 @@ final class SharedConnectionTest {
               print(repr(e), flush=True)
       """;
 
+  @TempDir private Path directory;
+  private Path socketFile;
   private EngineFixture fixture;
 
   @BeforeEach
   void start() throws IOException {
-    fixture = new EngineFixture();
+    socketFile = directory.resolve("s.sock");
+    fixture = new EngineFixture(ServerOptions.onFreePort().withSocketFile(socketFile));
   }
 
   @AfterEach
@@ -54,11 +60,13 @@ final class SharedConnectionTest {
   private record Forked(Process process, BufferedReader out, int connectionId, long child)
       implements AutoCloseable {
     static Forked start(EngineFixture fixture) throws IOException {
+      return start(Integer.toString(fixture.server.port()));
+    }
+
+    /** By a port or a Unix socket. */
+    static Forked start(String where) throws IOException {
       assumeTrue(SocketHolders.canLook(), "needs Linux's /proc");
-      Process process =
-          new ProcessBuilder(
-                  "/usr/bin/python3", "-c", PROGRAM, Integer.toString(fixture.server.port()))
-              .start();
+      Process process = new ProcessBuilder("/usr/bin/python3", "-c", PROGRAM, where).start();
       BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
       String line = out.readLine();
       assumeTrue(line != null, "needs python3 with PyMySQL (spec/clients/install)");
@@ -115,6 +123,32 @@ final class SharedConnectionTest {
       assertTrue(warnings.contains("is held by several processes"), warnings);
       forked.run("SELECT 1");
       assertEquals("()", forked.run("SHOW WARNINGS"));
+    }
+  }
+
+  @Test
+  void bothProcessesAreNamedForUnixSocketsToo() throws IOException {
+    String path = socketFile.toString();
+    try (Forked forked = Forked.start(path);
+        Forked other = Forked.start(path)) {
+      for (Forked each : List.of(forked, other)) {
+        assertEquals(
+            List.of(
+                List.of(Long.toString(each.process().pid())), List.of(Long.toString(each.child()))),
+            fixture.rows(
+                "SELECT process_id FROM vaquita.connection_holders WHERE connection_id = "
+                    + each.connectionId()
+                    + " ORDER BY process_id = "
+                    + each.process().pid()
+                    + " DESC"));
+      }
+      assertEquals(List.of(), fixture.rows("SHOW WARNINGS"));
+      awaitReport();
+      String line =
+          fixture.logged().lines().filter(l -> l.contains("[shared-connection]")).findFirst().get();
+      assertTrue(line.contains("(/usr/bin/python3") && line.contains("lazy-apps"), line);
+      String warnings = forked.run("SELECT 1") + forked.run("SHOW WARNINGS");
+      assertTrue(warnings.contains("is held by several processes"), warnings);
     }
   }
 
