@@ -31,7 +31,7 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "Through the launcher also: sysbench (the default) and conflicts, beside MariaDB and MySQL;"
-          + " jcstress."
+          + " misbehaving; jcstress."
     })
 public final class Main {
   private Main() {}
