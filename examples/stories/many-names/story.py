@@ -55,6 +55,8 @@ def cycle():
     ask(second, "SELECT RELEASE_LOCK('right')")
     waiter.join()
     print(f"and the other session goes on: {answers[0]}")
+    for connection in (first, second, watcher):
+        connection.close()
 
 
 many()

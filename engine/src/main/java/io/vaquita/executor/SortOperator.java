@@ -9,6 +9,9 @@ final class SortOperator extends Operator {
   /** Beyond it a heap is slower than sorting, and would have no bound in bytes. */
   private static final long HEAP_ROWS_MAX = 10_000;
 
+  /** Sorts of fewer rows are over before anybody can look at the process list, and cost nothing there. */
+  private static final long SHOWN_FROM_ROWS = 1000;
+
   private final PhysicalNode.Sort node;
   private final Operator input;
   private final KeyMaker keys;
@@ -32,7 +35,12 @@ final class SortOperator extends Operator {
             ? new TopSorter((int) limit)
             : new FullSorter(execution.spilling, slots.length, execution::countRow);
     input.open();
+    long rows = 0;
+    String before = "";
     while (input.next()) {
+      if (++rows == SHOWN_FROM_ROWS) {
+        before = execution.statement.showState("Creating sort index");
+      }
       keys.write(frame, key);
       if (!target.refuses(key)) {
         target.add(key, SlotRows.take(slots, frame));
@@ -40,6 +48,9 @@ final class SortOperator extends Operator {
     }
     input.close();
     target.finish();
+    if (rows >= SHOWN_FROM_ROWS) {
+      execution.statement.showState(before);
+    }
     sorter = target;
   }
 

@@ -43,6 +43,9 @@ public interface StatementContext extends WarningSink {
   /** Parks the statement for at most so long, visible as {@code state} in the process list. False when killed meanwhile. */
   boolean sleep(long micros, String state);
 
+  /** What the process list shows that the statement does from now on, for work that takes long; gives what it showed before. */
+  String showState(String state);
+
   Value userVariable(String name);
 
   void setUserVariable(String name, Value value);

@@ -216,7 +216,9 @@ final class DataStatements {
     return plan(statement, parameterTypes, session.engine().catalog().snapshot());
   }
 
+  /** For what no cache has: the one place where the process list's word costs something. */
   Plan plan(DataStatement statement, List<DataType> parameterTypes, CatalogSnapshot catalog) {
+    session.setState("statistics");
     DataStatement planned =
         session.variables().isGuarded()
             ? SafetySettings.limited(statement, session.variables())

@@ -148,6 +148,13 @@ final class SessionContext implements StatementContext {
   }
 
   @Override
+  public String showState(String state) {
+    String before = session.activity().state();
+    session.setState(state);
+    return before;
+  }
+
+  @Override
   public boolean sleep(long micros, String state) {
     return session.sleep(micros, state, deadlineNanos);
   }

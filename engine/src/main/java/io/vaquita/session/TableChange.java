@@ -33,9 +33,9 @@ final class TableChange {
     try {
       session.context().changesData(false);
       if (altered.copiesRows()) {
-        session.setState("copy to tmp table");
         rows = copy(before, after, altered.origins(), transaction);
       } else {
+        session.setState("altering table");
         new TableRebuild(context(after, transaction), 0).buildIndexes(after, altered.newIndexes());
       }
       for (int tree : altered.droppedTrees()) {
@@ -97,6 +97,7 @@ final class TableChange {
     } finally {
       session.temporaryTables().unhide();
     }
+    session.setState("copy to tmp table");
     return new TableRebuild(context(after, transaction), plan.rowSlot())
         .copy(before, after, origins, plan.defaults(), plan.checks());
   }

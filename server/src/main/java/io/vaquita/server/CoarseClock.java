@@ -28,7 +28,8 @@ final class CoarseClock {
 
   void advance() {
     long now = clock.monotonicNanos();
-    nanos += Math.min(now - lastNanos, STEP_NANOS_MAX);
+    long before = nanos;
+    nanos = before + Math.min(now - lastNanos, STEP_NANOS_MAX);
     lastNanos = now;
   }
 }

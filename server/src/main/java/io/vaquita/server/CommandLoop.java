@@ -85,6 +85,9 @@ final class CommandLoop {
         } else if (command != null) {
           commands.run(command);
         }
+        // before the reply's last bytes: a client that has them all may leave at once, and is not
+        // gone while its statement runs
+        watch.idle();
         out.flush();
       }
     } finally {
@@ -102,7 +105,6 @@ final class CommandLoop {
       compression.resetSequence();
     }
     transport.awaitNext(SocketTransport.Wait.COMMAND, waitNanos());
-    watch.idle();
     throwIfEnded();
     boolean hasCommand;
     try {

@@ -46,6 +46,7 @@ final class ConnectionWatch {
     busySinceNanos = clock.nanos() | 1;
   }
 
+  /** The command is done but for the last bytes of its reply; nothing is to be cancelled any more. */
   void idle() {
     busySinceNanos = 0;
   }
@@ -110,12 +111,10 @@ final class ConnectionWatch {
         transport.close();
       }
     }
-    long since = busySinceNanos;
-    if (since == 0) {
-      return;
-    }
     closeIfStuckAfterKill(nowNanos);
-    if (nowNanos - since > WATCH_AFTER_NANOS
+    long since = busySinceNanos;
+    if (since != 0
+        && nowNanos - since > WATCH_AFTER_NANOS
         && !isAhead
         && endReason == null
         && session != null

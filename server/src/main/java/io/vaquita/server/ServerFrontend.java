@@ -126,12 +126,12 @@ final class ServerFrontend implements Frontend {
   @Override
   public @Nullable String socketState(long connectionId) {
     Connection connection = context.connections().find(connectionId);
-    if (connection == null || !connection.watch().isBusy()) {
+    if (connection == null) {
       return null;
     }
     return switch (connection.transport().waiting()) {
       case WRITE -> "Sending to client";
-      case PACKET, LOGIN, COMMAND -> "Receiving from client";
+      case PACKET, LOGIN, COMMAND -> connection.watch().isBusy() ? "Receiving from client" : null;
       case NOTHING -> null;
     };
   }

@@ -9,7 +9,7 @@ enum Blocked {
   SORTING(
       "INSERT INTO o SELECT a.id FROM d.big a, d.big b, d.big c ORDER BY a.id * b.id % 7, c.id"
           + " LIMIT 1000000, 1",
-      "executing"),
+      "Creating sort index"),
   GROUPING(
       "INSERT INTO o SELECT COUNT(*) FROM d.big a, d.big b, d.big c GROUP BY a.id * b.id % 7",
       "executing"),

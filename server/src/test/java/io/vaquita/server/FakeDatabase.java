@@ -37,6 +37,10 @@ final class FakeDatabase implements Database {
   final AtomicInteger openSessions = new AtomicInteger();
   final AtomicInteger cancelled = new AtomicInteger();
   final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+
+  /** Runs on a connection's thread between a reply's last byte and its next read. */
+  volatile Runnable afterReply = () -> {};
+
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicLong version = new AtomicLong();
 
@@ -236,7 +240,11 @@ final class FakeDatabase implements Database {
     public void reset() {}
 
     @Override
-    public void setCommand(String command, String state) {}
+    public void setCommand(String command, String state) {
+      if (command.equals("Sleep")) {
+        afterReply.run();
+      }
+    }
 
     @Override
     public void cancel() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /** A server over a {@link FakeDatabase} on a free port, with its log. Thread-safe. */
 final class ServerFixture implements AutoCloseable {
@@ -41,6 +42,18 @@ final class ServerFixture implements AutoCloseable {
         throw new AssertionError("it did not come about within a minute");
       }
       LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Waits for what takes long where many share few processors; a minute in which {@code progress} does not change is an error. */
+  static void await(BooleanSupplier condition, LongSupplier progress) {
+    long last = progress.getAsLong();
+    boolean isThere = false;
+    while (!isThere) {
+      long before = last;
+      await(() -> condition.getAsBoolean() || progress.getAsLong() != before);
+      last = progress.getAsLong();
+      isThere = condition.getAsBoolean();
     }
   }
 

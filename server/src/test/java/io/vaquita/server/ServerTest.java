@@ -2,6 +2,7 @@ package io.vaquita.server;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -205,6 +207,36 @@ final class ServerTest {
       assertEquals(4031, Short.toUnsignedInt(Short.reverseBytes(bytes.getShort(5))));
       assertEquals("1", fixture.server.counter("Aborted_clients"));
       assertTrue(fixture.logged().contains("because of inactivity"), fixture.logged());
+    }
+  }
+
+  /** The connection's thread stands still between its reply and its next read, for longer than the watcher lets a statement run unwatched. */
+  @Test
+  void goodbyeRightAfterTheReplyIsAGoodbye() throws IOException {
+    try (ServerFixture fixture = new ServerFixture(ServerOptions.onFreePort());
+        WireClient idle = fixture.connect()) {
+      fixture.database.set("wait_timeout", "1");
+      CountDownLatch goesOn = new CountDownLatch(1);
+      WireClient client = fixture.connect();
+      fixture.database.afterReply = () -> awaitUninterruptibly(goesOn);
+      client.query("echo x");
+      client.close();
+      fixture.database.afterReply = () -> {};
+      idle.query("echo y");
+      // a second of the watcher's sweeps has passed when this one is told
+      assertEquals(4031, EngineFixture.lastWord(idle));
+      goesOn.countDown();
+      fixture.awaitNoSessions();
+      assertFalse(fixture.logged().contains("went away"), fixture::logged);
+      assertEquals("1", fixture.server.counter("Aborted_clients"));
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
