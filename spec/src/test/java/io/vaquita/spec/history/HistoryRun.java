@@ -26,6 +26,7 @@ final class HistoryRun {
   private static final int SESSIONS = 8;
   private static final int KEYS = 6;
   private static final int STEPS_MAX = 4;
+  private static final int REFUSALS_MAX = 20;
   private static final int NO_SUCH_THREAD = 1094;
 
   /** Of a connection that ended under its statement. */
@@ -119,6 +120,7 @@ final class HistoryRun {
     private final boolean withKills;
     private final List<Transaction> done = new ArrayList<>();
     private @Nullable HistoryClient client;
+    private int refusals;
 
     Worker(Connector connector, Random random, boolean withKills) {
       this.connector = connector;
@@ -136,10 +138,13 @@ final class HistoryRun {
           try {
             transaction(client());
           } catch (IOException e) {
-            if (crash == null || left.get() > crashAt) {
+            if (crash != null && left.get() <= crashAt) {
+              break;
+            }
+            // Another session may have killed this one while it logged in.
+            if (!withKills || ++refusals > REFUSALS_MAX) {
               throw new AssertionError("no connection, and nobody ended the database", e);
             }
-            break;
           }
         }
         return done;
@@ -155,7 +160,7 @@ final class HistoryRun {
         client = open;
         try {
           open.run("SET SESSION TRANSACTION ISOLATION LEVEL " + level);
-        } catch (Refused killedAlready) {
+        } catch (Refused | IOException killedAlready) {
           disconnect();
           return client();
         }
