@@ -55,11 +55,25 @@ final class WaitTimer {
   }
 
   private void run() {
-    int ticksWithoutWaits = 0;
-    while (!isClosed && (ticksWithoutWaits < TICKS_WITHOUT_WAITS || !stop())) {
-      LockSupport.parkNanos(this, TICK_NANOS);
-      ticksWithoutWaits = waits.isEmpty() ? ticksWithoutWaits + 1 : 0;
-      wakeThoseNearTheirEnd();
+    try {
+      int ticksWithoutWaits = 0;
+      while (!isClosed && (ticksWithoutWaits < TICKS_WITHOUT_WAITS || !stop())) {
+        LockSupport.parkNanos(this, TICK_NANOS);
+        ticksWithoutWaits = waits.isEmpty() ? ticksWithoutWaits + 1 : 0;
+        wakeThoseNearTheirEnd();
+      }
+    } finally {
+      // also when memory ran out: whoever is woken now starts another thread, or has a timer of its
+      // own
+      if (running.compareAndSet(Thread.currentThread(), null)) {
+        wakeAll();
+      }
+    }
+  }
+
+  private void wakeAll() {
+    for (Wait wait : waits) {
+      LockSupport.unpark(wait.thread);
     }
   }
 
@@ -91,8 +105,6 @@ final class WaitTimer {
     if (thread != null) {
       LockSupport.unpark(thread);
     }
-    for (Wait wait : waits) {
-      LockSupport.unpark(wait.thread);
-    }
+    wakeAll();
   }
 }
