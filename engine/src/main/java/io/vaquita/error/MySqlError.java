@@ -1141,6 +1141,11 @@ public enum MySqlError {
       "HY000",
       "Could not purge binary logs since another session is executing LOCK INSTANCE FOR BACKUP."
           + " Wait for that session to release the lock."),
+  ER_XA_TEMP_TABLE(
+      4091,
+      "HY000",
+      "XA: Temporary tables cannot be accessed inside XA transactions when"
+          + " xa_detach_on_prepare=ON"),
   ER_USER_LOCK_OVERLONG_NAME(
       4163, "42000", "User-level lock name '%-.192s' should not exceed %d characters."),
   ER_EXPLAIN_INTO_IMPLICIT_FORMAT_NOT_SUPPORTED(

@@ -158,7 +158,7 @@ final class DataStatements {
     double rows = 0;
     for (Plan.UsedTable used : plan.shape().tables()) {
       if (catalog.relation(used.schema(), used.name()) instanceof TableDefinition table) {
-        rows += session.engine().statistics().rowCount(table);
+        rows += session.statistics().rowCount(table);
       }
     }
     return rows;
@@ -239,7 +239,7 @@ final class DataStatements {
         session.temporaryTables(),
         parameterTypes,
         session.systemValues(),
-        session.engine().statistics(),
+        session.statistics(),
         warnsOfHints);
   }
 

@@ -28,7 +28,8 @@ final class Definitions {
         .transactions()
         .begin(
             TransactionOptions.of(
-                engine.locks().newOwner(session.id(), OwnerInfo.internal(session.account()))));
+                    engine.locks().newOwner(session.id(), OwnerInfo.internal(session.account())))
+                .withSession(session.temporaryStore(), session.commitPatience()));
   }
 
   /** Commits, or rolls back and throws. */

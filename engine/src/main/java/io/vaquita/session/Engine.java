@@ -58,7 +58,7 @@ final class Engine {
     this.transactions = new TransactionSystem(store, locks);
     this.catalog = catalog;
     this.tables = tables;
-    this.statistics = new StoreStatistics(store, tables);
+    this.statistics = new StoreStatistics(store::snapshot, tables);
     this.globals = globals;
     this.temporaryDirectory = temporaryDirectory;
     this.runQueue = RunQueue.forCarriers(environment.clock());

@@ -48,7 +48,12 @@ public final class EngineFiles implements DatabaseFiles {
             store.fileBytes(),
             store.freeBytes(),
             store.fill() * 100));
-    facts.add(catalog.tables() + " tables, " + catalog.indexes() + " indexes compared with rows");
+    facts.add(
+        catalog.tables()
+            + " tables, "
+            + catalog.indexes()
+            + " indexes compared with rows, as of commit "
+            + store.comparedPosition());
     facts.add(
         "the data file has all up to commit "
             + store.checkpointPosition()

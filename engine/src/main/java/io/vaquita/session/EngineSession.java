@@ -12,10 +12,13 @@ import io.vaquita.introspection.VirtualRows;
 import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.OwnerInfo;
 import io.vaquita.parser.syntax.ExpressionSyntax;
+import io.vaquita.planner.TableStatistics;
 import io.vaquita.session.variable.SessionVariables;
 import io.vaquita.session.variable.SystemVariable;
 import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
+import io.vaquita.store.CommitPatience;
+import io.vaquita.transaction.TemporaryStore;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Collations;
 import io.vaquita.value.Value;
@@ -42,6 +45,8 @@ final class EngineSession implements Session {
   private final SystemValues systemValues = new SystemValues(this);
   private final TransactionScope transactions;
   private final TemporaryTableSet temporaryTables = new TemporaryTableSet();
+  private final TemporaryStore temporaryStore;
+  private final StoreStatistics temporaryStatistics;
   private final LockOwner owner;
   private final UserLocks userLocks;
   private final MetadataLocking metadata = new MetadataLocking(this);
@@ -74,15 +79,23 @@ final class EngineSession implements Session {
     this.variables = new SessionVariables(engine.globals());
     this.diagnostics = new Diagnostics(() -> variables.getLong("max_error_count"));
     this.owner = engine.locks().newOwner(id, new LockOwnerInfo());
-    this.interrupts = new SessionInterrupts(engine.environment().clock(), owner);
+    this.interrupts =
+        new SessionInterrupts(
+            engine.environment().clock(),
+            owner,
+            () -> variables.getLong("lock_wait_timeout") * 1000);
     this.activity = new SessionActivity(engine.environment().clock());
     this.userLocks = new SessionUserLocks(this);
+    this.temporaryStore = new TemporaryStore(engine.store());
+    this.temporaryStatistics = new StoreStatistics(temporaryStore::snapshot, engine.tables());
     this.transactions =
         new TransactionScope(
             engine.transactions(),
             owner,
             variables,
             engine.globals(),
+            temporaryStore,
+            interrupts.commitPatience(),
             () -> activity.now().sinceMicros());
     this.context = new SessionContext(this);
     this.runner = new StatementRunner(this);
@@ -157,6 +170,23 @@ final class EngineSession implements Session {
 
   TransactionScope transactions() {
     return transactions;
+  }
+
+  /** What is committed of the session's temporary tables. */
+  TemporaryStore temporaryStore() {
+    return temporaryStore;
+  }
+
+  /** Commits of this session wait for their turn until KILL, or for lock_wait_timeout. */
+  CommitPatience commitPatience() {
+    return interrupts.commitPatience();
+  }
+
+  /** Amounts of rows, of temporary tables too. */
+  TableStatistics statistics() {
+    return temporaryTables.isEmpty()
+        ? engine.statistics()
+        : new SessionStatistics(engine.statistics(), temporaryStatistics);
   }
 
   TemporaryTableSet temporaryTables() {

@@ -1,12 +1,15 @@
 package io.vaquita.session;
 
 import io.vaquita.environment.Clock;
+import io.vaquita.error.MySqlError;
 import io.vaquita.lock.Interruption;
 import io.vaquita.lock.LockOwner;
+import io.vaquita.store.CommitPatience;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
-/** KILL QUERY and KILL of one session, and its sleeps, which they end. Thread-safe; {@link #beginStatement} is the session's thread's. */
+/** KILL QUERY and KILL of one session, and its sleeps and commits' waits, which they end. Thread-safe; {@link #beginStatement} is the session's thread's. */
 final class SessionInterrupts {
   private final Clock clock;
   private final LockOwner owner;
@@ -18,9 +21,24 @@ final class SessionInterrupts {
 
   private final Condition woken = wake.newCondition();
 
-  SessionInterrupts(Clock clock, LockOwner owner) {
+  private final CommitPatience commitPatience;
+
+  /** {@code commitWaitMillis}: how long a commit may wait for its turn; asked when it begins to. */
+  SessionInterrupts(Clock clock, LockOwner owner, LongSupplier commitWaitMillis) {
     this.clock = clock;
     this.owner = owner;
+    this.commitPatience = new CommitPatience(this::throwIfInterrupted, commitWaitMillis);
+  }
+
+  /** Until when the session's commits wait. */
+  CommitPatience commitPatience() {
+    return commitPatience;
+  }
+
+  private void throwIfInterrupted() {
+    if (isInterrupted()) {
+      throw MySqlError.ER_QUERY_INTERRUPTED.exception();
+    }
   }
 
   /** Forgets a KILL QUERY that came while nothing ran. */
@@ -50,6 +68,7 @@ final class SessionInterrupts {
   }
 
   private void wakeUp() {
+    commitPatience.wake();
     wake.lock();
     try {
       woken.signalAll();

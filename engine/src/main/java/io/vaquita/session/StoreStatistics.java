@@ -5,7 +5,6 @@ import io.vaquita.catalog.TableDefinition;
 import io.vaquita.codec.KeyEncoder;
 import io.vaquita.planner.TableStatistics;
 import io.vaquita.store.Snapshot;
-import io.vaquita.store.Store;
 import io.vaquita.table.Tables;
 import io.vaquita.value.DataType;
 import io.vaquita.value.TextBuffer;
@@ -13,6 +12,7 @@ import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ final class StoreStatistics implements TableStatistics {
   /** Dropped indexes leave their samples behind; from so many on all are taken anew. */
   private static final int TREES_MAX = 10_000;
 
-  private final Store store;
+  private final Supplier<Snapshot> newest;
   private final Tables tables;
 
   /** By tree; replaced when the tree has grown or shrunk much since. */
@@ -40,14 +40,15 @@ final class StoreStatistics implements TableStatistics {
     }
   }
 
-  StoreStatistics(Store store, Tables tables) {
-    this.store = store;
+  /** {@code newest}: what is committed now. */
+  StoreStatistics(Supplier<Snapshot> newest, Tables tables) {
+    this.newest = newest;
     this.tables = tables;
   }
 
   @Override
   public double rowCount(TableDefinition table) {
-    return store.snapshot().entryCount(table.clustered().tree());
+    return newest.get().entryCount(table.clustered().tree());
   }
 
   @Override
@@ -55,7 +56,7 @@ final class StoreStatistics implements TableStatistics {
     if (index.unique() && parts == index.parts().size()) {
       return 1;
     }
-    Snapshot snapshot = store.snapshot();
+    Snapshot snapshot = newest.get();
     long entries = snapshot.entryCount(index.tree());
     Sample sample = samples.get(index.tree());
     if (sample == null || !sample.isGoodFor(entries)) {
@@ -97,7 +98,7 @@ final class StoreStatistics implements TableStatistics {
   @Override
   public double shareBetween(
       TableDefinition table, IndexDefinition index, @Nullable Value low, @Nullable Value high) {
-    Snapshot snapshot = store.snapshot();
+    Snapshot snapshot = newest.get();
     long rows = snapshot.entryCount(index.tree());
     if (rows == 0) {
       return 0;

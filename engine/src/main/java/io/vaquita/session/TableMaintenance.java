@@ -106,11 +106,18 @@ final class TableMaintenance {
 
   /** Reads every page of the table's trees as of now, and compares the rows with the entries of each index. */
   private boolean check(TableDefinition table, boolean withRows, TableRows out) {
-    Snapshot snapshot = session.engine().store().snapshot();
+    Snapshot snapshot =
+        table.temporary()
+            ? session.temporaryStore().snapshot()
+            : session.engine().store().snapshot();
     boolean isSound = true;
     for (IndexDefinition index : table.indexes()) {
       session.context().checkKilled();
-      for (String problem : Stores.checkTree(snapshot, index.tree())) {
+      List<String> found =
+          table.temporary()
+              ? session.temporaryStore().check(index.tree())
+              : Stores.checkTree(snapshot, index.tree());
+      for (String problem : found) {
         isSound = false;
         out.add("error", index.name() + ": " + problem);
       }

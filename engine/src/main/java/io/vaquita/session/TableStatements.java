@@ -132,7 +132,8 @@ final class TableStatements {
         session.variables().sqlMode(),
         catalog(),
         session.context(),
-        session.engine().catalog()::newTree,
+        temporary ->
+            temporary ? session.temporaryStore().newTree() : session.engine().catalog().newTree(),
         session.variables().isOn("foreign_key_checks"),
         (table, sql) ->
             DefinitionExpressions.bind(
@@ -379,21 +380,24 @@ final class TableStatements {
         change.remove(table.schema(), table.name());
       }
     }
-    Definitions.commit(change, transaction);
+    if (found.stream().allMatch(TableDefinition::temporary)) {
+      transaction.commit();
+    } else {
+      Definitions.commit(change, transaction);
+    }
     found.forEach(t -> session.engine().tables().forget(t.id()));
   }
 
+  /** At the session's end: nothing but the session knows of them. */
   void dropTemporaryTables() {
     if (session.temporaryTables().isEmpty()) {
       return;
     }
-    Transaction transaction = Definitions.begin(session);
     for (TableDefinition table : session.temporaryTables().all()) {
-      Definitions.dropTrees(transaction, table);
       session.engine().tables().forget(table.id());
     }
     session.temporaryTables().clear();
-    transaction.commit();
+    session.temporaryStore().close();
   }
 
   /** A new version of the table over new trees, so that snapshots taken before keep what they see. */

@@ -9,7 +9,9 @@ import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.session.variable.GlobalVariables;
 import io.vaquita.session.variable.SessionVariables;
 import io.vaquita.store.CommitDurability;
+import io.vaquita.store.CommitPatience;
 import io.vaquita.transaction.IsolationLevel;
+import io.vaquita.transaction.TemporaryStore;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.transaction.TransactionOptions;
 import io.vaquita.transaction.TransactionSystem;
@@ -35,6 +37,8 @@ final class TransactionScope {
   private final LockOwner owner;
   private final SessionVariables variables;
   private final GlobalVariables globals;
+  private final TemporaryStore temporary;
+  private final CommitPatience patience;
   private final List<NamedSavepoint> savepoints = new ArrayList<>();
 
   private final XaBranch branch;
@@ -58,7 +62,11 @@ final class TransactionScope {
       LockOwner owner,
       SessionVariables variables,
       GlobalVariables globals,
+      TemporaryStore temporary,
+      CommitPatience patience,
       LongSupplier statementStart) {
+    this.temporary = temporary;
+    this.patience = patience;
     this.statementStart = statementStart;
     this.transactions = transactions;
     this.owner = owner;
@@ -137,7 +145,9 @@ final class TransactionScope {
                 consistentSnapshot,
                 durability(),
                 owner,
-                () -> variables.getLong("innodb_lock_wait_timeout") * 1000));
+                () -> variables.getLong("innodb_lock_wait_timeout") * 1000,
+                branch.isReserved() ? null : temporary,
+                patience));
     number = 0;
     startMicros = statementStart.getAsLong();
     current = transaction;

@@ -1,6 +1,8 @@
 package io.vaquita.store;
 
 import io.vaquita.environment.Environment;
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +91,9 @@ final class CommitWriter {
     @Nullable RuntimeException failure;
     volatile boolean isDone;
 
+    /** Whether it is in a group now, or withdrawn: whoever sets it first decides. */
+    private final AtomicBoolean isTaken = new AtomicBoolean();
+
     Request(@Nullable Whole whole, ChangeStream changes, boolean isSynced) {
       this.whole = whole;
       this.changes = changes;
@@ -104,26 +110,46 @@ final class CommitWriter {
   }
 
   /** Parks the caller until the commit is done. An interrupt does not end the wait, for the outcome would be unknown; it is kept. */
-  long commit(WriteBatch batch, EncodedCommit encoded, boolean isSynced) {
-    return commit(new Request(new Whole(batch, encoded), ChangeStream.of(batch), isSynced));
+  long commit(WriteBatch batch, EncodedCommit encoded, boolean isSynced, CommitPatience patience) {
+    return commit(
+        new Request(new Whole(batch, encoded), ChangeStream.of(batch), isSynced), patience);
   }
 
   /** The same for changes that are too many for memory. */
-  long commit(ChangeStream changes) {
-    return commit(new Request(null, changes, true));
+  long commit(ChangeStream changes, CommitPatience patience) {
+    ChangeStream checked =
+        () -> {
+          patience.check();
+          return changes.next();
+        };
+    return commit(new Request(null, checked, true), patience);
   }
 
-  private long commit(Request request) {
+  private long commit(Request request, CommitPatience patience) {
+    long left = patience.begin();
+    boolean isTimed = left >= 0;
+    long from = isTimed ? environment.clock().monotonicNanos() : 0;
     waiting.add(request);
     wake();
     boolean wasInterrupted = false;
-    while (!request.isDone) {
-      LockSupport.park(this);
-      wasInterrupted |= Thread.interrupted();
-      Thread t = thread;
-      if (t != null && !t.isAlive()) {
-        failWaiting(StoreErrors.closed());
+    try {
+      while (!request.isDone) {
+        check(request, patience, isTimed && left <= 0);
+        if (isTimed && left > 0) {
+          LockSupport.parkNanos(this, left);
+          left -= environment.clock().monotonicNanos() - from;
+          from = environment.clock().monotonicNanos();
+        } else {
+          LockSupport.park(this);
+        }
+        wasInterrupted |= Thread.interrupted();
+        Thread t = thread;
+        if (t != null && !t.isAlive()) {
+          failWaiting(StoreErrors.closed());
+        }
       }
+    } finally {
+      patience.end();
     }
     if (wasInterrupted) {
       Thread.currentThread().interrupt();
@@ -133,6 +159,23 @@ final class CommitWriter {
       throw e;
     }
     return request.position;
+  }
+
+  /** Withdraws a request whose turn has not come when nobody wants it any more, and throws why. */
+  private static void check(Request request, CommitPatience patience, boolean isLate) {
+    if (request.isTaken.get()) {
+      return;
+    }
+    try {
+      patience.check();
+      if (isLate) {
+        throw MySqlError.ER_LOCK_WAIT_TIMEOUT.exception();
+      }
+    } catch (DatabaseException e) {
+      if (request.isTaken.compareAndSet(false, true)) {
+        throw e;
+      }
+    }
   }
 
   /** Publishes a version with pages from {@code fromUnit} on marked for a move; returns how many units will move. */
@@ -206,10 +249,12 @@ final class CommitWriter {
         if (task != null) {
           task.run();
         }
+        // Before a group is taken: until then its commits can be withdrawn.
+        RuntimeException noRoom = waiting.isEmpty() ? null : awaitRoom();
         List<Request> group = takeGroup();
         if (!group.isEmpty()) {
-          process(group);
-        } else if (isStopping) {
+          process(group, noRoom);
+        } else if (isStopping && waiting.isEmpty()) {
           syncNow();
           return;
         } else {
@@ -232,7 +277,11 @@ final class CommitWriter {
       if (r == null || (r.whole == null && !group.isEmpty())) {
         break;
       }
-      group.add(waiting.remove());
+      waiting.remove();
+      if (!r.isTaken.compareAndSet(false, true)) {
+        continue;
+      }
+      group.add(r);
       if (r.whole == null) {
         break;
       }
@@ -280,13 +329,16 @@ final class CommitWriter {
     }
   }
 
-  private void process(List<Request> group) {
+  private void process(List<Request> group, @Nullable RuntimeException noRoom) {
     if (failure.isSet()) {
       failAll(group, StoreErrors.readOnly(failure.cause()));
       return;
     }
+    if (noRoom != null) {
+      failAll(group, noRoom);
+      return;
+    }
     try {
-      awaitRoom();
       if (group.getFirst().whole == null) {
         writeLarge(group.getFirst());
       } else {
@@ -299,7 +351,7 @@ final class CommitWriter {
       }
       // One of them cannot be applied: each gets a group of its own.
       for (Request request : group) {
-        process(List.of(request));
+        process(List.of(request), awaitRoom());
       }
     } catch (IOException e) {
       if (log.isBroken()) {
@@ -425,20 +477,26 @@ final class CommitWriter {
     }
   }
 
-  /** Commits are faster than checkpoints: beyond half the cache's budget, or twice the log that recovery may replay, they wait. */
-  private void awaitRoom() {
+  /**
+   * Commits are faster than checkpoints: beyond half the cache's budget, or twice the log that recovery may replay, they wait. Returns why
+   * there is no room, or null: there is, or the store takes no commits any more.
+   */
+  private @Nullable RuntimeException awaitRoom() {
     while (chain.dirtyBytes() > options.pageCacheBytes() / 2
         || chain.logBytesBehind() > 2 * options.checkpointLogBytes()) {
       Throwable reason = checkpointer.lastFailure();
       if (reason != null) {
-        throw StoreErrors.writeFailed(PageFile.NAME, reason);
+        return StoreErrors.writeFailed(PageFile.NAME, reason);
       }
-      failure.check();
+      if (failure.isSet()) {
+        return null;
+      }
       try {
         checkpointer.awaitProgress();
       } catch (InterruptedException e) {
-        throw StoreErrors.closed();
+        return StoreErrors.closed();
       }
     }
+    return null;
   }
 }

@@ -82,6 +82,11 @@ final class FileStore implements Store {
 
   @Override
   public long commit(WriteBatch batch, CommitDurability durability) {
+    return commit(batch, durability, CommitPatience.endless());
+  }
+
+  @Override
+  public long commit(WriteBatch batch, CommitDurability durability, CommitPatience patience) {
     batch.check();
     if (isClosed.get()) {
       throw StoreErrors.closed();
@@ -91,13 +96,19 @@ final class FileStore implements Store {
       return position();
     }
     if (batch.bytes() > options.commitBytesMax()) {
-      return writer.commit(ChangeStream.of(batch));
+      return writer.commit(ChangeStream.of(batch), patience);
     }
-    return writer.commit(batch, EncodedCommit.of(batch), durability == CommitDurability.SYNCED);
+    return writer.commit(
+        batch, EncodedCommit.of(batch), durability == CommitDurability.SYNCED, patience);
   }
 
   @Override
   public long commit(ChangeStream changes) {
+    return commit(changes, CommitPatience.endless());
+  }
+
+  @Override
+  public long commit(ChangeStream changes, CommitPatience patience) {
     if (isClosed.get()) {
       throw StoreErrors.closed();
     }
@@ -111,10 +122,11 @@ final class FileStore implements Store {
       piece = changes.next();
     }
     if (piece == null) {
-      return commit(start, CommitDurability.SYNCED);
+      return commit(start, CommitDurability.SYNCED, patience);
     }
     return writer.commit(
-        ChangeStream.concat(List.of(ChangeStream.of(start), ChangeStream.of(piece), changes)));
+        ChangeStream.concat(List.of(ChangeStream.of(start), ChangeStream.of(piece), changes)),
+        patience);
   }
 
   @Override

@@ -39,6 +39,24 @@ record MetaPage(
   /** "VAQUITA" and a line end that text tools would change. */
   private static final long MAGIC = 0x0A41544955514156L;
 
+  /** The next one, of a store that goes on from here under another id, with an empty log that begins with a segment that is not there yet. */
+  MetaPage ofNewHistory(byte[] newInstance, long segment) {
+    return new MetaPage(
+        newInstance,
+        pageBytes,
+        unitBytes,
+        checkpoint + 1,
+        position,
+        segment,
+        LogFormat.SEGMENT_HEADER,
+        false,
+        directory,
+        directoryCount,
+        spaceIndex,
+        spaceChunks,
+        fileUnits);
+  }
+
   static long offsetFor(long checkpoint) {
     return (checkpoint & 1) * BYTES;
   }

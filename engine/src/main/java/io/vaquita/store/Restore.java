@@ -4,6 +4,7 @@ import io.vaquita.environment.Environment;
 import io.vaquita.environment.FileSystem;
 import io.vaquita.environment.RandomAccess;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,6 +35,7 @@ final class Restore {
       }
       FileCopy.copy(files, backup.resolve(PageFile.NAME), made.path());
       long position = replay(made.path(), options, until);
+      deleteLogs(made.path());
       made.finish();
       return position;
     } catch (IOException | RuntimeException e) {
@@ -55,9 +57,36 @@ final class Restore {
     OpenedFiles opened = new StoreOpening(directory, options, environment, until).open();
     try {
       opened.checkpoint().runLast();
+      beginNewHistory(opened);
       return opened.chain().newest().position();
     } finally {
       opened.close();
+    }
+  }
+
+  /**
+   * What is committed from now on is another history than the one that the log segments go on with: under another instance id, nobody can
+   * replay those over it.
+   */
+  private void beginNewHistory(OpenedFiles opened) throws IOException {
+    RandomAccess data = opened.file().file();
+    byte[] instance = new byte[16];
+    environment.random().nextBytes(instance);
+    MetaPage meta = opened.checkpoint().meta();
+    long segment = opened.logDirectory().nextNumber();
+    for (int i = 0; i < 2; i++) {
+      meta = meta.ofNewHistory(instance, segment);
+      data.write(MetaPage.offsetFor(meta.checkpoint()), ByteBuffer.wrap(meta.encode()));
+      data.sync(true);
+    }
+  }
+
+  /** The segments that were replayed belong to the history before. */
+  private void deleteLogs(Path directory) throws IOException {
+    for (String name : files.list(directory)) {
+      if (name.startsWith("log-") || name.startsWith("spare-")) {
+        files.delete(directory.resolve(name));
+      }
     }
   }
 }

@@ -23,10 +23,24 @@ public interface Store extends AutoCloseable {
   long commit(WriteBatch batch, CommitDurability durability);
 
   /**
+   * The same for somebody whose patience ends.
+   *
+   * @throws io.vaquita.error.DatabaseException 1205, or what the patience's check throws: nothing of the batch is committed
+   */
+  default long commit(WriteBatch batch, CommitDurability durability, CommitPatience patience) {
+    return commit(batch, durability);
+  }
+
+  /**
    * The same for changes that may not fit memory. Atomic as well; always synced. Other commits wait until it is done, so it is for what
    * has no other way. An exception of the stream leaves nothing of the commit and is thrown on.
    */
   long commit(ChangeStream changes);
+
+  /** The same for somebody whose patience ends, also while the changes are written. */
+  default long commit(ChangeStream changes, CommitPatience patience) {
+    return commit(changes);
+  }
 
   /** Position of the last commit that {@link #snapshot} shows. */
   long position();

@@ -74,12 +74,16 @@ final class StoreChecker {
       checker.check(tree, root);
     }
     problems.addAll(checker.problems());
-    problems.addAll(further.problems(version, trees.roots().treeLimit()));
+    CheckedLog log = new CheckedLog(version, sizes, Runtime.getRuntime().maxMemory() / 4);
+    readLog(meta, log);
+    Version newest = log.version();
+    problems.addAll(further.problems(newest, newest.roots.treeLimit()));
     long free = space(file, meta);
     return new StoreCheck(
         meta.instanceText(),
         meta.position(),
-        log(meta),
+        log.commits(),
+        newest.position(),
         treeCount,
         checker.entries(),
         checker.pages() + directoryChecker.pages(),
@@ -137,18 +141,13 @@ final class StoreChecker {
     return free;
   }
 
-  private long log(MetaPage meta) throws IOException {
+  private void readLog(MetaPage meta, CheckedLog into) throws IOException {
     LogDirectory log = LogDirectory.asFound(environment.files(), directory, meta.instance());
     LogPoint start = new LogPoint(meta.logSegment(), meta.logOffset(), meta.isSegmentExpected());
-    long commits = 0;
     try (LogReader reader = new LogReader(environment.files(), log, start, meta.position())) {
-      for (WriteBatch changes = reader.next(); changes != null; changes = reader.next()) {
-        changes.check();
-        commits += reader.isComplete() ? 1 : 0;
-      }
+      into.read(reader);
     } catch (DatabaseException | IllegalArgumentException e) {
       problems.add("log: " + e.getMessage());
     }
-    return commits;
   }
 }

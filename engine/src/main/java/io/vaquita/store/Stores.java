@@ -46,7 +46,7 @@ public final class Stores {
   /** What else is to be checked of a store whose trees are sound. */
   @FunctionalInterface
   public interface FurtherCheck {
-    /** What is wrong, in words. {@code treeLimit}: above the numbers of all trees. */
+    /** What is wrong, in words. The snapshot is as recovery would leave it. {@code treeLimit}: above the numbers of all trees. */
     List<String> problems(Snapshot snapshot, int treeLimit);
   }
 

@@ -21,7 +21,10 @@ public final class TemporaryTrees implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final PageSizes sizes = PageSizes.of(PAGE_BYTES);
-  private final FileSystem files;
+
+  /** Null: the trees stay in memory whatever they take. */
+  private final @Nullable FileSystem files;
+
   private final Path path;
   private final long memoryBytes;
   private final Ledger ledger = new Ledger();
@@ -61,12 +64,17 @@ public final class TemporaryTrees implements AutoCloseable {
   private record Retired(@Nullable WeakReference<Epoch> epoch, LongList locations) {}
 
   /** {@code path}: the file, made when it is needed; {@code memoryBytes}: what pages may take in memory. */
-  TemporaryTrees(FileSystem files, Path path, long memoryBytes) {
+  TemporaryTrees(@Nullable FileSystem files, Path path, long memoryBytes) {
     this.files = files;
     this.path = path;
     this.memoryBytes = memoryBytes;
     this.version = new Version(TreeRoots.EMPTY, 0, 0, source, epoch);
     this.editor = new VersionEditor(version, sizes, 1, ledger);
+  }
+
+  /** Trees that never go to a file. */
+  public static TemporaryTrees inMemory() {
+    return new TemporaryTrees(null, Path.of(""), Long.MAX_VALUE);
   }
 
   /** Counts what is in memory only, and gathers the places of pages that are replaced. */
@@ -90,10 +98,9 @@ public final class TemporaryTrees implements AutoCloseable {
       }
     }
 
+    /** Only whole trees are dropped, by {@link #clear}, which accounts for their pages before. */
     @Override
-    public void dropped(Page page, boolean hasOverflow) {
-      throw new IllegalStateException("temporary trees are not cut");
-    }
+    public void dropped(Page page, boolean hasOverflow) {}
   }
 
   /** The value as of now, a copy, or for a large one the shared array: not to be written; null: there is none. */
@@ -111,9 +118,35 @@ public final class TemporaryTrees implements AutoCloseable {
     written();
   }
 
+  /** Empties a tree. */
+  public void clear(int tree) {
+    Page root = editor.root(tree);
+    if (root != null) {
+      forget(root);
+      editor.clear(tree);
+      written();
+    }
+  }
+
+  /** Gives back the places of a page and all below it. */
+  private void forget(Page page) {
+    byte[] b = page.bytes(source, version);
+    if (PageLayout.hasChildren(b)) {
+      // Leaves are read, too: those with large values refer to them.
+      for (Page child : page.children(source, version)) {
+        if (child != null && child.isValue) {
+          ledger.replaced(child);
+        } else if (child != null) {
+          forget(child);
+        }
+      }
+    }
+    ledger.replaced(page);
+  }
+
   private void written() {
     hasWrites = true;
-    if (ledger.unwrittenBytes > memoryBytes / 2) {
+    if (files != null && ledger.unwrittenBytes > memoryBytes / 2) {
       try {
         writeOut();
       } catch (IOException e) {
@@ -177,7 +210,11 @@ public final class TemporaryTrees implements AutoCloseable {
   }
 
   private Paging openFile() throws IOException {
-    RandomAccess file = files.open(path);
+    FileSystem f = files;
+    if (f == null) {
+      throw new IllegalStateException("trees in memory have no file");
+    }
+    RandomAccess file = f.open(path);
     PageFile pages = new PageFile(file, sizes);
     PageCache cache = new PageCache(memoryBytes / 2, sizes.page(), () -> 0);
     return new Paging(
@@ -198,7 +235,9 @@ public final class TemporaryTrees implements AutoCloseable {
     paging = null;
     try {
       p.file.close();
-      files.delete(path);
+      if (files != null) {
+        files.delete(path);
+      }
     } catch (IOException e) {
       // Whoever opens the store next deletes it; what was in it is not wanted any more.
     }

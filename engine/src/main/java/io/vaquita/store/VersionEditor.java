@@ -40,6 +40,16 @@ final class VersionEditor {
     tree(tree).put(key, value);
   }
 
+  void clear(int tree) {
+    tree(tree).deleteRange(null, null);
+  }
+
+  /** Root of a tree as of now, or null. */
+  @Nullable Page root(int tree) {
+    TreeRoot root = tree(tree).root();
+    return root == null ? null : root.page();
+  }
+
   void delete(int tree, byte[] key) {
     tree(tree).delete(key);
   }

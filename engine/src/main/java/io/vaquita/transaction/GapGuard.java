@@ -112,7 +112,8 @@ final class GapGuard {
       return;
     }
     for (Overlay overlay : writes.overlays()) {
-      if (!overlay.hidesCommitted() && records.hasGapLocks(overlay.tree())) {
+      boolean isLockable = !overlay.hidesCommitted() && !TemporaryStore.has(overlay.tree());
+      if (isLockable && records.hasGapLocks(overlay.tree())) {
         handDownDeleted(overlay);
       }
     }
@@ -142,6 +143,6 @@ final class GapGuard {
 
   /** What there will be when this transaction has ended, as far as known now. */
   Reader outcome(boolean commits) {
-    return new View(store.snapshot(), commits ? writes : new WriteSet());
+    return new View(store.snapshot(), commits ? writes : new WriteSet(), options.temporary());
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,9 +113,10 @@ final class SpilledWrites {
     return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
-  /** The net changes, by tree and key. */
-  ChangeStream changes() {
-    Iterator<SpilledOverlay> left = overlays.values().iterator();
+  /** The net changes of some trees, by tree and key. */
+  ChangeStream changes(IntPredicate trees) {
+    Iterator<SpilledOverlay> left =
+        overlays.values().stream().filter(o -> trees.test(o.tree())).iterator();
     return new ChangeStream() {
       private @Nullable SpilledOverlay overlay;
       private @Nullable Snapshot snapshot;

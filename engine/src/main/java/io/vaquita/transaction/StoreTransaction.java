@@ -8,7 +8,6 @@ import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.LockOwner.HeldMetadata;
 import io.vaquita.lock.OwnerInfo;
 import io.vaquita.lock.WaitPolicy;
-import io.vaquita.store.ChangeStream;
 import io.vaquita.store.EntrySorter;
 import io.vaquita.store.EntryStream;
 import io.vaquita.store.Snapshot;
@@ -116,7 +115,7 @@ final class StoreTransaction implements Transaction {
     View view = consistent;
     if (view == null) {
       hasRead = true;
-      view = new View(store.snapshot(), writes);
+      view = new View(store.snapshot(), writes, options.temporary());
       consistent = view;
     }
     return view;
@@ -128,7 +127,7 @@ final class StoreTransaction implements Transaction {
     Snapshot newest = store.snapshot();
     View view = current;
     if (view == null || view.snapshot().position() != newest.position()) {
-      view = new View(newest, writes);
+      view = new View(newest, writes, options.temporary());
       current = view;
     }
     return view;
@@ -161,6 +160,9 @@ final class StoreTransaction implements Transaction {
 
   /** What cannot be kept, for want of space in memory or files, cannot be undone for certain: the transaction ends with it. */
   private void write(int tree, byte[] key, byte @Nullable [] value) {
+    if (TemporaryStore.has(tree)) {
+      TemporaryStore.required(options.temporary());
+    }
     try {
       writes.write(tree, key, value);
     } catch (DatabaseException e) {
@@ -369,13 +371,7 @@ final class StoreTransaction implements Transaction {
     try {
       if (!writes.isEmpty() || !loads.isEmpty()) {
         gaps.handDown(true);
-        if (writes.isSpilled() || !loads.isEmpty()) {
-          List<ChangeStream> parts = new ArrayList<>(loads);
-          parts.addFirst(writes.changes());
-          store.commit(ChangeStream.concat(parts));
-        } else {
-          store.commit(writes.toBatch(), options.durability());
-        }
+        new CommitParts(writes, loads).commit(store, options);
       }
       state = State.COMMITTED;
     } finally {

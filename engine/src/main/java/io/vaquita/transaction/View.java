@@ -5,14 +5,25 @@ import io.vaquita.store.Snapshot;
 import io.vaquita.transaction.OverlayTree.Version;
 import org.jspecify.annotations.Nullable;
 
-/** One committed version of all trees with a transaction's own writes laid over it. Confined to the transaction's thread. */
+/**
+ * One committed version of all trees with a transaction's own writes laid over it. Confined to the transaction's thread.
+ *
+ * <p>Temporary tables are read as they are now: nobody but the session's own commits changes them.
+ */
 final class View implements Reader {
   private final Snapshot snapshot;
   private final WriteSet writes;
 
-  View(Snapshot snapshot, WriteSet writes) {
+  private final @Nullable TemporaryStore temporary;
+
+  View(Snapshot snapshot, WriteSet writes, @Nullable TemporaryStore temporary) {
     this.snapshot = snapshot;
     this.writes = writes;
+    this.temporary = temporary;
+  }
+
+  private Snapshot committed(int tree) {
+    return TemporaryStore.has(tree) ? TemporaryStore.required(temporary).snapshot() : snapshot;
   }
 
   Snapshot snapshot() {
@@ -23,13 +34,13 @@ final class View implements Reader {
   public byte @Nullable [] get(int tree, byte[] key) {
     Overlay overlay = writes.overlay(tree);
     if (overlay == null) {
-      return snapshot.get(tree, key);
+      return committed(tree).get(tree, key);
     }
     Version own = overlay.get(key);
     if (own != null) {
       return own.value();
     }
-    return overlay.hidesCommitted() ? null : snapshot.get(tree, key);
+    return overlay.hidesCommitted() ? null : committed(tree).get(tree, key);
   }
 
   @Override
@@ -37,17 +48,17 @@ final class View implements Reader {
     Overlay overlay = writes.overlay(tree);
     boolean nothingOwn = overlay == null || (overlay.size() == 0 && !overlay.hidesCommitted());
     return nothingOwn || overlay == null
-        ? snapshot.cursor(tree)
-        : overlay.over(snapshot.cursor(tree), writes);
+        ? committed(tree).cursor(tree)
+        : overlay.over(committed(tree).cursor(tree), writes);
   }
 
   @Override
   public long estimateCount(int tree, byte @Nullable [] from, byte @Nullable [] to) {
     Overlay overlay = writes.overlay(tree);
     if (overlay == null) {
-      return snapshot.estimateCount(tree, from, to);
+      return committed(tree).estimateCount(tree, from, to);
     }
     long own = overlay.estimateCount(from, to);
-    return overlay.hidesCommitted() ? own : own + snapshot.estimateCount(tree, from, to);
+    return overlay.hidesCommitted() ? own : own + committed(tree).estimateCount(tree, from, to);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,9 +191,10 @@ final class WriteSet {
     return spilled != null;
   }
 
-  ChangeStream changes() {
+  /** The net changes of some trees. */
+  ChangeStream changes(IntPredicate trees) {
     SpilledWrites s = spilled;
-    return s != null ? s.changes() : ChangeStream.of(toBatch());
+    return s != null ? s.changes(trees) : ChangeStream.of(toBatch(trees));
   }
 
   /** Forgets everything, files included. */
@@ -247,11 +249,18 @@ final class WriteSet {
 
   /** The net changes, by tree and key. */
   WriteBatch toBatch() {
+    return toBatch(tree -> true);
+  }
+
+  /** The net changes of some trees, by tree and key. */
+  WriteBatch toBatch(IntPredicate trees) {
     WriteBatch batch = new WriteBatch();
     OverlayTree[] sorted = Arrays.copyOf(overlays, overlayCount);
     Arrays.sort(sorted, Comparator.comparingInt(OverlayTree::tree));
     for (OverlayTree overlay : sorted) {
-      addTo(batch, overlay);
+      if (trees.test(overlay.tree())) {
+        addTo(batch, overlay);
+      }
     }
     return batch;
   }

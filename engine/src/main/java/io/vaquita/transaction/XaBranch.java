@@ -46,6 +46,11 @@ public final class XaBranch {
     return state;
   }
 
+  /** From {@link #reserve} on until the branch leaves the session. */
+  public boolean isReserved() {
+    return xid != null;
+  }
+
   /** Fails with 1399 where an ordinary statement must not run: between XA END and the branch's end. */
   public void checkStatement() {
     noteRollback();

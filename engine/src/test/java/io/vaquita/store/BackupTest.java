@@ -1,9 +1,13 @@
 package io.vaquita.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.environment.Environment;
+import io.vaquita.error.DatabaseException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +63,76 @@ class BackupTest {
       try (Store store = Stores.open(restored, options().withLogArchive(null), ENVIRONMENT)) {
         StoreAssertions.assertSame(models.get((int) until), store.snapshot());
       }
-      assertEquals(List.of(), Stores.check(restored, ENVIRONMENT).problems());
+      StoreCheck check = Stores.check(restored, ENVIRONMENT);
+      assertEquals(List.of(), check.problems());
+      assertNotEquals(Stores.check(backup, ENVIRONMENT).instance(), check.instance());
     }
+  }
+
+  /** What a restored store goes on with is another history: the segments of the first one cannot be laid over it. */
+  @Test
+  void aRestoredStoreRefusesTheLogOfItsOrigin() throws Exception {
+    Path data = parent.resolve("data");
+    Path backup = parent.resolve("backup");
+    List<Path> logs = List.of(parent.resolve("archive"), data);
+    StoreOptions options = options().withLogArchive(null);
+    try (Store store = Stores.open(data, options(), ENVIRONMENT)) {
+      put(store, 1);
+      Stores.backup(store, backup, ENVIRONMENT);
+      put(store, 2);
+      put(store, 3);
+    }
+    Path restored = parent.resolve("restored");
+    ReplayBound first = new ReplayBound(2, Long.MAX_VALUE);
+    assertEquals(2, Stores.restore(backup, logs, restored, first, ENVIRONMENT));
+    try (Store store = Stores.open(restored, options, ENVIRONMENT)) {
+      put(store, 9);
+    }
+    for (int n = 4; n < 12; n++) {
+      // Each of these takes a segment of its own: their numbers pass those of the restored store.
+      try (Store store = Stores.open(data, options(), ENVIRONMENT)) {
+        put(store, n);
+      }
+    }
+    Path again = parent.resolve("again");
+    ReplayBound all = new ReplayBound(Long.MAX_VALUE, Long.MAX_VALUE);
+    assertThrows(
+        DatabaseException.class, () -> Stores.restore(restored, logs, again, all, ENVIRONMENT));
+    try (Store store = Stores.open(restored, options, ENVIRONMENT)) {
+      assertEquals(3, store.position());
+      assertNotNull(store.snapshot().get(16, new byte[] {9}));
+    }
+  }
+
+  /** Further checks look at the database as recovery would leave it, also behind commits that have no end. */
+  @Test
+  void aCheckComparesWhatTheLogHas() {
+    SimulatedFileSystem disk = new SimulatedFileSystem(5);
+    SimulatedEnvironment environment = new SimulatedEnvironment(disk);
+    Path data = Path.of("/data");
+    Store store = Stores.open(data, options().withLogArchive(null), environment);
+    put(store, 1);
+    ((FileStore) store).checkpoint();
+    put(store, 2);
+    put(store, 3);
+    SimulatedEnvironment killed = new SimulatedEnvironment(disk.afterKill());
+    List<Long> seen = new ArrayList<>();
+    StoreCheck check =
+        Stores.check(
+            data,
+            killed,
+            (read, all) -> {},
+            (snapshot, limit) -> {
+              seen.add(snapshot.position());
+              seen.add(snapshot.entryCount(16));
+              return List.of("as asked");
+            });
+    assertEquals(List.of(3L, 3L), seen);
+    assertEquals(List.of("as asked"), check.problems());
+    assertEquals(1, check.checkpointPosition());
+    assertEquals(2, check.logCommits());
+    assertEquals(3, check.comparedPosition());
+    assertThrows(DatabaseException.class, store::close);
   }
 
   @Test

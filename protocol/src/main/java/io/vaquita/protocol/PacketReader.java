@@ -19,6 +19,9 @@ public final class PacketReader {
 
   private static final int AROUND_PAYLOAD_BYTES = 1 << 16;
 
+  /** For each read a socket takes as much direct memory as it is asked for, however little comes. */
+  private static final int READ_BYTES_MAX = 1 << 18;
+
   private ByteSource source;
   private byte[] buffer = new byte[BYTES_MIN];
   private int start;
@@ -169,7 +172,7 @@ public final class PacketReader {
       buffer = Arrays.copyOf(buffer, (int) Math.min(wanted, Integer.MAX_VALUE - 16));
     }
     source.packetBegun();
-    int count = source.read(buffer, end, buffer.length - end);
+    int count = source.read(buffer, end, Math.min(buffer.length - end, READ_BYTES_MAX));
     if (count < 0) {
       throw new EOFException("the stream ended inside a packet");
     }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +31,7 @@ class DataDirectoryCommandsTest {
     Path archive = parent.resolve("archive");
     Path backup = parent.resolve("backup");
     long beforeLast;
+    String momentBeforeLast;
     AtomicLong written = new AtomicLong();
     try (ServerProcess server =
         ServerProcess.serve(data, "--set", "vaquita_log_archive=" + archive)) {
@@ -56,6 +59,10 @@ class DataDirectoryCommandsTest {
         assertTrue(again.text().contains("database exists"), again.text());
         client.query("INSERT INTO d.t VALUES (1000000, 1)");
         beforeLast = written.get() + 1;
+        momentBeforeLast = moment(client);
+        while (moment(client).equals(momentBeforeLast)) {
+          Thread.onSpinWait();
+        }
         client.query("DELETE FROM d.t");
       }
       server.stop();
@@ -68,21 +75,19 @@ class DataDirectoryCommandsTest {
     long position = restore(backup, newest, archive, data);
     assertEquals(0, rows(newest));
     Path restored = parent.resolve("restored");
-    ServerProcess.Outcome earlier =
-        ServerProcess.run(
-            "restore",
-            backup.toString(),
-            restored.toString(),
-            "--log",
-            archive.toString(),
-            "--log",
-            data.toString(),
-            "--to-position",
-            Long.toString(position - 1));
-    assertEquals(0, earlier.code(), earlier.text());
+    restore(backup, restored, archive, data, "--to-position", Long.toString(position - 1));
     sound(restored);
     assertEquals(beforeLast, rows(restored));
+    Path atMoment = parent.resolve("at-moment");
+    restore(backup, atMoment, archive, data, "--to-time", momentBeforeLast);
+    assertEquals(beforeLast, rows(atMoment));
     damage(restored);
+  }
+
+  /** Now, by the server's clock. */
+  private static String moment(WireClient client) throws IOException {
+    String utc = client.query("SELECT UTC_TIMESTAMP(6)").getFirst().text(0, 0);
+    return utc + "Z";
   }
 
   private static void write(ServerProcess server, AtomicLong written, AtomicBoolean enough) {
@@ -109,18 +114,14 @@ class DataDirectoryCommandsTest {
     return to;
   }
 
-  /** Everything there is; the position is told on the last line. */
-  private static long restore(Path backup, Path target, Path archive, Path data)
+  /** Everything there is, or less as {@code options} say; the position is told on the last line. */
+  private static long restore(Path backup, Path target, Path archive, Path data, String... options)
       throws IOException, InterruptedException {
-    ServerProcess.Outcome all =
-        ServerProcess.run(
-            "restore",
-            backup.toString(),
-            target.toString(),
-            "--log",
-            archive.toString(),
-            "--log",
-            data.toString());
+    List<String> command = new ArrayList<>(List.of("restore", backup.toString()));
+    command.addAll(List.of(target.toString(), "--log", archive.toString(), "--log"));
+    command.add(data.toString());
+    command.addAll(List.of(options));
+    ServerProcess.Outcome all = ServerProcess.run(command.toArray(new String[0]));
     assertEquals(0, all.code(), all.text());
     String text = all.text().strip();
     return Long.parseLong(text.substring(text.lastIndexOf(' ') + 1));

@@ -44,7 +44,11 @@ public record TableDesign(
 
   /** Gives numbers of trees that nobody uses. */
   public interface TreeNumbers {
-    int next();
+    int next(boolean temporary);
+  }
+
+  private TableDraft.Trees treesOf(TableDraft draft) {
+    return () -> trees.next(draft.temporary);
   }
 
   /**
@@ -99,8 +103,8 @@ public record TableDesign(
       Collation schemaCollation,
       long id,
       long createdMicros) {
-    return checked(
-        draft(create, schema, schemaCollation).build(id, 1, trees::next, false, 0, createdMicros));
+    TableDraft draft = draft(create, schema, schemaCollation);
+    return checked(draft.build(id, 1, treesOf(draft), false, 0, createdMicros));
   }
 
   private TableDefinition checked(TableDefinition table) {
@@ -132,7 +136,7 @@ public record TableDesign(
       }
     }
     tableBinder(draft).createKeys(create);
-    return checked(draft.build(id, 1, trees::next, false, 0, createdMicros));
+    return checked(draft.build(id, 1, treesOf(draft), false, 0, createdMicros));
   }
 
   private TableDraft draftColumnsOnly(
@@ -158,7 +162,7 @@ public record TableDesign(
     draft.name = name;
     draft.temporary = temporary;
     draft.autoIncrementStart = 0;
-    return draft.build(id, 1, trees::next, false, 0, createdMicros);
+    return draft.build(id, 1, treesOf(draft), false, 0, createdMicros);
   }
 
   /** TRUNCATE: the same table over new trees. */
@@ -166,7 +170,7 @@ public record TableDesign(
     TableDraft draft = TableDraft.of(table, expressions);
     draft.autoIncrementStart = 0;
     return draft.build(
-        table.id(), table.version() + 1, trees::next, false, 0, table.createdMicros());
+        table.id(), table.version() + 1, treesOf(draft), false, 0, table.createdMicros());
   }
 
   public Altered alter(TableDefinition before, List<AlterTableAction> actions, long nowMicros) {
@@ -179,7 +183,7 @@ public record TableDesign(
         draft.build(
             before.id(),
             before.version() + 1,
-            trees::next,
+            treesOf(draft),
             !copies,
             before.clustered().tree(),
             copies ? nowMicros : before.createdMicros());
