@@ -9,6 +9,7 @@ import io.vaquita.server.client.ServerError;
 import io.vaquita.server.client.WireClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.SocketChannel;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -74,6 +75,39 @@ final class DeadlinesTest {
     }
     ServerFixture.await(() -> fixture.status("Aborted_connects").equals("2"));
     assertTrue(fixture.logged().contains("connect_timeout is over"), fixture::logged);
+  }
+
+  @Test
+  void tlsHandshakeThatStallsIsPartOfTheLogin() throws IOException {
+    fixture.observer.query("SET GLOBAL connect_timeout = 1");
+    try (SocketChannel client = SocketChannel.open(fixture.address())) {
+      ByteBuffer bytes = ByteBuffer.allocate(512);
+      assertTrue(client.read(bytes) > 0);
+      ByteBuffer request = ByteBuffer.allocate(36).order(ByteOrder.LITTLE_ENDIAN);
+      int capabilities =
+          WireClient.CAPABILITIES
+              | Capability.SSL
+              | Capability.PROTOCOL_41
+              | Capability.PLUGIN_AUTH;
+      client.write(request.putInt(32 | 1 << 24).putInt(capabilities).rewind());
+      // the beginning of a record, and never its end
+      client.write(ByteBuffer.wrap(new byte[] {22, 3, 1, 0, 100, 1}));
+      assertEquals(-1, client.read(bytes.clear()));
+    }
+    ServerFixture.await(() -> fixture.status("Aborted_connects").equals("1"));
+    assertTrue(fixture.logged().contains("connect_timeout is over"), fixture::logged);
+  }
+
+  @Test
+  void idleTransactionEndsUnderTlsToo() throws Exception {
+    try (TlsWireClient secure = TlsWireClient.connect(fixture.address())) {
+      secure.sendQuery("SET idle_transaction_timeout = 1");
+      secure.reply(1);
+      secure.sendQuery("BEGIN");
+      secure.reply(1);
+      assertEnds(() -> secure.reply(0), 4031);
+      assertEquals("IDLE_TRANSACTION_TIMEOUT", fixture.closeReason(secure.connectionId()));
+    }
   }
 
   private void awaitOneSweep() {
