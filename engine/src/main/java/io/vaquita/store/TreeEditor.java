@@ -15,6 +15,7 @@ final class TreeEditor {
 
   private final VersionEditor version;
   private final PageSizes sizes;
+  private final PageEditor pages;
   private final int number;
   private @Nullable Page root;
   private long entryCount;
@@ -27,6 +28,7 @@ final class TreeEditor {
     this.version = version;
     this.sizes = version.sizes();
     this.number = number;
+    this.pages = new PageEditor(version, number);
     if (root != null) {
       this.root = root.page();
       this.entryCount = root.entryCount();
@@ -77,8 +79,8 @@ final class TreeEditor {
     }
     Page leaf = descend(key);
     int index = PageLayout.find(leaf.privateBytes(), key);
-    forgetOverflow(leaf, index);
-    removeEntries(leaf, index, index + 1);
+    pages.forgetOverflow(leaf, index);
+    PageEditor.removeEntries(leaf, index, index + 1);
     addToCounts(-1);
     repairPath();
   }
@@ -89,14 +91,14 @@ final class TreeEditor {
       return;
     }
     if (from == null && to == null) {
-      version.dropped(r, (countFieldOf(r) & PageLayout.OVERFLOW_BELOW) != 0);
+      version.dropped(r, (pages.countFieldOf(r) & PageLayout.OVERFLOW_BELOW) != 0);
       root = null;
       entryCount = 0;
       return;
     }
     r = version.privatise(r);
     root = r;
-    entryCount -= removeRange(r, from, to);
+    entryCount -= pages.removeRange(r, from, to);
     if (PageLayout.count(r.privateBytes()) == 0) {
       root = null;
       return;
@@ -194,7 +196,7 @@ final class TreeEditor {
     if (isInPlace) {
       PageWriter.insertInPlace(b, index, key, value);
       if (leaf.children != null) {
-        insertChildPage(leaf, index, null);
+        PageEditor.insertChildPage(leaf, index, null);
       }
     } else {
       if (leaf.children == null) {
@@ -202,7 +204,7 @@ final class TreeEditor {
         b[PageLayout.KIND] = PageLayout.KIND_OVERFLOW_LEAF;
       }
       PageWriter.insertOverflow(b, index, key, value.length);
-      insertChildPage(leaf, index, version.newValue(value));
+      PageEditor.insertChildPage(leaf, index, version.newValue(value));
     }
   }
 
@@ -222,8 +224,8 @@ final class TreeEditor {
     if (used > b.length && PageLayout.count(b) >= 4) {
       return false;
     }
-    forgetOverflow(leaf, index);
-    removeEntries(leaf, index, index + 1);
+    pages.forgetOverflow(leaf, index);
+    PageEditor.removeEntries(leaf, index, index + 1);
     if (!makeRoom(leaf, after)) {
       throw new IllegalStateException("no room after making it");
     }
@@ -257,28 +259,28 @@ final class TreeEditor {
     Page parent = path[level - 1];
     byte[] b = page.privateBytes();
     int at = splitIndex(level, index);
-    byte[] separator = separatorAt(b, at, key);
+    byte[] separator = PageEditor.separatorAt(b, at, key);
     if (!makeRoom(parent, PageLayout.BRANCH_ENTRY_HEADER + separator.length)) {
       split(level - 1, indexes[level - 1], key);
       return;
     }
     int count = PageLayout.count(b);
-    Page left = part(page, 0, at);
-    Page right = part(page, at, count);
+    Page left = pages.part(page, 0, at);
+    Page right = pages.part(page, at, count);
     version.replaced(page);
     int slot = indexes[level - 1];
     byte[] p = parent.privateBytes();
     version.children(parent)[slot] = left;
-    PageLayout.putChildCountField(p, slot, countFieldOf(left));
-    PageWriter.insertChild(p, slot + 1, separator, 0, separator.length, countFieldOf(right));
-    insertChildPage(parent, slot + 1, right);
+    PageLayout.putChildCountField(p, slot, pages.countFieldOf(left));
+    PageWriter.insertChild(p, slot + 1, separator, 0, separator.length, pages.countFieldOf(right));
+    PageEditor.insertChildPage(parent, slot + 1, right);
   }
 
   /** A new root above the old one. The path moves down one level. */
   private void growUpwards() {
     Page old = path[0];
     byte[] b = PageLayout.emptyPage(sizes.page(), number, PageLayout.level(old.privateBytes()) + 1);
-    PageWriter.insertChild(b, 0, b, 0, 0, countFieldOf(old));
+    PageWriter.insertChild(b, 0, b, 0, 0, pages.countFieldOf(old));
     Page grown = version.newPage(b, new Page[] {old});
     root = grown;
     System.arraycopy(path, 0, path, 1, depth);
@@ -322,124 +324,6 @@ final class TreeEditor {
     return true;
   }
 
-  /** The key from which on entries go to the right part. At an end of a leaf it lies between that end and the new key. */
-  private static byte[] separatorAt(byte[] b, int at, byte[] key) {
-    int count = PageLayout.count(b);
-    if (!PageLayout.isLeaf(b)) {
-      int entry = PageLayout.slot(b, at);
-      int offset = PageLayout.keyOffset(b, entry);
-      return Arrays.copyOfRange(b, offset, offset + PageLayout.keyLength(b, entry));
-    }
-    if (at == count) {
-      int left = PageLayout.slot(b, count - 1);
-      return PageWriter.separator(
-          b, PageLayout.leafKeyOffset(left), PageLayout.keyLength(b, left), key, 0, key.length);
-    }
-    int right = PageLayout.slot(b, at);
-    if (at == 0) {
-      return PageWriter.separator(
-          key, 0, key.length, b, PageLayout.leafKeyOffset(right), PageLayout.keyLength(b, right));
-    }
-    int left = PageLayout.slot(b, at - 1);
-    return PageWriter.separator(
-        b,
-        PageLayout.leafKeyOffset(left),
-        PageLayout.keyLength(b, left),
-        b,
-        PageLayout.leafKeyOffset(right),
-        PageLayout.keyLength(b, right));
-  }
-
-  /** A new page with some of a page's entries. */
-  private Page part(Page page, int from, int to) {
-    byte[] b = page.privateBytes();
-    byte[] target =
-        PageLayout.emptyPage(
-            sizes.capacityFor(PageLayout.HEADER + PageWriter.bytesOf(b, from, to)),
-            number,
-            PageLayout.level(b));
-    PageWriter.append(b, from, to, target);
-    carryRun(b, from, to, target);
-    @Nullable Page @Nullable [] children = childrenOf(page, from, to);
-    if (children != null && PageLayout.isLeaf(b)) {
-      target[PageLayout.KIND] = PageLayout.KIND_OVERFLOW_LEAF;
-    }
-    return version.newPage(target, children);
-  }
-
-  private static void carryRun(byte[] b, int from, int to, byte[] target) {
-    int last = PageLayout.u16(b, PageLayout.LAST_INSERT);
-    if (from <= last && last < to) {
-      PageLayout.putU16(target, PageLayout.LAST_INSERT, last - from);
-      PageLayout.putU16(target, PageLayout.RUN, PageLayout.u16(b, PageLayout.RUN));
-    }
-  }
-
-  private static @Nullable Page @Nullable [] childrenOf(Page page, int from, int to) {
-    @Nullable Page[] children = page.children;
-    if (children == null) {
-      return null;
-    }
-    @Nullable Page[] some = Arrays.copyOfRange(children, from, to);
-    if (!PageLayout.isLeaf(page.privateBytes())) {
-      return some;
-    }
-    for (Page child : some) {
-      if (child != null) {
-        return some;
-      }
-    }
-    return null;
-  }
-
-  /** Removes what lies in the range below a private page; returns how many entries that were. Empty children go, sparse ones stay. */
-  private long removeRange(Page page, byte @Nullable [] from, byte @Nullable [] to) {
-    byte[] b = page.privateBytes();
-    int count = PageLayout.count(b);
-    if (PageLayout.isLeaf(b)) {
-      int low = from == null ? 0 : PageLayout.lowerBound(b, from);
-      int high = to == null ? count : PageLayout.lowerBound(b, to);
-      if (low >= high) {
-        return 0;
-      }
-      for (int i = low; i < high; i++) {
-        forgetOverflow(page, i);
-      }
-      removeEntries(page, low, high);
-      return (long) high - low;
-    }
-    int low = from == null ? 0 : PageLayout.childIndex(b, from);
-    int high = to == null ? count - 1 : PageLayout.childIndex(b, to);
-    long removed = 0;
-    int keepLow = low;
-    int keepHigh = high;
-    for (int i = high; i >= low; i--) {
-      boolean isWhole = (i > low || from == null) && (i < high || to == null);
-      Page child = version.child(page, i);
-      long field = PageLayout.childCountField(b, i);
-      if (isWhole) {
-        version.dropped(child, (field & PageLayout.OVERFLOW_BELOW) != 0);
-        removed += field & ~PageLayout.OVERFLOW_BELOW;
-        continue;
-      }
-      child = version.privatise(child);
-      version.children(page)[i] = child;
-      removed += removeRange(child, from, to);
-      PageLayout.putChildCountField(b, i, countFieldOf(child));
-      if (PageLayout.count(child.privateBytes()) == 0) {
-        version.replaced(child);
-      } else if (i == low) {
-        keepLow = low + 1;
-      } else {
-        keepHigh = high - 1;
-      }
-    }
-    if (keepLow <= keepHigh) {
-      removeEntries(page, keepLow, keepHigh + 1);
-    }
-    return removed;
-  }
-
   /** After entries went: from the leaf up, drops empty pages of the path and merges sparse ones with a neighbour. */
   private void repairPath() {
     for (int level = depth - 1; level > 0; level--) {
@@ -449,9 +333,11 @@ final class TreeEditor {
       int index = indexes[level - 1];
       if (PageLayout.count(b) == 0) {
         version.replaced(page);
-        removeEntries(parent, index, index + 1);
-      } else if (sizes.isSparse(PageLayout.used(b)) && !tryMerge(parent, index) && index > 0) {
-        tryMerge(parent, index - 1);
+        PageEditor.removeEntries(parent, index, index + 1);
+      } else if (sizes.isSparse(PageLayout.used(b))
+          && !pages.tryMerge(parent, index)
+          && index > 0) {
+        pages.tryMerge(parent, index - 1);
       }
     }
     lowerRoot(path[0]);
@@ -475,103 +361,6 @@ final class TreeEditor {
     }
   }
 
-  /** Merges the children {@code index} and {@code index + 1} when both fit well into one page. */
-  private boolean tryMerge(Page parent, int index) {
-    byte[] p = parent.privateBytes();
-    if (index + 1 >= PageLayout.count(p)) {
-      return false;
-    }
-    Page left = version.child(parent, index);
-    Page right = version.child(parent, index + 1);
-    byte[] l = version.bytes(left);
-    byte[] r = version.bytes(right);
-    boolean isLeaf = PageLayout.isLeaf(l);
-    int separator = PageLayout.slot(p, index + 1);
-    int separatorLength = isLeaf ? 0 : PageLayout.keyLength(p, separator);
-    int used = PageLayout.used(l) + PageLayout.used(r) - PageLayout.HEADER + separatorLength;
-    if (!sizes.isWorthMerging(used)) {
-      return false;
-    }
-    byte[] merged = PageLayout.emptyPage(sizes.page(), number, PageLayout.level(l));
-    PageWriter.append(l, 0, PageLayout.count(l), merged);
-    if (isLeaf) {
-      PageWriter.append(r, 0, PageLayout.count(r), merged);
-    } else {
-      // The right page's entry 0 stands for "from the separator on": in the merged page it needs
-      // that key.
-      PageWriter.insertChild(
-          merged,
-          PageLayout.count(merged),
-          p,
-          PageLayout.keyOffset(p, separator),
-          separatorLength,
-          PageLayout.childCountField(r, 0));
-      PageWriter.append(r, 1, PageLayout.count(r), merged);
-    }
-    @Nullable Page @Nullable [] children = mergedChildren(left, l, right, r);
-    if (isLeaf && children != null) {
-      merged[PageLayout.KIND] = PageLayout.KIND_OVERFLOW_LEAF;
-    }
-    Page page = version.newPage(merged, children);
-    version.replaced(left);
-    version.replaced(right);
-    version.children(parent)[index] = page;
-    PageLayout.putChildCountField(p, index, countFieldOf(page));
-    removeEntries(parent, index + 1, index + 2);
-    return true;
-  }
-
-  private @Nullable Page @Nullable [] mergedChildren(Page left, byte[] l, Page right, byte[] r) {
-    @Nullable Page @Nullable [] a = version.childrenIfAny(left, l);
-    @Nullable Page @Nullable [] c = version.childrenIfAny(right, r);
-    if (a == null && c == null) {
-      return null;
-    }
-    int n = PageLayout.count(l);
-    @Nullable Page[] merged = new Page[n + PageLayout.count(r)];
-    if (a != null) {
-      System.arraycopy(a, 0, merged, 0, n);
-    }
-    if (c != null) {
-      System.arraycopy(c, 0, merged, n, merged.length - n);
-    }
-    return merged;
-  }
-
-  private static void insertChildPage(Page page, int index, @Nullable Page child) {
-    @Nullable Page[] before = page.children;
-    if (before == null) {
-      throw new IllegalStateException("a page without a place for children");
-    }
-    @Nullable Page[] after = new Page[before.length + 1];
-    System.arraycopy(before, 0, after, 0, index);
-    after[index] = child;
-    System.arraycopy(before, index, after, index + 1, before.length - index);
-    page.children = after;
-  }
-
-  private static void removeEntries(Page page, int from, int to) {
-    PageWriter.removeRange(page.privateBytes(), from, to);
-    byte[] b = page.privateBytes();
-    PageLayout.putI32(b, PageLayout.LAST_INSERT, 0);
-    @Nullable Page[] before = page.children;
-    if (before == null) {
-      return;
-    }
-    @Nullable Page[] after = new Page[before.length - (to - from)];
-    System.arraycopy(before, 0, after, 0, from);
-    System.arraycopy(before, to, after, from, before.length - to);
-    page.children = after;
-  }
-
-  private void forgetOverflow(Page leaf, int index) {
-    @Nullable Page[] children = leaf.children;
-    Page value = children == null ? null : children[index];
-    if (value != null) {
-      version.replaced(value);
-    }
-  }
-
   private void addToCounts(int delta) {
     entryCount += delta;
     for (int level = 0; level < depth - 1; level++) {
@@ -588,22 +377,5 @@ final class TreeEditor {
       PageLayout.putChildCountField(
           b, index, PageLayout.childCountField(b, index) | PageLayout.OVERFLOW_BELOW);
     }
-  }
-
-  /** What a parent says of a page. */
-  private long countFieldOf(Page page) {
-    byte[] b = version.bytes(page);
-    int count = PageLayout.count(b);
-    if (PageLayout.isLeaf(b)) {
-      return PageLayout.hasChildren(b) ? count | PageLayout.OVERFLOW_BELOW : count;
-    }
-    long sum = 0;
-    long flag = 0;
-    for (int i = 0; i < count; i++) {
-      long field = PageLayout.childCountField(b, i);
-      sum += field & ~PageLayout.OVERFLOW_BELOW;
-      flag |= field & PageLayout.OVERFLOW_BELOW;
-    }
-    return sum | flag;
   }
 }
