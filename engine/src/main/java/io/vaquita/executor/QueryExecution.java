@@ -21,10 +21,10 @@ public final class QueryExecution implements AutoCloseable {
   private long rows;
   private boolean ended;
 
-  private QueryExecution(QueryPlan plan, Execution execution) {
+  private QueryExecution(QueryPlan plan, Execution execution, Operator root) {
     this.plan = plan;
     this.execution = execution;
-    this.root = Operators.build(plan.root(), execution);
+    this.root = root;
     this.row = new OutputRow(plan.outputs());
   }
 
@@ -42,13 +42,38 @@ public final class QueryExecution implements AutoCloseable {
     Execution execution =
         new Execution(plan.shape(), StatementKind.QUERY, parameters, context, measures);
     try {
-      QueryExecution query = new QueryExecution(plan, execution);
+      QueryExecution query = 
+          new QueryExecution(plan, execution, Operators.build(plan.root(), execution));
       query.root.open();
       return query;
     } catch (RuntimeException e) {
       execution.close();
       throw e;
     }
+  }
+
+  /** HANDLER … READ of the one table that the plan reads, in the request's own way. */
+  public static QueryExecution handler(
+      QueryPlan plan, ExecutionContext context, HandlerRequest request) {
+    Execution execution =
+        new Execution(plan.shape(), StatementKind.QUERY, new Value[0], context, null);
+    QueryExecution query =
+        new QueryExecution(plan, execution, new HandlerOperator(execution, table(plan), request));
+    query.root.open();
+    return query;
+  }
+
+  /** The access to the one table that a plan reads. */
+  public static PhysicalNode.TableAccess table(QueryPlan plan) {
+    PhysicalNode.TableAccess[] found = new PhysicalNode.TableAccess[1];
+    PlanWalk.forEachNode(
+        plan.root(),
+        node -> {
+          if (node instanceof PhysicalNode.TableAccess t) {
+            found[0] = t;
+          }
+        });
+    return java.util.Objects.requireNonNull(found[0]);
   }
 
   public List<OutputColumn> outputs() {

@@ -32,6 +32,9 @@ public interface ServerState {
   /** Name to text as SHOW VARIABLES has it, sorted. */
   Map<String, String> variables(boolean global);
 
+  /** What SET PERSIST has kept. */
+  Map<String, String> persistedVariables();
+
   Map<String, String> status(boolean global);
 
   List<LockView> locks();

@@ -66,6 +66,7 @@ public final class VirtualRows {
     switch (name) {
       case "GLOBAL_VARIABLES" -> server.settings(state.variables(true));
       case "SESSION_VARIABLES" -> server.settings(state.variables(false));
+      case "PERSISTED_VARIABLES" -> server.settings(state.persistedVariables());
       case "GLOBAL_STATUS" -> server.settings(state.status(true));
       case "SESSION_STATUS" -> server.settings(state.status(false));
       case "PROCESSLIST" -> server.processList();

@@ -111,6 +111,10 @@ final class DiagnosticsParser {
       return new HandlerStatement(
           HandlerAction.OPEN, table, alias, null, "", List.of(), null, null);
     }
+    if (table.schema() != null) {
+      // an open handler goes by its alias alone
+      throw tokens.error();
+    }
     if (tokens.accept(Keyword.CLOSE)) {
       return new HandlerStatement(
           HandlerAction.CLOSE, table, null, null, "", List.of(), null, null);
@@ -130,6 +134,10 @@ final class DiagnosticsParser {
         case EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> {
           direction = tokens.tokenText();
           tokens.next();
+          if (tokens.kind(1) == TokenKind.RIGHT_PAREN) {
+            tokens.next();
+            throw tokens.error();
+          }
           values = grammar.queries.row();
         }
         default -> throw tokens.error();

@@ -155,6 +155,11 @@ final class SessionParser {
     do {
       if (tokens.accept(Keyword.REPLICA)) {
         tokens.accept(Keyword.ALL);
+        if (tokens.at(Keyword.FOR, Keyword.CHANNEL)) {
+          tokens.next();
+          tokens.next();
+          throw MySqlError.ER_REPLICA_CHANNEL_DOES_NOT_EXIST.exception(tokens.string());
+        }
         what.add("REPLICA");
       } else {
         tokens.expect(Keyword.BINARY);

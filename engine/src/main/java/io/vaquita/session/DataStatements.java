@@ -310,7 +310,7 @@ final class DataStatements {
     OutFile file = plan.outFile() == null ? null : new OutFile(session, plan.outFile());
     Path place = file == null ? null : file.place();
     QueryExecution query = QueryExecution.open(plan, parameters, context);
-    RowsResult rows = new RowsResult(query, columns(plan), session.diagnostics(), new Ending(plan));
+    RowsResult rows = rows(query, plan);
     if (file != null && place != null) {
       return file.write(rows, place);
     }
@@ -324,6 +324,11 @@ final class DataStatements {
       lastQuery = plan;
     }
     return lastColumns;
+  }
+
+  /** The rows of a query that has begun, for the client. */
+  RowsResult rows(QueryExecution query, QueryPlan plan) {
+    return new RowsResult(query, columns(plan), session.diagnostics(), new Ending(plan));
   }
 
   /** The end of a query's statement. */

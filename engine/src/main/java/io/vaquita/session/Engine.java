@@ -8,6 +8,7 @@ import io.vaquita.environment.Environment;
 import io.vaquita.lock.LockTable;
 import io.vaquita.lock.OwnerInfo;
 import io.vaquita.session.variable.GlobalVariables;
+import io.vaquita.session.variable.PersistedVariables;
 import io.vaquita.store.Store;
 import io.vaquita.table.Tables;
 import io.vaquita.transaction.Transaction;
@@ -32,6 +33,7 @@ final class Engine {
   private final Catalog catalog;
   private final Tables tables;
   private final GlobalVariables globals;
+  private final PersistedVariables persisted;
   private final SessionRegistry sessions = new SessionRegistry();
   private final StoreStatistics statistics;
   private final PlanCache plans = new PlanCache();
@@ -51,6 +53,7 @@ final class Engine {
       Catalog catalog,
       Tables tables,
       GlobalVariables globals,
+      PersistedVariables persisted,
       Path temporaryDirectory) {
     this.environment = environment;
     this.store = store;
@@ -60,6 +63,7 @@ final class Engine {
     this.tables = tables;
     this.statistics = new StoreStatistics(store::snapshot, tables);
     this.globals = globals;
+    this.persisted = persisted;
     this.temporaryDirectory = temporaryDirectory;
     this.runQueue = RunQueue.forCarriers(environment.clock());
     this.startedMicros = environment.clock().wallMicros();
@@ -92,6 +96,10 @@ final class Engine {
 
   GlobalVariables globals() {
     return globals;
+  }
+
+  PersistedVariables persisted() {
+    return persisted;
   }
 
   SessionRegistry sessions() {

@@ -20,6 +20,7 @@ import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.LockTable;
 import io.vaquita.lock.WaitEntry;
 import io.vaquita.session.variable.GlobalVariables;
+import io.vaquita.session.variable.PersistedVariables;
 import io.vaquita.session.variable.SystemVariable;
 import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
@@ -50,11 +51,29 @@ final class EngineDatabase implements Database {
   /** Builds everything above a store, which the database owns from then on. */
   static EngineDatabase over(
       Store store, Environment environment, GlobalVariables globals, Path temporaryDirectory) {
+    return over(store, environment, globals, PersistedVariables.inMemory(), temporaryDirectory);
+  }
+
+  /** The same with what SET PERSIST has kept, and where it is to be kept. */
+  static EngineDatabase over(
+      Store store,
+      Environment environment,
+      GlobalVariables globals,
+      PersistedVariables persisted,
+      Path temporaryDirectory) {
     LockTable locks = new LockTable(environment);
     Catalog catalog =
         new Catalog(store.snapshot(), VirtualSchemas.schemas(), VirtualSchemas.tables());
     Engine engine =
-        new Engine(environment, store, locks, catalog, new Tables(), globals, temporaryDirectory);
+        new Engine(
+            environment,
+            store,
+            locks,
+            catalog,
+            new Tables(),
+            globals,
+            persisted,
+            temporaryDirectory);
     EngineDatabase database = new EngineDatabase(engine);
     FirstStart.prepare(engine);
     FirstStart.noteRestored(engine);
@@ -151,6 +170,7 @@ final class EngineDatabase implements Database {
         engine.store().fork(),
         engine.environment(),
         engine.globals().copy(),
+        engine.persisted().copy(),
         Path.of(System.getProperty("java.io.tmpdir")));
   }
 

@@ -9,6 +9,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
 import io.vaquita.session.variable.GlobalVariables;
 import io.vaquita.session.variable.NamedVariables;
+import io.vaquita.session.variable.PersistedVariables;
 import io.vaquita.session.variable.SystemVariable;
 import io.vaquita.session.variable.SystemVariable.Kind;
 import io.vaquita.session.variable.SystemVariables;
@@ -18,13 +19,18 @@ import io.vaquita.store.StoreOptions;
 import io.vaquita.store.Stores;
 import io.vaquita.value.Collations;
 import io.vaquita.value.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the engine on the real world. Stateless. */
 public final class EngineProvider implements DatabaseProvider {
@@ -42,6 +48,8 @@ public final class EngineProvider implements DatabaseProvider {
     new TreeMap<>(options.variables()).forEach((name, value) -> setOption(globals, name, value));
     Environment environment = Environment.system();
     Path directory = options.directory();
+    PersistedVariables persisted = persisted(directory, environment);
+    applyPersisted(persisted, globals, options);
     Store store =
         directory == null
             ? Stores.inMemory()
@@ -50,7 +58,39 @@ public final class EngineProvider implements DatabaseProvider {
         directory == null
             ? Path.of(System.getProperty("java.io.tmpdir"))
             : directory.resolve("tmp");
-    return EngineDatabase.over(store, environment, globals, temporary);
+    return EngineDatabase.over(store, environment, globals, persisted, temporary);
+  }
+
+  private static PersistedVariables persisted(@Nullable Path directory, Environment environment) {
+    try {
+      return directory == null
+          ? PersistedVariables.inMemory()
+          : PersistedVariables.open(directory, environment);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What SET PERSIST has kept holds where the start itself says nothing. A value that does not fit any more is named in the log. */
+  private static void applyPersisted(
+      PersistedVariables persisted, GlobalVariables globals, DatabaseOptions options) {
+    Set<String> given = new HashSet<>();
+    options.variables().keySet().forEach(n -> given.add(n.replace('-', '_')));
+    if (globals.getLong("persisted_globals_load") == 0) {
+      return;
+    }
+    persisted
+        .all()
+        .forEach(
+            (name, value) -> {
+              try {
+                if (!given.contains(name)) {
+                  setOption(globals, name, value);
+                }
+              } catch (DatabaseException e) {
+                Failures.log("persisted variable " + name + ": " + e.message());
+              }
+            });
   }
 
   private static StoreOptions storeOptions(GlobalVariables globals) {

@@ -51,6 +51,7 @@ final class EngineSession implements Session {
   private final UserLocks userLocks;
   private final MetadataLocking metadata = new MetadataLocking(this);
   private final TableLocks tableLocks = new TableLocks(this);
+  private final HandlerStatements handlers = new HandlerStatements(this);
   private final SessionContext context;
   private final StatementRunner runner;
   private final SessionActivity activity;
@@ -203,6 +204,10 @@ final class EngineSession implements Session {
 
   TableLocks tableLocks() {
     return tableLocks;
+  }
+
+  HandlerStatements handlers() {
+    return handlers;
   }
 
   MetadataLocking metadata() {
@@ -524,6 +529,7 @@ final class EngineSession implements Session {
   private void clean() {
     runner.reset();
     preparedTexts.clear();
+    handlers.forget();
     try {
       ReleaseStep.runAll(this);
     } finally {

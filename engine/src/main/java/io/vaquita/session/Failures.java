@@ -14,6 +14,10 @@ final class Failures {
     LOG.warn("deadlock {} found\n{}", deadlock.number(), deadlock.cycle());
   }
 
+  static void log(String what) {
+    LOG.warn("{}", what);
+  }
+
   static void log(Throwable error) {
     LOG.error("internal error in a statement: please report", error);
   }

@@ -149,6 +149,11 @@ final class SessionServerState implements ServerState {
   }
 
   @Override
+  public Map<String, String> persistedVariables() {
+    return engine.persisted().all();
+  }
+
+  @Override
   public Map<String, String> status(boolean global) {
     Map<String, String> values = new TreeMap<>();
     engine.counters().status(values::put);

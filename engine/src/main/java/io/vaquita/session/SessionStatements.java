@@ -9,6 +9,7 @@ import io.vaquita.parser.syntax.SessionStatement;
 import io.vaquita.parser.syntax.ShowStatement;
 import io.vaquita.parser.syntax.StatementSyntax;
 import io.vaquita.parser.syntax.TransactionStatement;
+import io.vaquita.session.variable.PersistedVariables;
 import io.vaquita.session.variable.VariableValues;
 import io.vaquita.store.Stores;
 import io.vaquita.transaction.IsolationLevel;
@@ -90,9 +91,11 @@ final class SessionStatements {
         session.tableLocks().unlockInstance();
         yield ok();
       }
-      case SessionStatement.Reset reset ->
-          throw unsupported("RESET " + String.join(", ", reset.what()));
-      case SessionStatement.HandlerStatement handler -> throw unsupported("HANDLER");
+      case SessionStatement.Reset reset -> {
+        reset(reset);
+        yield ok();
+      }
+      case SessionStatement.HandlerStatement handler -> session.handlers().run(handler);
       case SessionStatement.Help help -> throw unsupported("HELP");
       case SessionStatement.Shutdown shutdown ->
           throw unsupported(shutdown.restart() ? "RESTART" : "SHUTDOWN");
@@ -121,6 +124,30 @@ final class SessionStatements {
       throw MySqlError.ER_DB_CREATE_EXISTS.exception(directory);
     }
     Stores.backup(engine.store(), target, engine.environment(), session.context()::checkKilled);
+  }
+
+  private void reset(SessionStatement.Reset reset) {
+    for (String what : reset.what()) {
+      switch (what) {
+        case "PERSIST" -> resetPersisted(reset.persistName(), reset.ifExists());
+        case "REPLICA" -> {
+          // there is no replica, so there is nothing that it could forget
+        }
+        default -> throw MySqlError.ER_FLUSH_MASTER_BINLOG_CLOSED.exception();
+      }
+    }
+  }
+
+  private void resetPersisted(@Nullable String name, boolean ifExists) {
+    PersistedVariables persisted = session.engine().persisted();
+    if (name == null) {
+      persisted.clear();
+    } else if (!persisted.remove(name.toLowerCase(Locale.ROOT))) {
+      if (!ifExists) {
+        throw MySqlError.ER_VAR_DOES_NOT_EXIST.exception(name);
+      }
+      session.context().warn(MySqlError.ER_VAR_DOES_NOT_EXIST, name);
+    }
   }
 
   private static RuntimeException unsupported(String what) {
@@ -238,6 +265,7 @@ final class SessionStatements {
     if (syntax instanceof SessionStatement.Prepare
         || syntax instanceof SessionStatement.Execute
         || syntax instanceof SessionStatement.Deallocate
+        || syntax instanceof SessionStatement.HandlerStatement
         || syntax instanceof ShowStatement.ShowDiagnostics) {
       throw MySqlError.ER_UNSUPPORTED_PS.exception();
     }

@@ -23,6 +23,26 @@ final class SetStatements {
   private static final Set<String> OF_THE_CONNECTION =
       Set.of("max_allowed_packet", "net_buffer_length", "max_user_connections");
 
+  /** Options of the start that SET PERSIST_ONLY may keep for the next one; the other read-only variables are facts or places. */
+  private static final Set<String> PERSISTABLE =
+      Set.of(
+          "back_log",
+          "disabled_storage_engines",
+          "ft_min_word_len",
+          "ft_query_expansion_limit",
+          "innodb_autoinc_lock_mode",
+          "innodb_buffer_pool_instances",
+          "innodb_flush_method",
+          "innodb_ft_min_token_size",
+          "innodb_rollback_on_timeout",
+          "lower_case_table_names",
+          "open_files_limit",
+          "performance_schema",
+          "skip_name_resolve",
+          "skip_show_database",
+          "thread_handling",
+          "thread_stack");
+
   private final EngineSession session;
 
   SetStatements(EngineSession session) {
@@ -50,11 +70,15 @@ final class SetStatements {
     if (item.component() != null) {
       throw MySqlError.ER_NOT_SUPPORTED_YET.exception("component variable " + item.component());
     }
-    boolean global = isGlobal(item.scope());
     SystemVariable variable = SystemVariables.find(item.name());
     if (variable == null) {
       throw MySqlError.ER_UNKNOWN_SYSTEM_VARIABLE.exception(item.name());
     }
+    if (item.scope() == SetItem.Scope.PERSIST_ONLY) {
+      persistOnly(variable, item.value());
+      return;
+    }
+    boolean global = isGlobal(item.scope());
     checkScope(variable, item.scope());
     if (item.value() instanceof ExpressionSyntax.Default) {
       Value value = global ? variable.initial() : session.engine().globals().get(variable);
@@ -62,17 +86,41 @@ final class SetStatements {
       if (variable.name().equals("max_join_size")) {
         assignBigSelects(variable, global);
       }
+    } else {
+      checkAndAssign(variable, global, session.evaluate(bareWord(item.value())));
+    }
+    if (item.scope() == SetItem.Scope.PERSIST) {
+      persist(variable, session.engine().globals().get(variable));
+    }
+  }
+
+  private void persist(SystemVariable variable, Value value) {
+    session.engine().persisted().set(variable.name(), VariableValues.show(variable, value));
+  }
+
+  /** Keeps a value for the next start and leaves the present one. */
+  private void persistOnly(SystemVariable variable, ExpressionSyntax value) {
+    if (!variable.hasGlobal()) {
+      throw MySqlError.ER_LOCAL_VARIABLE.exception(variable.name());
+    }
+    if (variable.readOnly() && !PERSISTABLE.contains(variable.name())) {
+      throw MySqlError.ER_INCORRECT_GLOBAL_LOCAL_VAR.exception(
+          variable.name(), "non persistent read only");
+    }
+    if (value instanceof ExpressionSyntax.Default) {
+      persist(variable, variable.initial());
       return;
     }
-    Value given = session.evaluate(bareWord(item.value()));
-    checkAndAssign(variable, global, given);
+    Value given = session.evaluate(bareWord(value));
+    Value now = session.engine().globals().get(variable);
+    persist(variable, VariableValues.convert(variable, given, now, (level, number, text) -> {}));
   }
 
   private static boolean isGlobal(SetItem.Scope scope) {
     return switch (scope) {
       case DEFAULT, SESSION -> false;
       case GLOBAL, PERSIST -> true;
-      case PERSIST_ONLY -> throw MySqlError.ER_NOT_SUPPORTED_YET.exception("SET PERSIST_ONLY");
+      case PERSIST_ONLY -> throw new IllegalStateException("changes no value");
     };
   }
 
@@ -89,9 +137,6 @@ final class SetStatements {
     }
     if (!global && OF_THE_CONNECTION.contains(variable.name())) {
       throw MySqlError.ER_VARIABLE_IS_READONLY.exception("SESSION", variable.name(), "SET GLOBAL");
-    }
-    if (scope == SetItem.Scope.PERSIST) {
-      throw MySqlError.ER_NOT_SUPPORTED_YET.exception("SET PERSIST");
     }
   }
 

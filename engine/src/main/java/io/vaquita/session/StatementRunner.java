@@ -146,6 +146,7 @@ final class StatementRunner {
       throw MySqlError.ER_QUERY_INTERRUPTED.exception();
     }
     session.hinted().restore();
+    session.handlers().giveWay();
     session.beginInterruptible();
     session.setActivity(command, "starting", sql);
     session.context().begin();
@@ -169,7 +170,11 @@ final class StatementRunner {
     return switch (syntax) {
       case DataStatement statement -> data.run(statement, parameters);
       case SessionStatement statement -> sessionStatements.run(statement);
-      case DefinitionStatement statement -> definitions.run(statement);
+      case DefinitionStatement statement -> {
+        Result result = definitions.run(statement);
+        session.handlers().closeChanged();
+        yield result;
+      }
       case ShowStatement statement -> shows.run(statement);
     };
   }

@@ -151,6 +151,11 @@ final class TableLocks {
     }
   }
 
+  /** Whether LOCK TABLES is in force. */
+  boolean isLocked() {
+    return !locked.isEmpty();
+  }
+
   boolean isGlobalReadLock() {
     return globalReadLock;
   }

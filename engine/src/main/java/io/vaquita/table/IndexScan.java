@@ -136,6 +136,13 @@ public final class IndexScan implements RowScan {
         c.valueLength());
   }
 
+  /** The key of the entry that {@link #next} came to. */
+  public byte[] entryKey() {
+    Cursor c = cursor();
+    int from = c.keyOffset();
+    return Arrays.copyOfRange(c.keyArray(), from, from + c.keyLength());
+  }
+
   @Override
   public Row row() {
     Row present = row;
