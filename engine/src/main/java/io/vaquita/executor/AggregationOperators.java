@@ -16,9 +16,11 @@ final class AggregationOperators {
   private AggregationOperators() {}
 
   static Operator build(Execution execution, PhysicalNode.Aggregation node) {
-    return node.groupBy().isEmpty() || node.inputIsOrdered() || node.rollup()
-        ? new StreamingAggregationOperator(execution, node)
-        : new HashAggregationOperator(execution, node);
+    if (node.groupBy().isEmpty() || node.inputIsOrdered() || node.rollup()) {
+      return new StreamingAggregationOperator(execution, node);
+    }
+    execution.context.counters().temporaryTables++;
+    return new HashAggregationOperator(execution, node);
   }
 
   static Accumulator[] accumulators(List<PhysicalNode.AggregateCall> calls) {

@@ -27,6 +27,7 @@ final class DeleteExecution {
     } else {
       runSingle();
     }
+    scope.execution.context.counters().deleted += deleted;
     return new ChangeResult(deleted, deleted, 0, 0, 0, 0, "");
   }
 

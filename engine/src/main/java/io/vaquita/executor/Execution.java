@@ -24,6 +24,7 @@ final class Execution implements AutoCloseable {
   private final @Nullable MaterializedRows[] materializations;
   private final @Nullable RowList[] workingTables;
   final Spilling spilling;
+  private int accesses;
   private int rowsUntilKillCheck = ROWS_BETWEEN_KILL_CHECKS;
 
   final StatementKind kind;
@@ -67,6 +68,18 @@ final class Execution implements AutoCloseable {
     if (--rowsUntilKillCheck <= 0) {
       rowsUntilKillCheck = ROWS_BETWEEN_KILL_CHECKS;
       statement.checkKilled();
+    }
+  }
+
+  /** A table is read by its order or by ranges of an index: the first one of the statement, or one that is joined. */
+  void countAccess(boolean isFull, boolean isRange) {
+    RowCounters counters = context.counters();
+    if (accesses++ == 0) {
+      counters.scans += isFull ? 1 : 0;
+      counters.ranges += isRange ? 1 : 0;
+    } else {
+      counters.fullJoins += isFull ? 1 : 0;
+      counters.fullRangeJoins += isRange ? 1 : 0;
     }
   }
 
@@ -120,6 +133,7 @@ final class Execution implements AutoCloseable {
         runner.end();
       }
     }
+    context.counters().temporaryFiles += spilling.fileCount();
     spilling.close();
   }
 }

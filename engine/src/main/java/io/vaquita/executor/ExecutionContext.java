@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param temporaryDirectory where sorts and joins put what does not fit {@code memoryBytesMax}
  * @param locksPlainReads SELECT without a locking clause reads as FOR SHARE does: SERIALIZABLE, inside a transaction or without autocommit
  * @param memoryBytesMax how much one operator may gather in memory
+ * @param counters of the session, for SHOW STATUS
  */
 public record ExecutionContext(
     StatementContext statement,
@@ -26,7 +27,8 @@ public record ExecutionContext(
     Environment environment,
     Path temporaryDirectory,
     boolean locksPlainReads,
-    long memoryBytesMax) {
+    long memoryBytesMax,
+    RowCounters counters) {
 
   /** A good {@link #memoryBytesMax} for one operator of one session. */
   public static final long MEMORY_BYTES_DEFAULT = 64L << 20;

@@ -66,6 +66,11 @@ final class FullSorter implements Sorter {
     bytes = 0;
   }
 
+  /** Whether the rows did not fit memory, so that runs were merged. */
+  boolean usesFile() {
+    return file != null;
+  }
+
   @Override
   public void finish() {
     if (file == null) {

@@ -359,6 +359,10 @@ final class InsertExecution {
 
   private ChangeResult result() {
     long affected = inserted + deleted + updated;
+    RowCounters counters = scope.execution.context.counters();
+    counters.written += inserted - updated;
+    counters.updated += updated;
+    counters.deleted += deleted;
     long matched = onDuplicate == null ? affected : touched;
     long duplicates = plan.ignore() ? records - inserted : deleted + updated;
     long generated = autoIncrement == null ? 0 : autoIncrement.firstGenerated();

@@ -28,9 +28,15 @@ final class Operators {
       case PhysicalNode.HashJoin n -> new HashJoinOperator(execution, n);
       case PhysicalNode.Aggregation n -> AggregationOperators.build(execution, n);
       case PhysicalNode.Window n -> new WindowOperator(execution, n);
-      case PhysicalNode.Distinct n -> new DistinctOperator(execution, n);
+      case PhysicalNode.Distinct n -> {
+        execution.context.counters().temporaryTables++;
+        yield new DistinctOperator(execution, n);
+      }
       case PhysicalNode.SetOperation n -> SetOperators.build(execution, n);
-      case PhysicalNode.Materialize n -> new MaterializeOperator(execution, n);
+      case PhysicalNode.Materialize n -> {
+        execution.context.counters().temporaryTables++;
+        yield new MaterializeOperator(execution, n);
+      }
       case PhysicalNode.RecursiveUnion n -> new RecursiveUnionOperator(execution, n);
       case PhysicalNode.WorkingTable n -> new WorkingTableOperator(execution, n);
       case PhysicalNode.JsonTableScan n -> new JsonTableOperator(execution, n);

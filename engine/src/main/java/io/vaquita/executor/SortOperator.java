@@ -51,6 +51,10 @@ final class SortOperator extends Operator {
     if (rows >= SHOWN_FROM_ROWS) {
       execution.statement.showState(before);
     }
+    RowCounters counters = execution.context.counters();
+    counters.sorts++;
+    counters.sortedRows += Math.min(rows, limit);
+    counters.sortMerges += target instanceof FullSorter full && full.usesFile() ? 1 : 0;
     sorter = target;
   }
 

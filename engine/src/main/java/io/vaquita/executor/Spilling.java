@@ -14,6 +14,7 @@ final class Spilling implements AutoCloseable {
   private final Path directory;
   private final long memoryBytesMax;
   private @Nullable TemporaryFiles files;
+  private int count;
 
   Spilling(ExecutionContext context) {
     this(context.environment(), context.temporaryDirectory(), context.memoryBytesMax());
@@ -43,7 +44,13 @@ final class Spilling implements AutoCloseable {
       present = new TemporaryFiles(environment, directory);
       files = present;
     }
+    count++;
     return present.create();
+  }
+
+  /** Files that the statement has needed. */
+  int fileCount() {
+    return count;
   }
 
   @Override

@@ -128,6 +128,7 @@ final class TableAccessOperators {
         return false;
       }
       done = true;
+      execution.context.counters().readKey++;
       byte[] wanted = keyBytes();
       if (wanted == null) {
         return false;
@@ -173,6 +174,10 @@ final class TableAccessOperators {
     private int at;
     private @Nullable RowScan scan;
     private @Nullable Row found;
+    private final RowCounters counters;
+
+    /** All rows of the table in no order that anybody asked for. */
+    private final boolean isTableScan;
 
     RangeScanOperator(
         Execution execution, PhysicalNode.TableAccess node, TableAccessor table, TableIndex index) {
@@ -180,6 +185,10 @@ final class TableAccessOperators {
       this.node = node;
       this.table = table;
       this.index = index;
+      this.counters = execution.context.counters();
+      boolean isFull = node.access() instanceof AccessPath.FullScan;
+      this.isTableScan = isFull && index.isClustered() && !node.reverse();
+      execution.countAccess(isFull, isRange(node.access()));
     }
 
     @Override
@@ -203,6 +212,12 @@ final class TableAccessOperators {
     private void openRange(RowScan s) {
       KeyRange range = ranges.get(node.reverse() ? ranges.size() - 1 - at : at);
       found = null;
+      counters.readKey++;
+      if (range == KeyRange.ALL) {
+        counters.readFirst += node.reverse() ? 0 : 1;
+        counters.readLast += node.reverse() ? 1 : 0;
+        counters.readRandomNext += isTableScan ? 1 : 0;
+      }
       if (range.isPoint()) {
         found = s.find(range.from());
       } else {
@@ -221,6 +236,7 @@ final class TableAccessOperators {
           return true;
         }
         if (!ranges.get(node.reverse() ? ranges.size() - 1 - at : at).isPoint() && s.next()) {
+          countNext();
           frame.rows[node.slot()] = s.row();
           return true;
         }
@@ -229,6 +245,24 @@ final class TableAccessOperators {
         }
       }
       return false;
+    }
+
+    /** EXPLAIN's range: more than one run of equal entries. */
+    private static boolean isRange(AccessPath access) {
+      return access instanceof AccessPath.Ranges r
+          && (r.ranges().size() > 1
+              || r.ranges().getFirst().low() != null
+              || r.ranges().getFirst().high() != null);
+    }
+
+    private void countNext() {
+      if (isTableScan) {
+        counters.readRandomNext++;
+      } else if (node.reverse()) {
+        counters.readPrevious++;
+      } else {
+        counters.readNext++;
+      }
     }
 
     @Override

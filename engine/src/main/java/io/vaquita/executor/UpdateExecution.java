@@ -57,6 +57,7 @@ final class UpdateExecution {
       Arrays.fill(found, NullRow.INSTANCE);
     }
     source.close();
+    scope.execution.context.counters().updated += changed;
     return new ChangeResult(
         changed, matched, 0, 0, 0, 0, "Rows matched: " + matched + "  Changed: " + changed);
   }

@@ -100,6 +100,7 @@ final class DataStatements {
     PlanCache plans = session.engine().plans();
     PlanCache.Entry entry = plans.get(cached.key());
     if (entry != null && fits(entry)) {
+      session.status().command(CommandNames.of(entry.plan));
       session.engine().counters().planCacheHits.increment();
       if (entry.valuesMatter()) {
         return runByValues(sql);
@@ -112,6 +113,7 @@ final class DataStatements {
     session.engine().counters().planCacheMisses.increment();
     ParsedStatement parsed = Parser.parse(sql, cached.digest(), session.variables().sqlMode());
     DataStatement statement = (DataStatement) parsed.syntax();
+    session.status().command(CommandNames.of(statement));
     Plan plan = planLocked(statement, cached.literals());
     if (isShared(plan, cached)) {
       PlanCache.Entry made = entry(plan);
@@ -296,11 +298,12 @@ final class DataStatements {
         engine.temporaryDirectory(),
         transaction.isolationLevel() == IsolationLevel.SERIALIZABLE
             && session.transactions().isMultiStatement(),
-        session.variables().getLong("operator_memory_size"));
+        session.variables().getLong("operator_memory_size"),
+        session.status().rows);
   }
 
   private Result query(QueryPlan plan, Value[] parameters, ExecutionContext context) {
-    session.engine().counters().selects.increment();
+    session.status().lastQueryCost = plan.shape().cost();
     session
         .context()
         .limitTime(
@@ -387,7 +390,6 @@ final class DataStatements {
 
   private Result change(Plan plan, boolean ignore, Value[] parameters, ExecutionContext context) {
     session.context().changesData(ignore);
-    count(plan);
     ChangeResult result = ChangeExecution.run(plan, parameters, context);
     return changed(result);
   }
@@ -410,16 +412,6 @@ final class DataStatements {
             ? ""
             : result.info() + "  Warnings: " + session.diagnostics().count();
     return session.runner().ok(affected, insertId, info);
-  }
-
-  void count(Plan plan) {
-    Counters counters = session.engine().counters();
-    switch (plan) {
-      case QueryPlan q -> counters.selects.increment();
-      case Plan.InsertPlan i -> counters.inserts.increment();
-      case Plan.UpdatePlan u -> counters.updates.increment();
-      case Plan.DeletePlan d -> counters.deletes.increment();
-    }
   }
 
   PreparedStatement prepare(String sql, ParsedStatement parsed) {

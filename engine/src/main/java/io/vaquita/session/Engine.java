@@ -38,6 +38,7 @@ final class Engine {
   private final StoreStatistics statistics;
   private final PlanCache plans = new PlanCache();
   private final Counters counters = new Counters();
+  private final StatusTotals statusTotals = new StatusTotals();
   private final RunQueue runQueue;
   private final List<StatusSource> statusSources = new CopyOnWriteArrayList<>();
   private final Path temporaryDirectory;
@@ -116,6 +117,11 @@ final class Engine {
 
   RunQueue runQueue() {
     return runQueue;
+  }
+
+  /** Of sessions that have ended. */
+  StatusTotals statusTotals() {
+    return statusTotals;
   }
 
   Counters counters() {

@@ -57,6 +57,7 @@ final class EngineSession implements Session {
   private final SessionActivity activity;
   private final SessionInterrupts interrupts;
   private final HintedVariables hinted = new HintedVariables(this);
+  private final StatusCounters status = new StatusCounters();
   private final Map<String, String> trackedChanges = new LinkedHashMap<>();
   private final PreparedTexts preparedTexts = new PreparedTexts();
 
@@ -97,7 +98,8 @@ final class EngineSession implements Session {
             engine.globals(),
             temporaryStore,
             interrupts.commitPatience(),
-            () -> activity.now().sinceMicros());
+            () -> activity.now().sinceMicros(),
+            status.rows);
     this.context = new SessionContext(this);
     this.runner = new StatementRunner(this);
     start(options);
@@ -224,6 +226,10 @@ final class EngineSession implements Session {
     return rows::rows;
   }
 
+  StatusCounters status() {
+    return status;
+  }
+
   HintedVariables hinted() {
     return hinted;
   }
@@ -248,7 +254,9 @@ final class EngineSession implements Session {
     if (command.equals("Sleep") && statement == null) {
       context.end();
       hinted.restore();
-      activity.end(diagnostics, rowCount);
+      if (activity.end(diagnostics, rowCount) > variables.longQueryMicros()) {
+        status.slowQueries++;
+      }
     } else {
       activity.begin(command, state, statement, currentSchema);
     }
@@ -564,6 +572,7 @@ final class EngineSession implements Session {
       clean();
     } finally {
       engine.sessions().remove(this);
+      engine.statusTotals().add(status);
     }
   }
 }

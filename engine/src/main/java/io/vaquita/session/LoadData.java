@@ -76,7 +76,6 @@ final class LoadData {
     session.runner().changesBeginAt(transaction.savepoint());
     session.setState("executing");
     session.context().changesData(plan.ignore());
-    session.runner().data().count(plan);
     try (InputStream in = open()) {
       LoadSource source =
           new LoadSource(

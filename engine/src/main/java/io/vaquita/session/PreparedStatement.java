@@ -24,6 +24,7 @@ final class PreparedStatement implements Prepared {
   private final String sql;
   private final ParsedStatement parsed;
   private final List<Result.Column> columns;
+  private final int command;
 
   private PlanCache.@Nullable Entry planned;
   private List<DataType> plannedTypes = List.of();
@@ -35,6 +36,7 @@ final class PreparedStatement implements Prepared {
     this.sql = sql;
     this.parsed = parsed;
     this.columns = describe();
+    this.command = CommandNames.of(parsed.syntax());
   }
 
   /** Plans once with parameters of unknown types, so that mistakes show at PREPARE and clients learn the columns. */
@@ -87,8 +89,8 @@ final class PreparedStatement implements Prepared {
   }
 
   private Result execute(Value[] parameters) {
-    session.engine().counters().questions.increment();
-    session.engine().counters().executes.increment();
+    session.status().questions++;
+    session.status().command(StatusCounters.STMT_EXECUTE);
     session.runner().begin(sql, "Execute");
     if (parameters.length != parsed.parameterCount()) {
       throw session.runner().failed(MySqlError.ER_WRONG_ARGUMENTS.exception("EXECUTE"));
@@ -105,6 +107,7 @@ final class PreparedStatement implements Prepared {
     if (parsed.syntax() instanceof DataStatement data
         && !(data instanceof DataStatement.ExplainStatement)) {
       session.diagnostics().clear();
+      session.status().command(command);
       session.hinted().begin(new StatementHints(parsed.hints().settings(), List.of()));
       DataStatements statements = session.runner().data();
       Plan reused = planned(data, values);
@@ -145,6 +148,7 @@ final class PreparedStatement implements Prepared {
 
   @Override
   public void close() {
+    session.status().command(StatusCounters.STMT_CLOSE);
     planned = null;
   }
 }

@@ -46,8 +46,13 @@ final class SessionActivity {
     now = new Activity(command, state, text, micros);
   }
 
-  /** The session waits for its client. */
-  void end(Diagnostics diagnostics, long rowsAffected) {
+  /**
+   * The session waits for its client.
+   *
+   * @return how long the command took, in microseconds; 0 when there was none
+   */
+  long end(Diagnostics diagnostics, long rowsAffected) {
+    Activity before = now;
     long micros = clock.wallMicros();
     StatementEvent ended = statement;
     if (ended != null) {
@@ -55,6 +60,7 @@ final class SessionActivity {
       history[(int) (ended.number % HISTORY)] = ended;
     }
     now = new Activity("Sleep", "", null, micros);
+    return before.command().equals("Sleep") ? 0 : micros - before.sinceMicros();
   }
 
   /** The statement that runs, or the one that ran last. */

@@ -20,6 +20,7 @@ import io.vaquita.transaction.Transaction;
 import io.vaquita.value.temporal.TimeZones;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -157,10 +158,22 @@ final class SessionServerState implements ServerState {
   public Map<String, String> status(boolean global) {
     Map<String, String> values = new TreeMap<>();
     engine.counters().status(values::put);
+    long[] all = engine.statusTotals().values(engine.sessions());
+    StatusCounters.show(global ? all : session.status().sinceFlush(), values::put);
+    values.put("Queries", Long.toString(all[StatusCounters.QUESTIONS]));
+    values.put(
+        "Last_query_cost",
+        String.format(Locale.ROOT, "%.6f", global ? 0.0 : session.status().lastQueryCost));
     long seconds = (engine.environment().clock().wallMicros() - engine.startedMicros()) / 1_000_000;
     values.put("Uptime", Long.toString(seconds));
     values.put("Threads_connected", Integer.toString(engine.sessions().count()));
     values.put("Innodb_deadlocks", Long.toString(engine.locks().deadlockCount()));
+    // of a session without a socket; the server before the database knows better of the others
+    values.put("Compression", "OFF");
+    values.put("Compression_algorithm", "");
+    values.put("Compression_level", "0");
+    values.put("Ssl_cipher", "");
+    values.put("Ssl_version", "");
     engine.statusSources().forEach(s -> s.status(values::put));
     Frontend frontend = engine.frontend();
     if (!global && frontend != null) {

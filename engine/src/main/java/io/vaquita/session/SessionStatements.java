@@ -56,11 +56,16 @@ final class SessionStatements {
         yield ok();
       }
       case SessionStatement.Prepare prepare -> {
+        session.status().command(StatusCounters.STMT_PREPARE);
         prepare(prepare);
         yield session.runner().ok(0, 0, "Statement prepared");
       }
-      case SessionStatement.Execute execute -> execute(execute);
+      case SessionStatement.Execute execute -> {
+        session.status().command(StatusCounters.STMT_EXECUTE);
+        yield execute(execute);
+      }
       case SessionStatement.Deallocate deallocate -> {
+        session.status().command(StatusCounters.STMT_CLOSE);
         if (prepared.remove(key(deallocate.name())) == null) {
           throw unknownStatement(deallocate.name(), "DEALLOCATE PREPARE");
         }
@@ -177,12 +182,10 @@ final class SessionStatements {
         }
       }
       case TransactionStatement.Commit commit -> {
-        session.engine().counters().commits.increment();
         end(commit.chain(), commit.release(), true);
       }
       case TransactionStatement.Rollback rollback -> {
         scope.branch().checkNoBranch();
-        session.engine().counters().rollbacks.increment();
         end(rollback.chain(), rollback.release(), false);
       }
       case TransactionStatement.Savepoint savepoint -> scope.savepoint(savepoint.name());
@@ -215,6 +218,9 @@ final class SessionStatements {
   }
 
   private void flush(SessionStatement.Flush flush) {
+    if (flush.what().contains("STATUS")) {
+      session.engine().sessions().all().forEach(s -> s.status().flush());
+    }
     Frontend frontend = session.engine().frontend();
     if (frontend != null
         && (flush.what().contains("LOGS") || flush.what().contains("ERROR LOGS"))) {

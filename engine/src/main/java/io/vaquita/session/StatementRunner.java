@@ -89,7 +89,7 @@ final class StatementRunner {
   Result execute(String sql) {
     text = sql;
     nextOffset = -1;
-    session.engine().counters().questions.increment();
+    session.status().questions++;
     Result cached = multiStatements && sql.indexOf(';') >= 0 ? null : runCached(sql);
     return cached != null ? cached : executeAt(0);
   }
@@ -102,7 +102,7 @@ final class StatementRunner {
     if (nextOffset < 0) {
       throw new IllegalStateException("no further statement");
     }
-    session.engine().counters().questions.increment();
+    session.status().questions++;
     return executeAt(nextOffset);
   }
 
@@ -167,6 +167,10 @@ final class StatementRunner {
       session.diagnostics().keep();
     }
     session.hinted().begin(parsed.hints());
+    int command = CommandNames.of(syntax);
+    if (command != CommandNames.NONE) {
+      session.status().command(command);
+    }
     return switch (syntax) {
       case DataStatement statement -> data.run(statement, parameters);
       case SessionStatement statement -> sessionStatements.run(statement);
@@ -253,7 +257,7 @@ final class StatementRunner {
   }
 
   Prepared prepare(String sql) {
-    session.engine().counters().prepares.increment();
+    session.status().command(StatusCounters.STMT_PREPARE);
     begin(sql, "Prepare");
     try {
       session.diagnostics().clear();

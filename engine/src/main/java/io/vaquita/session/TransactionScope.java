@@ -2,6 +2,7 @@ package io.vaquita.session;
 
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
+import io.vaquita.executor.RowCounters;
 import io.vaquita.lock.LockDuration;
 import io.vaquita.lock.LockMode;
 import io.vaquita.lock.LockOwner;
@@ -43,6 +44,7 @@ final class TransactionScope {
 
   private final XaBranch branch;
   private final LongSupplier statementStart;
+  private final RowCounters counters;
 
   /** Written by the session's thread; others read it for reports. */
   private volatile @Nullable Transaction current;
@@ -64,7 +66,9 @@ final class TransactionScope {
       GlobalVariables globals,
       TemporaryStore temporary,
       CommitPatience patience,
-      LongSupplier statementStart) {
+      LongSupplier statementStart,
+      RowCounters counters) {
+    this.counters = counters;
     this.temporary = temporary;
     this.patience = patience;
     this.statementStart = statementStart;
@@ -283,6 +287,7 @@ final class TransactionScope {
     forget();
     if (transaction != null) {
       transaction.commit();
+      counters.committed++;
     }
   }
 
@@ -300,6 +305,7 @@ final class TransactionScope {
     forget();
     if (transaction != null) {
       transaction.rollback();
+      counters.rolledBack++;
     }
   }
 
@@ -323,6 +329,7 @@ final class TransactionScope {
 
   /** SAVEPOINT: replaces one of the same name. Without a transaction it has no effect, as in MySQL. */
   void savepoint(String name) {
+    counters.savepoints++;
     if (!isMultiStatement()) {
       return;
     }
@@ -331,6 +338,7 @@ final class TransactionScope {
   }
 
   void rollbackTo(String name) {
+    counters.rolledBackToSavepoint++;
     int at = find(name);
     NamedSavepoint savepoint = savepoints.get(at);
     forStatement().rollbackTo(savepoint.position);

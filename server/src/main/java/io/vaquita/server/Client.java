@@ -3,6 +3,7 @@ package io.vaquita.server;
 import io.vaquita.ConnectOptions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ final class Client {
   private volatile Map<String, String> attributes = Map.of();
   private volatile long commands;
   private volatile long bytesSentBefore;
+
+  private volatile String tlsVersion = "";
+  private volatile String tlsCipher = "";
+  private volatile String compression = "";
+  private volatile int compressionLevel;
 
   Client(long id, Peer peer, Instant connected) {
     this.id = id;
@@ -54,6 +60,28 @@ final class Client {
   String account() {
     String name = user;
     return name.equals(UNKNOWN) ? "" : name + '@' + peer.host();
+  }
+
+  /** The connection is encrypted, and how. */
+  void isEncrypted(String version, String cipher) {
+    tlsVersion = version;
+    tlsCipher = cipher;
+  }
+
+  /** The connection is compressed, by zlib or zstd. */
+  void isCompressed(String algorithm, int level) {
+    compression = algorithm;
+    compressionLevel = level;
+  }
+
+  /** The status variables of the session that tell how its connection is made. */
+  void status(BiConsumer<String, String> out) {
+    String algorithm = compression;
+    out.accept("Ssl_version", tlsVersion);
+    out.accept("Ssl_cipher", tlsCipher);
+    out.accept("Compression", algorithm.isEmpty() ? "OFF" : "ON");
+    out.accept("Compression_algorithm", algorithm);
+    out.accept("Compression_level", Integer.toString(compressionLevel));
   }
 
   /** What the client calls itself: program_name, or the driver's name; null when it says nothing. */

@@ -101,7 +101,7 @@ final class Connection implements Runnable {
       out.flush();
       context.hosts().loggedIn(client.host());
       return new CommandLoop(
-          context, client, transport, watch, login, session, login.startCompression());
+          context, client, transport, watch, login, session, login.startCompression(client));
     } catch (DatabaseException e) {
       throw refused(e);
     }

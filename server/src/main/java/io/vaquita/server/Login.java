@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class Login {
+  /** The level that zlib takes when none is asked for. */
+  private static final int ZLIB_LEVEL = 6;
+
   private static final boolean HAS_ZSTD = ZstdCompression.isAvailable();
 
   private final ServerContext context;
@@ -48,6 +51,7 @@ final class Login {
   private ByteSource source;
   private ByteSink sink;
   private boolean isTls;
+  private @Nullable TlsStream encryption;
   private boolean isUnixSocket;
   private int capabilities;
   private @Nullable HandshakeResponse response;
@@ -161,8 +165,9 @@ final class Login {
     if (!context.options().hasTls()) {
       throw MySqlError.ER_HANDSHAKE_ERROR.exception();
     }
+    TlsStream tls;
     try {
-      TlsStream tls =
+      tls =
           new TlsStream(transport, transport, context.keys().newTlsEngine(), in.takeBuffered());
       tls.handshake();
       source = tls;
@@ -176,6 +181,7 @@ final class Login {
     in.source(source);
     out.sink(sink);
     isTls = true;
+    encryption = tls;
     context.counters().tlsAccepts.increment();
   }
 
@@ -192,7 +198,11 @@ final class Login {
   }
 
   /** Puts compression between packets and socket when it was agreed on: after the OK packet was sent. */
-  @Nullable CompressedStream startCompression() {
+  @Nullable CompressedStream startCompression(Client client) {
+    TlsStream tls = encryption;
+    if (tls != null) {
+      client.isEncrypted(tls.version(), tls.cipher());
+    }
     boolean usesZlib = Capability.has(capabilities, Capability.COMPRESS);
     if (!usesZlib && !usesZstd()) {
       return null;
@@ -202,6 +212,8 @@ final class Login {
             source,
             sink,
             usesZlib ? new ZlibCompression() : new ZstdCompression(response().zstdLevel()));
+    int level = usesZlib ? ZLIB_LEVEL : response().zstdLevel();
+    client.isCompressed(usesZlib ? "zlib" : "zstd", level);
     in.source(stream);
     out.sink(stream);
     in.checkSequence(false);

@@ -120,6 +120,7 @@ final class ServerFrontend implements Frontend {
     if (connection != null) {
       out.accept("Bytes_received", Long.toString(connection.transport().bytesReceived()));
       out.accept("Bytes_sent", Long.toString(connection.transport().bytesSent()));
+      connection.client().status(out);
     }
   }
 

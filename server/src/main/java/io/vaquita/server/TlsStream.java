@@ -31,6 +31,16 @@ final class TlsStream implements ByteSource, ByteSink {
   /**
    * @param received bytes that were read from the socket together with the packet that asked for TLS
    */
+  /** Such as TLSv1.3; after the handshake. */
+  String version() {
+    return engine.getSession().getProtocol();
+  }
+
+  /** Such as TLS_AES_256_GCM_SHA384; after the handshake. */
+  String cipher() {
+    return engine.getSession().getCipherSuite();
+  }
+
   TlsStream(ByteSource source, ByteSink sink, SSLEngine engine, byte[] received) {
     this.source = source;
     this.sink = sink;

@@ -24,6 +24,7 @@ public final class SessionVariables {
   private Collation connectionCollation = Collations.BINARY;
   private boolean autocommit;
   private boolean guarded;
+  private long longQueryMicros;
 
   public SessionVariables(GlobalVariables global) {
     this.global = global;
@@ -70,6 +71,7 @@ public final class SessionVariables {
           "time_zone",
           "collation_connection",
           "autocommit",
+          "long_query_time",
           "sql_select_limit",
           "sql_safe_updates",
           "sql_big_selects" ->
@@ -103,12 +105,21 @@ public final class SessionVariables {
     return autocommit;
   }
 
+  /** {@code long_query_time}: statements that take longer are slow ones. */
+  public long longQueryMicros() {
+    return longQueryMicros;
+  }
+
   /** Whether statements are to be held within limits that no shared plan knows of. */
   public boolean isGuarded() {
     return guarded;
   }
 
   private void unpack() {
+    longQueryMicros =
+        get("long_query_time") instanceof Value.DoubleValue d
+            ? (long) (d.value() * 1_000_000)
+            : Long.MAX_VALUE;
     guarded =
         getLong("sql_select_limit") != -1 || isOn("sql_safe_updates") || !isOn("sql_big_selects");
     sqlMode = VariableValues.sqlMode(get("sql_mode"));
