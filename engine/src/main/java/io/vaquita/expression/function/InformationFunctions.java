@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** VERSION, DATABASE, USER, LAST_INSERT_ID, ROW_COUNT and their like: what the session and the server are. Stateless. */
 final class InformationFunctions {
+  /** The version of ICU whose syntax of regular expressions is followed: that of MySQL 8.4. */
+  private static final String ICU_VERSION = "73.1";
+
   private InformationFunctions() {}
 
   /** A text of the statement's context; null for NULL. */
@@ -37,13 +40,7 @@ final class InformationFunctions {
     }
     addText("current_user", 288, StatementContext::currentUser);
     addText("current_role", 16384, s -> "NONE");
-    addText(
-        "icu_version",
-        8,
-        s ->
-            com.ibm.icu.util.VersionInfo.ICU_VERSION.getMajor()
-                + "."
-                + com.ibm.icu.util.VersionInfo.ICU_VERSION.getMinor());
+    addText("icu_version", 8, s -> ICU_VERSION);
     addNumber("connection_id", true, Dependence.STATEMENT, StatementContext::connectionId);
     addNumber("ps_current_thread_id", true, Dependence.STATEMENT, StatementContext::connectionId);
     addNumber("found_rows", false, Dependence.EVALUATION, StatementContext::foundRows);
