@@ -1106,10 +1106,8 @@ public enum MySqlError {
   ER_DA_INVALID_CONDITION_NUMBER(1758, "35000", "Invalid condition number"),
   ER_GET_STACKED_DA_WITHOUT_ACTIVE_HANDLER(
       3004, "0Z002", "GET STACKED DIAGNOSTICS when handler not active"),
-  ER_FLUSH_MASTER_BINLOG_CLOSED(
-      1186, "HY000", "Binlog closed, cannot RESET BINARY LOGS AND GTIDS"),
-  ER_REPLICA_CHANNEL_DOES_NOT_EXIST(
-      3074, "HY000", "Replica channel '%-.192s' does not exist."),
+  ER_FLUSH_MASTER_BINLOG_CLOSED(1186, "HY000", "Binlog closed, cannot RESET BINARY LOGS AND GTIDS"),
+  ER_REPLICA_CHANNEL_DOES_NOT_EXIST(3074, "HY000", "Replica channel '%-.192s' does not exist."),
   ER_VAR_DOES_NOT_EXIST(3615, "HY000", "Variable %s does not exist in persisted config file"),
   ER_LOAD_FROM_FIXED_SIZE_ROWS_TO_VAR(
       1409, "HY000", "Can't load value from file with fixed size rows to variable"),

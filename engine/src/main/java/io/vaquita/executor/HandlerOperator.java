@@ -68,8 +68,7 @@ final class HandlerOperator extends Operator {
     byte[] place = cursor.key();
     return switch (direction) {
       case FIRST, LAST -> KeyRange.ALL;
-      case NEXT ->
-          place == null ? null : between(place.length == 0 ? place : behind(place), null);
+      case NEXT -> place == null ? null : between(place.length == 0 ? place : behind(place), null);
       case PREV -> place == null ? KeyRange.ALL : place.length == 0 ? null : between(START, place);
       case EQUAL, GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL -> compared(direction);
     };
@@ -109,7 +108,8 @@ final class HandlerOperator extends Operator {
     }
     byte[] prefix = buffer.toBytes();
     byte[] after = KeyEncoder.afterPrefix(prefix);
-    // a value that the column cannot hold stands between the keys, or at an end of those that begin alike
+    // a value that the column cannot hold stands between the keys, or at an end of those that begin
+    // alike
     byte[] from = fit == KeyValue.Fit.BETWEEN || fit == KeyValue.Fit.ABOVE_ALL ? after : prefix;
     byte[] to = fit == KeyValue.Fit.BELOW_ALL ? prefix : after;
     boolean exact = fit == KeyValue.Fit.EXACT;

@@ -42,7 +42,7 @@ public final class QueryExecution implements AutoCloseable {
     Execution execution =
         new Execution(plan.shape(), StatementKind.QUERY, parameters, context, measures);
     try {
-      QueryExecution query = 
+      QueryExecution query =
           new QueryExecution(plan, execution, Operators.build(plan.root(), execution));
       query.root.open();
       return query;

@@ -174,7 +174,8 @@ final class CommandNames {
             case REPLICAS -> "show_replicas";
           };
       case ShowStatement.ShowReplicaStatus s -> "show_replica_status";
-      case ShowStatement.ShowLogEvents s -> s.relay() ? "show_relaylog_events" : "show_binlog_events";
+      case ShowStatement.ShowLogEvents s ->
+          s.relay() ? "show_relaylog_events" : "show_binlog_events";
       case ShowStatement.ShowProfile s -> "show_profile";
     };
   }

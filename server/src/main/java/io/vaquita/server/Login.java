@@ -167,8 +167,7 @@ final class Login {
     }
     TlsStream tls;
     try {
-      tls =
-          new TlsStream(transport, transport, context.keys().newTlsEngine(), in.takeBuffered());
+      tls = new TlsStream(transport, transport, context.keys().newTlsEngine(), in.takeBuffered());
       tls.handshake();
       source = tls;
       sink = tls;

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class PersistedVariables {
   public static final String FILE = "vaquita-auto.cnf";
 
-  private static final String HEAD = "# Vaquita: what SET PERSIST has kept; written by the server\n";
+  private static final String HEAD =
+      "# Vaquita: what SET PERSIST has kept; written by the server\n";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable FileSystem files;
