@@ -1108,6 +1108,21 @@ public enum MySqlError {
       3004, "0Z002", "GET STACKED DIAGNOSTICS when handler not active"),
   ER_FLUSH_MASTER_BINLOG_CLOSED(1186, "HY000", "Binlog closed, cannot RESET BINARY LOGS AND GTIDS"),
   ER_REPLICA_CHANNEL_DOES_NOT_EXIST(3074, "HY000", "Replica channel '%-.192s' does not exist."),
+  ER_FOREIGN_SERVER_DOESNT_EXIST(
+      1477,
+      "HY000",
+      "The foreign server name you are trying to reference does not exist. Data source error:  %s"),
+  ER_WARN_LEGACY_SYNTAX_CONVERTED(
+      3005, "HY000", "%s is no longer supported. The statement was converted to %s."),
+  ER_WRONG_FK_OPTION_FOR_GENERATED_COLUMN(
+      3104, "HY000", "Cannot define foreign key with %s clause on a generated column."),
+  ER_TABLESPACE_MISSING_WITH_NAME(3510, "HY000", "Tablespace %s doesn't exist."),
+  ER_SRS_NOT_FOUND(3519, "SR001", "There's no spatial reference system with SRID %s."),
+  ER_SRS_NOT_FOUND_ON_DROP(3548, "SR001", "There's no spatial reference system with SRID %s."),
+  ER_FEATURE_UNSUPPORTED(3658, "HY000", "Feature %s is unsupported (%s)."),
+  ER_FK_CANNOT_USE_VIRTUAL_COLUMN(
+      3733, "HY000", "Foreign key '%s' uses virtual column '%s' which is not supported."),
+  ER_SECONDARY_ENGINE(3889, "HY000", "Secondary engine operation failed. %s"),
   ER_VAR_DOES_NOT_EXIST(3615, "HY000", "Variable %s does not exist in persisted config file"),
   ER_LOAD_FROM_FIXED_SIZE_ROWS_TO_VAR(
       1409, "HY000", "Can't load value from file with fixed size rows to variable"),

@@ -138,10 +138,15 @@ public final class CreateText {
     if (type.domain() != TypeKind.Domain.STRING || type.isBinaryString()) {
       return;
     }
-    // Whether the collation was written out is not kept: one equal to the table's goes without
-    // saying.
-    if (!type.collation().name().equals(table.collation().name())) {
-      out.append(" CHARACTER SET ").append(type.collation().characterSet().name());
+    // Whether the collation was written out is not kept: only what is not the usual one shows.
+    boolean differs = !type.collation().name().equals(table.collation().name());
+    String set = type.collation().characterSet().name();
+    if (differs) {
+      out.append(" CHARACTER SET ").append(set);
+    }
+    boolean usual =
+        type.collation().name().equals(Collations.defaultFor(type.collation().characterSet()).name());
+    if (differs || !usual) {
       out.append(" COLLATE ").append(type.collation().name());
     }
   }

@@ -49,6 +49,13 @@ final class InsertBinder {
   }
 
   InsertPlan plan() {
+    if ("DELAYED".equals(insert.priority())) {
+      String verb = insert.replace() ? "REPLACE" : "INSERT";
+      statement
+          .context
+          .statement()
+          .warn(MySqlError.ER_WARN_LEGACY_SYNTAX_CONVERTED, verb + " DELAYED", verb);
+    }
     List<Integer> named = target.columns(insert.columns());
     QuerySyntax query = insert.query();
     QueryPlanner planner = new QueryPlanner(statement);

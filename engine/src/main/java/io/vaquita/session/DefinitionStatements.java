@@ -65,11 +65,9 @@ final class DefinitionStatements {
       case ProgramStatement.CreateProgram program ->
           throw MySqlError.ER_NOT_SUPPORTED_YET.exception("CREATE " + program.kind());
       case ProgramStatement.AlterProgram program ->
-          throw MySqlError.ER_SP_DOES_NOT_EXIST.exception(
-              program.kind().name(), program.name().name());
+          throw absent(program.kind(), qualified(program.name()), program.name().name());
       case ProgramStatement.DropProgram program -> dropProgram(program);
-      case ProgramStatement.Unsupported other ->
-          throw MySqlError.ER_NOT_SUPPORTED_YET.exception(other.name());
+      case ProgramStatement.Unsupported other -> AbsentObjects.run(other, session);
     };
   }
 
@@ -180,21 +178,32 @@ final class DefinitionStatements {
   }
 
   private Result dropProgram(ProgramStatement.DropProgram drop) {
-    String name =
-        drop.name().schema() == null
-            ? session.currentSchema() + "." + drop.name().name()
-            : drop.name().schema() + "." + drop.name().name();
+    String name = qualified(drop.name());
     if (!drop.ifExists()) {
-      throw drop.kind() == ProgramStatement.Kind.TRIGGER
-          ? MySqlError.ER_TRG_DOES_NOT_EXIST.exception()
-          : MySqlError.ER_SP_DOES_NOT_EXIST.exception(drop.kind().name(), name);
+      throw absent(drop.kind(), name, drop.name().name());
     }
-    if (drop.kind() == ProgramStatement.Kind.TRIGGER) {
-      session.context().note(MySqlError.ER_TRG_DOES_NOT_EXIST);
-    } else {
-      session.context().note(MySqlError.ER_SP_DOES_NOT_EXIST, drop.kind().name(), name);
+    switch (drop.kind()) {
+      case TRIGGER -> session.context().note(MySqlError.ER_TRG_DOES_NOT_EXIST);
+      case EVENT ->
+          session.context().note(MySqlError.ER_SP_DOES_NOT_EXIST, "Event", drop.name().name());
+      case PROCEDURE, FUNCTION ->
+          session.context().note(MySqlError.ER_SP_DOES_NOT_EXIST, drop.kind().name(), name);
     }
     return session.runner().ok();
+  }
+
+  private String qualified(TableName name) {
+    return (name.schema() == null ? session.currentSchema() : name.schema()) + "." + name.name();
+  }
+
+  private static RuntimeException absent(
+      ProgramStatement.Kind kind, String qualified, String name) {
+    return switch (kind) {
+      case TRIGGER -> MySqlError.ER_TRG_DOES_NOT_EXIST.exception();
+      case EVENT -> MySqlError.ER_EVENT_DOES_NOT_EXIST.exception(name);
+      case PROCEDURE, FUNCTION ->
+          MySqlError.ER_SP_DOES_NOT_EXIST.exception(kind.name(), qualified);
+    };
   }
 
   private interface Changing {

@@ -16,6 +16,7 @@ import io.vaquita.parser.syntax.TableName;
 import io.vaquita.parser.syntax.TableStatement;
 import io.vaquita.parser.syntax.TableStatement.MaintenanceKind;
 import io.vaquita.planner.DefinitionExpressions;
+import io.vaquita.session.definition.CopyRule;
 import io.vaquita.session.definition.TableDesign;
 import io.vaquita.transaction.Transaction;
 import java.util.ArrayList;
@@ -44,14 +45,14 @@ final class TableStatements {
     return switch (statement) {
       case TableStatement.CreateTable create -> create(create);
       case TableStatement.CreateTableLike like -> createLike(like);
-      case TableStatement.AlterTable alter -> alter(alter.name(), alter.actions());
+      case TableStatement.AlterTable alter -> alter(alter.name(), alter.actions(), alter.algorithm());
       case TableStatement.DropTables drop -> drop(drop);
       case TableStatement.RenameTables rename -> rename(rename);
       case TableStatement.TruncateTable truncate -> truncate(truncate.name());
       case TableStatement.CreateIndex create ->
-          alter(create.table(), List.of(new AlterTableAction.AddElement(create.key())));
+          alter(create.table(), List.of(new AlterTableAction.AddElement(create.key())), create.algorithm());
       case TableStatement.DropIndex drop ->
-          alter(drop.table(), List.of(new AlterTableAction.DropIndex(drop.name())));
+          alter(drop.table(), List.of(new AlterTableAction.DropIndex(drop.name())), drop.algorithm());
       case TableStatement.MaintainTables maintain -> new TableMaintenance(session).run(maintain);
     };
   }
@@ -240,7 +241,9 @@ final class TableStatements {
 
   // ---- ALTER
 
-  private Result alter(TableName name, List<AlterTableAction> actions) {
+  /** MySQL counts the rows that it copies, and none of those that it changes in place. */
+  private Result alter(
+      TableName name, List<AlterTableAction> actions, @Nullable String algorithm) {
     TableDefinition before = table(name);
     TableDesign.Altered altered =
         design().alter(before, actions, session.context().currentMicros());
@@ -253,11 +256,25 @@ final class TableStatements {
     }
     Definitions.checkParentKeys(session, before, after);
     long rows = new TableChange(session).run(before, after, altered);
-    return session.runner().ok(rows, 0, altered.copiesRows() ? info(rows) : info(0));
+    if (isRenameOnly(actions)) {
+      return session.runner().ok();
+    }
+    boolean counts = CopyRule.copies(before, after, actions, algorithm);
+    long counted =
+        !counts || altered.copiesRows()
+            ? counts ? rows : 0
+            : session.engine().store().snapshot().entryCount(after.clustered().tree());
+    return session.runner().ok(counted, 0, info(counted));
+  }
+
+  private static boolean isRenameOnly(List<AlterTableAction> actions) {
+    return actions.stream()
+        .allMatch(
+            a -> a instanceof AlterTableAction.RenameTo || a instanceof AlterTableAction.EnableKeys);
   }
 
   void rebuild(TableName name) {
-    alter(name, List.of(new AlterTableAction.Force()));
+    alter(name, List.of(new AlterTableAction.Force()), null);
   }
 
   private String info(long rows) {

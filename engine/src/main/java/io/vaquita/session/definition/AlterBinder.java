@@ -39,6 +39,11 @@ final class AlterBinder {
   }
 
   void apply(List<AlterTableAction> actions) {
+    if (actions.size() == 1
+        && actions.getFirst() instanceof AlterTableAction.Validation validation) {
+      throw MySqlError.ER_WRONG_USAGE.exception(
+          "ALTER", (validation.validate() ? "WITH" : "WITHOUT") + " VALIDATION");
+    }
     for (AlterTableAction action : actions) {
       apply(action);
     }
@@ -71,8 +76,18 @@ final class AlterBinder {
       }
       case AlterTableAction.Validation validation -> {}
       case AlterTableAction.Other other ->
-          throw MySqlError.ER_NOT_SUPPORTED_YET.exception("ALTER TABLE … " + other.name());
+          throw unsupported(other.name());
     }
+  }
+
+  /** No table has partitions or another engine yet: to do something with them is MySQL's own mistake. */
+  private static RuntimeException unsupported(String name) {
+    if (name.startsWith("SECONDARY_")) {
+      return MySqlError.ER_SECONDARY_ENGINE.exception("No secondary engine defined.");
+    }
+    return name.contains("PARTITION") && !name.startsWith("PARTITION BY")
+        ? MySqlError.ER_PARTITION_MGMT_ON_NONPARTITIONED.exception()
+        : MySqlError.ER_NOT_SUPPORTED_YET.exception("ALTER TABLE … " + name);
   }
 
   private void setOption(TableOption option) {

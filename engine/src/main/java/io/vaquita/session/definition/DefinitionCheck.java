@@ -2,6 +2,8 @@ package io.vaquita.session.definition;
 
 import io.vaquita.catalog.CheckDefinition;
 import io.vaquita.catalog.ColumnDefinition;
+import io.vaquita.catalog.ForeignKeyDefinition;
+import io.vaquita.catalog.ForeignKeyDefinition.Action;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
@@ -25,6 +27,7 @@ final class DefinitionCheck {
         bind(table, sql, "default value expression", expressions);
       }
     }
+    table.foreignKeys().forEach(key -> checkGenerated(key, table));
     for (CheckDefinition check : table.checks()) {
       try {
         expressions.bind(table, check.sql());
@@ -35,6 +38,48 @@ final class DefinitionCheck {
             : error;
       }
     }
+  }
+
+  /** A stored generated column is computed by statements, and would not follow what a foreign key does by itself. */
+  private static void checkGenerated(ForeignKeyDefinition key, TableDefinition table) {
+    for (int number : key.columns()) {
+      ColumnDefinition column = table.columns().get(number);
+      ColumnDefinition.Generated generated = column.generated();
+      if (generated != null && !generated.stored()) {
+        throw MySqlError.ER_FK_CANNOT_USE_VIRTUAL_COLUMN.exception(key.name(), column.name());
+      }
+      if (generated != null) {
+        refuse(key.onUpdate(), true, "ON UPDATE ");
+        refuse(key.onDelete(), false, "ON DELETE ");
+      }
+      if ((changes(key.onUpdate()) || changes(key.onDelete())) && isBase(column, table)) {
+        throw MySqlError.ER_CANNOT_ADD_FOREIGN.exception();
+      }
+    }
+  }
+
+  private static void refuse(Action action, boolean update, String clause) {
+    if (action == Action.SET_NULL || update && action == Action.CASCADE) {
+      throw MySqlError.ER_WRONG_FK_OPTION_FOR_GENERATED_COLUMN.exception(
+          clause + action.name().replace('_', ' '));
+    }
+  }
+
+  private static boolean changes(Action action) {
+    return action == Action.CASCADE || action == Action.SET_NULL;
+  }
+
+  private static boolean isBase(ColumnDefinition column, TableDefinition table) {
+    String quoted = "`" + column.name() + "`";
+    for (ColumnDefinition c : table.columns()) {
+      ColumnDefinition.Generated generated = c.generated();
+      if (generated != null && generated.stored() && !c.isHidden()) {
+        if (generated.sql().contains(quoted)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static Expression bind(
