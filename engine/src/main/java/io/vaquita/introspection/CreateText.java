@@ -145,7 +145,9 @@ public final class CreateText {
       out.append(" CHARACTER SET ").append(set);
     }
     boolean usual =
-        type.collation().name().equals(Collations.defaultFor(type.collation().characterSet()).name());
+        type.collation()
+            .name()
+            .equals(Collations.defaultFor(type.collation().characterSet()).name());
     if (differs || !usual) {
       out.append(" COLLATE ").append(type.collation().name());
     }

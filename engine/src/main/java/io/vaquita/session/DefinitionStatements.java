@@ -201,8 +201,7 @@ final class DefinitionStatements {
     return switch (kind) {
       case TRIGGER -> MySqlError.ER_TRG_DOES_NOT_EXIST.exception();
       case EVENT -> MySqlError.ER_EVENT_DOES_NOT_EXIST.exception(name);
-      case PROCEDURE, FUNCTION ->
-          MySqlError.ER_SP_DOES_NOT_EXIST.exception(kind.name(), qualified);
+      case PROCEDURE, FUNCTION -> MySqlError.ER_SP_DOES_NOT_EXIST.exception(kind.name(), qualified);
     };
   }
 

@@ -45,14 +45,19 @@ final class TableStatements {
     return switch (statement) {
       case TableStatement.CreateTable create -> create(create);
       case TableStatement.CreateTableLike like -> createLike(like);
-      case TableStatement.AlterTable alter -> alter(alter.name(), alter.actions(), alter.algorithm());
+      case TableStatement.AlterTable alter ->
+          alter(alter.name(), alter.actions(), alter.algorithm());
       case TableStatement.DropTables drop -> drop(drop);
       case TableStatement.RenameTables rename -> rename(rename);
       case TableStatement.TruncateTable truncate -> truncate(truncate.name());
       case TableStatement.CreateIndex create ->
-          alter(create.table(), List.of(new AlterTableAction.AddElement(create.key())), create.algorithm());
+          alter(
+              create.table(),
+              List.of(new AlterTableAction.AddElement(create.key())),
+              create.algorithm());
       case TableStatement.DropIndex drop ->
-          alter(drop.table(), List.of(new AlterTableAction.DropIndex(drop.name())), drop.algorithm());
+          alter(
+              drop.table(), List.of(new AlterTableAction.DropIndex(drop.name())), drop.algorithm());
       case TableStatement.MaintainTables maintain -> new TableMaintenance(session).run(maintain);
     };
   }
@@ -242,8 +247,7 @@ final class TableStatements {
   // ---- ALTER
 
   /** MySQL counts the rows that it copies, and none of those that it changes in place. */
-  private Result alter(
-      TableName name, List<AlterTableAction> actions, @Nullable String algorithm) {
+  private Result alter(TableName name, List<AlterTableAction> actions, @Nullable String algorithm) {
     TableDefinition before = table(name);
     TableDesign.Altered altered =
         design().alter(before, actions, session.context().currentMicros());
@@ -270,7 +274,8 @@ final class TableStatements {
   private static boolean isRenameOnly(List<AlterTableAction> actions) {
     return actions.stream()
         .allMatch(
-            a -> a instanceof AlterTableAction.RenameTo || a instanceof AlterTableAction.EnableKeys);
+            a ->
+                a instanceof AlterTableAction.RenameTo || a instanceof AlterTableAction.EnableKeys);
   }
 
   void rebuild(TableName name) {

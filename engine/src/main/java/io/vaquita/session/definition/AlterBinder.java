@@ -75,8 +75,7 @@ final class AlterBinder {
         // InnoDB takes it and does nothing, with a note; so do we, without an index to disable
       }
       case AlterTableAction.Validation validation -> {}
-      case AlterTableAction.Other other ->
-          throw unsupported(other.name());
+      case AlterTableAction.Other other -> throw unsupported(other.name());
     }
   }
 
