@@ -55,7 +55,7 @@ public final class CreateText {
         items.add(index(table, index));
       }
     }
-    for (ForeignKeyDefinition key : table.foreignKeys()) {
+    for (ForeignKeyDefinition key : byName(table.foreignKeys())) {
       items.add(foreignKey(table, key));
     }
     List<CheckDefinition> checks = new ArrayList<>(table.checks());
@@ -90,6 +90,13 @@ public final class CreateText {
       out.append(" COMMENT=").append(text(table.comment()));
     }
     return out.toString();
+  }
+
+  /** MySQL keeps foreign keys by name. */
+  private static List<ForeignKeyDefinition> byName(List<ForeignKeyDefinition> keys) {
+    List<ForeignKeyDefinition> sorted = new ArrayList<>(keys);
+    sorted.sort(Comparator.comparing(ForeignKeyDefinition::name));
+    return sorted;
   }
 
   /** Options stand in an order of their own, whatever was typed. */

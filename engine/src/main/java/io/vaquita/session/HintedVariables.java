@@ -54,6 +54,9 @@ final class HintedVariables {
 
   /** Warns of what the parser found, then sets the variables until {@link #restore}. */
   void begin(StatementHints hints) {
+    if (hints.isEmpty()) {
+      return;
+    }
     for (StatementHints.Notice notice : hints.notices()) {
       session.context().warn(notice.error(), notice.arguments().toArray());
     }

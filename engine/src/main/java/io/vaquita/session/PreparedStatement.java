@@ -26,6 +26,9 @@ final class PreparedStatement implements Prepared {
   private final List<Result.Column> columns;
   private final int command;
 
+  /** Its SET_VAR hints; what they are warned of was told when it was prepared. */
+  private final StatementHints settings;
+
   private PlanCache.@Nullable Entry planned;
   private List<DataType> plannedTypes = List.of();
   private long plannedVariables = -1;
@@ -37,6 +40,10 @@ final class PreparedStatement implements Prepared {
     this.parsed = parsed;
     this.columns = describe();
     this.command = CommandNames.of(parsed.syntax());
+    this.settings =
+        parsed.hints().isEmpty()
+            ? StatementHints.NONE
+            : new StatementHints(parsed.hints().settings(), List.of());
   }
 
   /** Plans once with parameters of unknown types, so that mistakes show at PREPARE and clients learn the columns. */
@@ -108,7 +115,7 @@ final class PreparedStatement implements Prepared {
         && !(data instanceof DataStatement.ExplainStatement)) {
       session.diagnostics().clear();
       session.status().command(command);
-      session.hinted().begin(new StatementHints(parsed.hints().settings(), List.of()));
+      session.hinted().begin(settings);
       DataStatements statements = session.runner().data();
       Plan reused = planned(data, values);
       session.runner().changesBeginAt(session.transactions().forStatement().savepoint());
