@@ -169,7 +169,7 @@ final class HandlerStatements {
       handler.table = now;
       handler.cursor.reset();
     }
-    int index = statement.index() == null ? HandlerCursor.NATURAL : index(statement, handler);
+    int index = statement.index() == null ? HandlerCursor.NATURAL : index(statement.index(), handler);
     List<Expression> values = values(statement, handler, index);
     boolean filtered = statement.where() != null;
     List<OutputColumn> outputs = plan.outputs();
@@ -254,14 +254,14 @@ final class HandlerStatements {
     return plan;
   }
 
-  private static int index(HandlerStatement statement, Handler handler) {
+  private static int index(String name, Handler handler) {
     for (int i = 0; i < handler.table.indexes().size(); i++) {
       boolean hidden = i == 0 && handler.table.hasHiddenRowId();
-      if (!hidden && handler.table.indexes().get(i).name().equalsIgnoreCase(statement.index())) {
+      if (!hidden && handler.table.indexes().get(i).name().equalsIgnoreCase(name)) {
         return i;
       }
     }
-    throw MySqlError.ER_KEY_DOES_NOT_EXITS.exception(statement.index(), handler.alias);
+    throw MySqlError.ER_KEY_DOES_NOT_EXITS.exception(name, handler.alias);
   }
 
   private List<Expression> values(HandlerStatement statement, Handler handler, int index) {

@@ -265,7 +265,7 @@ final class TableStatements {
     }
     boolean counts = CopyRule.copies(before, after, actions, algorithm);
     long counted =
-        !counts || altered.copiesRows()
+        !counts || altered.copiesRows() || after.temporary()
             ? counts ? rows : 0
             : session.engine().store().snapshot().entryCount(after.clustered().tree());
     return session.runner().ok(counted, 0, info(counted));

@@ -31,6 +31,14 @@ final class TlsStream implements ByteSource, ByteSink {
   /**
    * @param received bytes that were read from the socket together with the packet that asked for TLS
    */
+  TlsStream(ByteSource source, ByteSink sink, SSLEngine engine, byte[] received) {
+    this.source = source;
+    this.sink = sink;
+    this.engine = engine;
+    this.encrypted = Arrays.copyOf(received, Math.max(received.length, 2048));
+    this.encryptedEnd = received.length;
+  }
+
   /** Such as TLSv1.3; after the handshake. */
   String version() {
     return engine.getSession().getProtocol();
@@ -39,14 +47,6 @@ final class TlsStream implements ByteSource, ByteSink {
   /** Such as TLS_AES_256_GCM_SHA384; after the handshake. */
   String cipher() {
     return engine.getSession().getCipherSuite();
-  }
-
-  TlsStream(ByteSource source, ByteSink sink, SSLEngine engine, byte[] received) {
-    this.source = source;
-    this.sink = sink;
-    this.engine = engine;
-    this.encrypted = Arrays.copyOf(received, Math.max(received.length, 2048));
-    this.encryptedEnd = received.length;
   }
 
   void handshake() throws IOException {
