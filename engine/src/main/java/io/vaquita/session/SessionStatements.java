@@ -56,21 +56,11 @@ final class SessionStatements {
         yield ok();
       }
       case SessionStatement.Prepare prepare -> {
-        session.status().command(StatusCounters.STMT_PREPARE);
         prepare(prepare);
         yield session.runner().ok(0, 0, "Statement prepared");
       }
-      case SessionStatement.Execute execute -> {
-        session.status().command(StatusCounters.STMT_EXECUTE);
-        yield execute(execute);
-      }
-      case SessionStatement.Deallocate deallocate -> {
-        session.status().command(StatusCounters.STMT_CLOSE);
-        if (prepared.remove(key(deallocate.name())) == null) {
-          throw unknownStatement(deallocate.name(), "DEALLOCATE PREPARE");
-        }
-        yield ok();
-      }
+      case SessionStatement.Execute execute -> execute(execute);
+      case SessionStatement.Deallocate deallocate -> deallocate(deallocate.name());
       case SessionStatement.UnlockTables unlock -> {
         session.tableLocks().unlock();
         session.tableLocks().unlockGlobal();
@@ -254,6 +244,7 @@ final class SessionStatements {
   }
 
   private void prepare(SessionStatement.Prepare statement) {
+    session.status().command(StatusCounters.STMT_PREPARE);
     prepared.remove(key(statement.name()));
     Value source = session.evaluate(statement.source());
     String sql = VariableValues.text(source);
@@ -277,7 +268,16 @@ final class SessionStatements {
     }
   }
 
+  private Result deallocate(String name) {
+    session.status().command(StatusCounters.STMT_CLOSE);
+    if (prepared.remove(key(name)) == null) {
+      throw unknownStatement(name, "DEALLOCATE PREPARE");
+    }
+    return ok();
+  }
+
   private Result execute(SessionStatement.Execute statement) {
+    session.status().command(StatusCounters.STMT_EXECUTE);
     PreparedStatement target = prepared.get(key(statement.name()));
     if (target == null) {
       throw unknownStatement(statement.name(), "EXECUTE");
