@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FullSorter implements Sorter {
   private final Comparator<Entry> byKey;
   private final Spilling spilling;
+  private final Runnable step;
   private final RowSpill spill;
   private ArrayList<Entry> entries = new ArrayList<>();
   private long bytes;
@@ -28,6 +29,7 @@ final class FullSorter implements Sorter {
   /** {@code step} is called for each comparison, so that a long sort can be killed and lets others run. */
   FullSorter(Spilling spilling, int slots, Runnable step) {
     this.spilling = spilling;
+    this.step = step;
     this.byKey =
         (a, b) -> {
           step.run();
@@ -81,7 +83,8 @@ final class FullSorter implements Sorter {
       writeRun();
     }
     file.flush();
-    merge = new RunMerge(file, runStarts, spill);
+    RunMerge.Runs runs = new RunMerge.Runs(file, runStarts);
+    merge = new RunMerge(RunMerge.reduce(runs, spill, spilling, step), spill);
   }
 
   @Override

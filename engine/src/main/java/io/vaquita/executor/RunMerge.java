@@ -1,13 +1,20 @@
 package io.vaquita.executor;
 
 import io.vaquita.value.Row;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Merges the sorted runs of a temporary file. Confined to one operator. */
+/**
+ * Merges sorted runs of a temporary file. Each run that is open has a buffer, so at most {@value #RUNS_MAX} are merged at a time; where
+ * there are more, {@link #reduce} makes longer runs of them first. Confined to one operator.
+ */
 final class RunMerge {
+  /** 8 MiB of buffers. */
+  static final int RUNS_MAX = 128;
+
   private final PriorityQueue<Run> queue = new PriorityQueue<>();
   private final RowSpill spill;
 
@@ -27,12 +34,50 @@ final class RunMerge {
     }
   }
 
-  RunMerge(TemporaryFile file, List<Long> starts, RowSpill spill) {
-    this.spill = spill;
-    for (int i = 0; i < starts.size(); i++) {
-      long end = i + 1 < starts.size() ? starts.get(i + 1) : file.position();
-      add(new Run(i, file.read(starts.get(i), end)));
+  /** Runs in a file: where each begins; the end of one is the beginning of the next. */
+  record Runs(TemporaryFile file, List<Long> starts) {
+    private long end(int run) {
+      return run + 1 < starts.size() ? starts.get(run + 1) : file.position();
     }
+  }
+
+  /** All of the runs, at most {@link #RUNS_MAX}. */
+  RunMerge(Runs runs, RowSpill spill) {
+    this(runs, 0, runs.starts.size(), spill);
+  }
+
+  private RunMerge(Runs runs, int from, int to, RowSpill spill) {
+    this.spill = spill;
+    for (int i = from; i < to; i++) {
+      add(new Run(i, runs.file.read(runs.starts.get(i), runs.end(i))));
+    }
+  }
+
+  /** Merges neighbours until there are so few runs that they can be merged at once. {@code step} is called for each row. */
+  static Runs reduce(Runs runs, RowSpill spill, Spilling spilling, Runnable step) {
+    Runs shorter = runs;
+    while (shorter.starts.size() > RUNS_MAX) {
+      shorter = pass(shorter, spill, spilling.newFile(), step);
+    }
+    return shorter;
+  }
+
+  private static Runs pass(Runs runs, RowSpill spill, TemporaryFile target, Runnable step) {
+    List<Long> starts = new ArrayList<>();
+    for (int from = 0; from < runs.starts.size(); from += RUNS_MAX) {
+      starts.add(target.position());
+      int to = Math.min(from + RUNS_MAX, runs.starts.size());
+      RunMerge merge = new RunMerge(runs, from, to, spill);
+      for (Run run = merge.queue.poll(); run != null; run = merge.queue.poll()) {
+        step.run();
+        byte[] key = run.reader.first;
+        byte[] rows = run.reader.second;
+        target.append(key, key.length, rows, rows.length);
+        merge.add(run);
+      }
+    }
+    target.flush();
+    return new Runs(target, starts);
   }
 
   private void add(Run run) {

@@ -169,7 +169,8 @@ final class HandlerStatements {
       handler.table = now;
       handler.cursor.reset();
     }
-    int index = statement.index() == null ? HandlerCursor.NATURAL : index(statement.index(), handler);
+    int index =
+        statement.index() == null ? HandlerCursor.NATURAL : index(statement.index(), handler);
     List<Expression> values = values(statement, handler, index);
     boolean filtered = statement.where() != null;
     List<OutputColumn> outputs = plan.outputs();

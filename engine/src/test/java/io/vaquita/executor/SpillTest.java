@@ -89,7 +89,7 @@ final class SpillTest {
             + " 49.5)",
         "SELECT a.id FROM a WHERE a.id < 700 AND NOT EXISTS (SELECT * FROM b WHERE b.v > a.id - 50 AND b.v <"
             + " a.id - 49.5)",
-        "SELECT COUNT(*), SUM(x.id), SUM(y.id) FROM (SELECT id, id % 2 AS p FROM a WHERE id <= 1000) AS x JOIN"
+        "SELECT COUNT(*), SUM(x.id), SUM(y.id) FROM (SELECT id, id % 2 AS p FROM a WHERE id <= 300) AS x JOIN"
             + " (SELECT id, id % 2 AS p FROM b) AS y ON x.p = y.p AND y.id > x.id",
         // NULLs on the left, on the right, on neither
         "SELECT id FROM a WHERE k NOT IN (SELECT k FROM b WHERE id % 19 > 0 AND id BETWEEN 600 AND 1690)",
