@@ -1,6 +1,7 @@
 package io.vaquita.executor;
 
 import io.vaquita.expression.SqlMode;
+import io.vaquita.expression.StatementContext;
 import io.vaquita.table.TableWriter;
 import io.vaquita.value.Row;
 import io.vaquita.value.TypeKind;
@@ -30,6 +31,11 @@ final class AutoIncrement {
   private boolean generated;
   private long lastGenerated;
 
+  /** SET insert_id: values begin at {@link #next}, without a look at the table's counter, which only moves past them. */
+  private final boolean isForced;
+
+  private final StatementContext statement;
+
   /** The first generated value that was stored; 0 for none. */
   private long firstStored;
 
@@ -42,6 +48,10 @@ final class AutoIncrement {
     this.increment = Math.max(1, scope.number("auto_increment_increment", 1));
     this.offset = Math.max(1, scope.number("auto_increment_offset", 1));
     this.expectedRows = expectedRows;
+    this.statement = scope.statement;
+    this.next = scope.number("insert_id", 0);
+    this.isForced = next != 0;
+    this.left = isForced ? Long.MAX_VALUE : 0;
   }
 
   /** Puts a value into a row that has none; notes an explicit one. */
@@ -71,15 +81,18 @@ final class AutoIncrement {
       row.setLong(column, next);
     }
     lastGenerated = next;
+    if (isForced) {
+      statement.forgetInsertId();
+      writer.noteExplicitValue(next);
+    }
     next += increment;
     left--;
   }
 
   private void skipTo(long value) {
-    while (left > 0 && next <= value) {
-      next += increment;
-      left--;
-    }
+    long steps = Math.min(left, (value - next) / increment + 1);
+    next += steps * increment;
+    left -= steps;
   }
 
   private void reserve() {

@@ -70,6 +70,9 @@ public interface StatementContext extends WarningSink {
   /** LAST_INSERT_ID(expr). */
   void setLastInsertId(long value);
 
+  /** The value that SET insert_id has given for the next generated one has been used, and is forgotten. */
+  void forgetInsertId();
+
   long foundRows();
 
   long rowCount();

@@ -210,6 +210,11 @@ final class SessionContext implements StatementContext {
   }
 
   @Override
+  public void forgetInsertId() {
+    session.variables().set("insert_id", Value.of(0));
+  }
+
+  @Override
   public long foundRows() {
     return session.foundRows();
   }
