@@ -47,12 +47,7 @@ final class ArtifactsTest {
           "testkit", TestDatabase.class);
 
   private static final List<Class<?>> LIBRARIES =
-      List.of(
-          Logger.class,
-          CommandLine.class,
-          LineReader.class,
-          Zstd.class,
-          Driver.class);
+      List.of(Logger.class, CommandLine.class, LineReader.class, Zstd.class, Driver.class);
 
   private static final String MAIN =
       """
