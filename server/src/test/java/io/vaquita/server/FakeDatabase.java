@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,8 @@ final class FakeDatabase implements Database {
   final AtomicInteger cancelled = new AtomicInteger();
   final Queue<String> warnings = new ConcurrentLinkedQueue<>();
 
-  /** Runs on a connection's thread between a reply's last byte and its next read. */
-  volatile Runnable afterReply = () -> {};
+  /** Runs on a connection's thread between the last byte of a statement's reply and its next read; takes the statement. */
+  volatile Consumer<String> afterReply = statement -> {};
 
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicLong version = new AtomicLong();
@@ -242,7 +243,7 @@ final class FakeDatabase implements Database {
     @Override
     public void setCommand(String command, String state) {
       if (command.equals("Sleep")) {
-        afterReply.run();
+        afterReply.accept(lastStatement);
       }
     }
 

@@ -37,7 +37,7 @@ class LargeValuesTest {
   @Tag("slow")
   void aVeryLargeValue() throws Exception {
     int mib = Integer.getInteger("vaquita.largeValueMiB", 512);
-    travel(mib, mib * 3);
+    travel(mib, mib * 4 + 40);
   }
 
   private void travel(int mib, int heapMib) throws Exception {

@@ -218,10 +218,14 @@ final class ServerTest {
       fixture.database.set("wait_timeout", "1");
       CountDownLatch goesOn = new CountDownLatch(1);
       WireClient client = fixture.connect();
-      fixture.database.afterReply = () -> awaitUninterruptibly(goesOn);
+      fixture.database.afterReply =
+          statement -> {
+            if (statement.equals("echo x")) {
+              awaitUninterruptibly(goesOn);
+            }
+          };
       client.query("echo x");
       client.close();
-      fixture.database.afterReply = () -> {};
       idle.query("echo y");
       // a second of the watcher's sweeps has passed when this one is told
       assertEquals(4031, EngineFixture.lastWord(idle));
