@@ -431,13 +431,14 @@ final class CommitWriter {
   }
 
   private void done(List<Request> group, CommitGroupEvent event, long bytes, boolean isSynced) {
+    // before anybody is told, so that who has committed finds the commit counted
+    counters.commits.add(group.size());
+    counters.groups.increment();
+    counters.logBytes.add(bytes);
     for (Request request : group) {
       request.isDone = true;
       LockSupport.unpark(request.waiter);
     }
-    counters.commits.add(group.size());
-    counters.groups.increment();
-    counters.logBytes.add(bytes);
     event.commits = group.size();
     event.bytes = bytes;
     event.isSynced = isSynced;
