@@ -18,6 +18,9 @@ final class FrameRows {
   private static final int BLOCK_BYTES = 32 << 10;
   private static final int BLOCKS_KEPT = 16;
 
+  /** Of longer blocks, which have a row of many bytes, one is kept. */
+  private static final int KEPT_BYTES_MAX = 8 * BLOCK_BYTES;
+
   private final Execution execution;
   private final Frame frame;
   private final int[] slots;
@@ -33,7 +36,7 @@ final class FrameRows {
   private long[] blockStarts = new long[16];
   private int blocks;
 
-  /** By the block's number modulo the length. */
+  /** By {@link #place}. */
   private final @Nullable Block[] kept = new Block[BLOCKS_KEPT];
 
   /** A run of rows read back from the file. */
@@ -93,22 +96,36 @@ final class FrameRows {
   private Row[] read(int row) {
     int found = Arrays.binarySearch(blockRows, 0, blocks, row);
     int number = found >= 0 ? found : -found - 2;
-    Block block = kept[number % BLOCKS_KEPT];
+    int place = place(number);
+    Block block = kept[place];
     if (block == null || block.number != number) {
+      // the one before is not to be there beside it
+      kept[place] = null;
       block = new Block(number, readBlock(number));
-      kept[number % BLOCKS_KEPT] = block;
+      kept[place] = block;
     }
     return block.rows[row - blockRows[number]];
   }
 
-  private Row[][] readBlock(int number) {
-    if (file == null) {
+  private int place(int number) {
+    return end(number) - blockStarts[number] > KEPT_BYTES_MAX ? 0 : number % BLOCKS_KEPT;
+  }
+
+  private long end(int number) {
+    return number + 1 < blocks ? blockStarts[number + 1] : file().position();
+  }
+
+  private TemporaryFile file() {
+    TemporaryFile present = file;
+    if (present == null) {
       throw new IllegalStateException("no row of this number");
     }
-    boolean isLast = number + 1 == blocks;
-    int count = (isLast ? size : blockRows[number + 1]) - blockRows[number];
-    long end = isLast ? file.position() : blockStarts[number + 1];
-    TemporaryFile.Reader reader = file.read(blockStarts[number], end);
+    return present;
+  }
+
+  private Row[][] readBlock(int number) {
+    int count = (number + 1 < blocks ? blockRows[number + 1] : size) - blockRows[number];
+    TemporaryFile.Reader reader = file().read(blockStarts[number], end(number));
     Row[][] read = new Row[count][];
     for (int i = 0; i < count && reader.next(); i++) {
       execution.countRow();

@@ -140,6 +140,7 @@ final class HashJoinOperator extends Operator {
   /** Whether some of these rows compares to TRUE or UNKNOWN: each part equal or NULL on a side. */
   private boolean anyUnknown(java.util.List<JoinTable.Entry> entries) {
     for (JoinTable.Entry e : entries) {
+      execution.countRow();
       if (table.isNotDifferent(e, leftKeys, frame) && conditionHolds(e)) {
         return true;
       }

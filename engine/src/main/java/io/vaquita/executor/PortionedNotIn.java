@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
  * that fails against one portion is out. Confined to one operator.
  */
 final class PortionedNotIn {
+  private final Execution execution;
   private final JoinTable table;
   private final FrameRows left;
   private final BooleanSupplier passes;
@@ -20,6 +21,7 @@ final class PortionedNotIn {
    */
   PortionedNotIn(
       Execution execution, PhysicalNode.HashJoin node, JoinTable table, BooleanSupplier passes) {
+    this.execution = execution;
     this.table = table;
     this.passes = passes;
     this.left = new FrameRows(execution, PlanWalk.producedSlots(node.left()).stream().toArray());
@@ -42,6 +44,7 @@ final class PortionedNotIn {
 
   private void compareAll() {
     for (int i = failed.nextClearBit(0); i < left.size(); i = failed.nextClearBit(i + 1)) {
+      execution.countRow();
       left.restore(i);
       if (!passes.getAsBoolean()) {
         failed.set(i);

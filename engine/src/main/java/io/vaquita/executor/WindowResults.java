@@ -34,6 +34,9 @@ final class WindowResults {
 
   /** The results of a row, to be set; no row before it can be had again in this pass. */
   ValueRow row(int row) {
+    if (row < at) {
+      throw new IllegalStateException("row " + row + " after row " + at);
+    }
     while (at < row) {
       advance();
     }

@@ -87,21 +87,10 @@ public final class ShowQueries {
   }
 
   private static QuerySyntax outer(QuerySyntax inner, ExpressionSyntax where) {
-    return new QuerySyntax.Select(
-        QuerySyntax.With.NONE,
-        List.of(),
-        null,
+    return QuerySyntax.Select.of(
         List.of(new QuerySyntax.Star(null, null)),
         new TableReference.DerivedTable(false, inner, "shown", List.of()),
-        where,
-        List.of(),
-        false,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        List.of(),
-        null);
+        where);
   }
 
   private static String heading(String name, Filter filter) {

@@ -62,21 +62,7 @@ public final class Planner {
     for (ExpressionSyntax e : expressions) {
       elements.add(new SelectItem(e, null, ""));
     }
-    return new QuerySyntax.Select(
-        QuerySyntax.With.NONE,
-        List.of(),
-        null,
-        elements,
-        null,
-        null,
-        List.of(),
-        false,
-        null,
-        List.of(),
-        List.of(),
-        null,
-        List.of(),
-        null);
+    return QuerySyntax.Select.of(elements, null, null);
   }
 
   private static QueryPlan select(QuerySyntax query, StatementBinding binding) {

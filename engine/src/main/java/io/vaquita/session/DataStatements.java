@@ -421,21 +421,8 @@ final class DataStatements {
   /** Evaluates an expression that stands alone; subqueries in it are run as a query of one row would. */
   Value evaluate(ExpressionSyntax expression) {
     QuerySyntax.Select select =
-        new QuerySyntax.Select(
-            QuerySyntax.With.NONE,
-            List.of(),
-            null,
-            List.of(new QuerySyntax.SelectItem(expression, null, "")),
-            null,
-            null,
-            List.of(),
-            false,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            null);
+        QuerySyntax.Select.of(
+            List.of(new QuerySyntax.SelectItem(expression, null, "")), null, null);
     QueryPlan plan = (QueryPlan) plan(new DataStatement.SelectStatement(select), List.of());
     if (plan.shape().subqueries().isEmpty()) {
       Frame frame = new Frame(plan.shape().slots(), NO_PARAMETERS, 0, session.context());

@@ -226,22 +226,7 @@ final class HandlerStatements {
             handler.alias,
             List.of(),
             List.of());
-    QuerySyntax select =
-        new QuerySyntax.Select(
-            QuerySyntax.With.NONE,
-            List.of(),
-            null,
-            elements,
-            from,
-            null,
-            List.of(),
-            false,
-            null,
-            List.of(),
-            List.of(),
-            null,
-            List.of(),
-            null);
+    QuerySyntax select = QuerySyntax.Select.of(elements, from, null);
     QueryPlan plan =
         (QueryPlan)
             session

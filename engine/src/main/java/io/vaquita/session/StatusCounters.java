@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one session has done, for SHOW STATUS: statements by kind, and what they read and wrote. Written by the session's thread alone and
@@ -86,8 +87,8 @@ final class StatusCounters {
   double lastQueryCost;
   private final long[] commands = new long[COMMANDS.size()];
 
-  /** What FLUSH STATUS took as the new beginning; written by any thread. */
-  private volatile long[] start = new long[COUNT];
+  /** What FLUSH STATUS took as the new beginning, written by any thread; null: the session's own. */
+  private volatile long @Nullable [] start;
 
   /** The number of a Com_ variable. */
   static int place(String command) {
@@ -149,7 +150,7 @@ final class StatusCounters {
   long[] sinceFlush() {
     long[] values = values();
     long[] from = start;
-    for (int i = 0; i < COUNT; i++) {
+    for (int i = 0; from != null && i < COUNT; i++) {
       values[i] -= from[i];
     }
     return values;

@@ -82,6 +82,10 @@ final class SpillTest {
             + " FOLLOWING) FROM a WHERE id < 2000",
         "SELECT id, SUM(id) OVER (PARTITION BY id % 3 ORDER BY s DESC, id), LAG(s) OVER (PARTITION BY id % 3 ORDER BY id)"
             + " FROM a",
+        // rows that are longer than a block
+        "SELECT id, LENGTH(LAG(v, 2) OVER w), LENGTH(FIRST_VALUE(v) OVER w), RIGHT(LAST_VALUE(v) OVER w, 5) FROM"
+            + " (SELECT id, CONCAT(REPEAT('x', 300000), id) AS v FROM a WHERE id <= 12) AS d WINDOW w AS (ORDER BY"
+            + " id)",
         // no key to part by, and one key with very many rows
         "SELECT a.id, b.id FROM a JOIN b ON a.id < 9 AND b.v > a.k + 250",
         "SELECT a.id, b.id FROM (SELECT * FROM a WHERE id % 300 = 0) AS a LEFT JOIN b ON b.v + a.id < 400.5",

@@ -72,6 +72,16 @@ public sealed interface QuerySyntax {
       List<Locking> locking,
       @Nullable Into into)
       implements QuerySyntax {
+    /** {@code SELECT elements [FROM from] [WHERE where]} and nothing else, as statements of other kinds are put. */
+    public static Select of(
+        List<SelectElement> elements,
+        @Nullable TableReference from,
+        @Nullable ExpressionSyntax where) {
+      return new Select(
+          With.NONE, List.of(), null, elements, from, where, List.of(), false, null, List.of(),
+          List.of(), null, List.of(), null);
+    }
+
     public boolean isDistinct() {
       return options.contains("DISTINCT");
     }
