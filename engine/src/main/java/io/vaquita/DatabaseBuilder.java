@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a database shall be, by typed values; {@link #open} opens it. What is not said has MySQL's default. Not thread-safe; may be used
- * again for a
- * further database.
+ * How a database shall be, by typed values; {@link #open} opens it. What is not said has MySQL's default. Not thread-safe; may be
+ * used again for a further database.
  *
  * <p>A number outside its range is an {@link IllegalArgumentException} that names the range, at once. An unknown name (character set,
  * collation, variable) is the {@link io.vaquita.error.DatabaseException} that MySQL answers with, that of a variable at {@link #open}.
@@ -87,9 +86,8 @@ public final class DatabaseBuilder {
   }
 
   /**
-   * Bytes that one sort, join or grouping may take before it goes on in temporary files ({@code operator_memory_size}): 16 KiB to 1 TiB,
-   * default
-   * 64 MiB.
+   * Bytes that one sort, join or grouping may take before it goes on in temporary files ({@code operator_memory_size}): 16 KiB to
+   * 1 TiB, default 64 MiB.
    */
   public DatabaseBuilder operatorMemoryBytes(long bytes) {
     checkRange(
@@ -157,8 +155,7 @@ public final class DatabaseBuilder {
 
   /**
    * How long a statement waits for a row's lock before error 1205 ({@code innodb_lock_wait_timeout}): whole seconds from 1 to
-   * 1,073,741,824, default
-   * 50.
+   * 1,073,741,824, default 50.
    */
   public DatabaseBuilder lockWaitTimeout(Duration timeout) {
     if (!timeout.equals(Duration.ofSeconds(timeout.toSeconds()))) {
@@ -178,9 +175,9 @@ public final class DatabaseBuilder {
   }
 
   /**
-   * Any other global system variable by its name, read-only ones too, as {@code SET GLOBAL} or a server's option would have it; numbers may
-   * end in K, M
-   * or G. Unknown names are error 1193, and values that are not allowed 1231, 1232 or the variable's own error, all at {@link #open}.
+   * Any other global system variable by its name, read-only ones too, as {@code SET GLOBAL} or a server's option would have it; numbers
+   * may end in K, M or G. Unknown names are error 1193, and values that are not allowed 1231, 1232 or the variable's own error, all
+   * at {@link #open}.
    */
   public DatabaseBuilder variable(String name, String value) {
     return set(name, value);

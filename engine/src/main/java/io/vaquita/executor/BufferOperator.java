@@ -34,6 +34,7 @@ final class BufferOperator extends Operator {
 
   @Override
   void open() {
+    forget();
     input.open();
     while (input.next()) {
       add(SlotRows.take(slots, frame));
@@ -87,7 +88,14 @@ final class BufferOperator extends Operator {
   @Override
   void close() {
     input.close();
+    forget();
+  }
+
+  private void forget() {
     rows = new ArrayList<>();
+    at = 0;
+    bytes = 0;
+    file = null;
     rest = null;
   }
 }

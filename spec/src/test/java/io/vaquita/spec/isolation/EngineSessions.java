@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A database in this process, reached in the library or over the wire; its lock table says what waits. */
@@ -65,11 +68,26 @@ final class EngineSessions implements Sessions {
       if (database.awaitBlocked(client.connectionId(), statement::isDone, PATIENCE) != null) {
         return true;
       }
-      if (statement.isDone()) {
+      if (isDoneSoon(statement)) {
         return false;
       }
     }
     throw new IllegalStateException("neither blocked nor done: " + client.connectionId());
+  }
+
+  /** A session that was killed is gone a moment before its client has read why: then there is nobody left to look at. */
+  private static boolean isDoneSoon(CompletableFuture<?> statement) {
+    try {
+      statement.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return true;
   }
 
   @Override
