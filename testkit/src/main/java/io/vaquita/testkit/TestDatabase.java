@@ -58,7 +58,7 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Connections of the driver's own, not pooled. */
   public DataSource dataSource() {
-    return new UrlDataSource(url());
+    return new UrlDataSource(this::url);
   }
 
   /** An independent copy of everything committed, in a moment. It is closed on its own. */

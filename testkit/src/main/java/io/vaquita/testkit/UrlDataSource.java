@@ -5,21 +5,22 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Connections by a URL, as {@link DriverManager} makes them. Immutable. */
-record UrlDataSource(String url) implements DataSource {
+/** Connections by a URL that is asked for each time, as {@link DriverManager} makes them. As thread-safe as {@code url}. */
+record UrlDataSource(Supplier<String> url) implements DataSource {
   @Override
   public Connection getConnection() throws SQLException {
-    return DriverManager.getConnection(url);
+    return DriverManager.getConnection(url.get());
   }
 
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    return DriverManager.getConnection(url, user, password);
+    return DriverManager.getConnection(url.get(), user, password);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.vaquita.spec.guide;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.Database;
 import io.vaquita.Session;
+import io.vaquita.spec.Project;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
@@ -53,23 +55,13 @@ final class GuideCodeTest {
           """
           import io.vaquita.testkit.*;
           import org.flywaydb.core.Flyway;
-          import org.springframework.boot.test.context.SpringBootTest;
-          import org.springframework.test.context.DynamicPropertyRegistry;
-          import org.springframework.test.context.DynamicPropertySource;
           """,
           "client-kit.md",
           "import com.mysql.cj.jdbc.MysqlDataSource;\nimport io.vaquita.client.*;\n");
 
-  /** Spring's part of the test kit's guide, as far as the guide needs it: Spring itself is no dependency of ours. */
-  private static final Map<String, String> SPRING =
-      Map.of(
-          "org/springframework/boot/test/context/SpringBootTest.java",
-          "package org.springframework.boot.test.context;\npublic @interface SpringBootTest {}\n",
-          "org/springframework/test/context/DynamicPropertySource.java",
-          "package org.springframework.test.context;\npublic @interface DynamicPropertySource {}\n",
-          "org/springframework/test/context/DynamicPropertyRegistry.java",
-          "package org.springframework.test.context;\npublic interface DynamicPropertyRegistry {\n"
-              + "  void add(String name, java.util.function.Supplier<Object> value);\n}\n");
+  /** Blocks that are parts of tests of this example, and compiled and run there: Spring itself is no dependency of ours. */
+  private static final String SPRING =
+      "examples/spring-boot/src/test/java/io/vaquita/examples/shop/";
 
   @TempDir private Path directory;
 
@@ -78,6 +70,14 @@ final class GuideCodeTest {
   void compiles(String guide) throws IOException {
     List<String> blocks = new GuideText(guide).blocks("java");
     assertFalse(blocks.isEmpty(), guide);
+    if (guide.equals("test-kit.md")) {
+      List<String> ofSpring = new ArrayList<>();
+      for (String part : List.of("Database", "ServiceConnectionTest", "PropertiesTest")) {
+        ofSpring.addAll(GuideText.regions(Project.read(SPRING + "Shop" + part + ".java")));
+      }
+      assertEquals(ofSpring, blocks.subList(1, 1 + ofSpring.size()), "the example's code");
+      blocks.removeAll(ofSpring);
+    }
     compile(guide, blocks);
   }
 
@@ -97,9 +97,6 @@ final class GuideCodeTest {
 
   private void compile(String guide, List<String> blocks) throws IOException {
     List<String> files = new ArrayList<>();
-    for (Map.Entry<String, String> stub : SPRING.entrySet()) {
-      files.add(write(stub.getKey(), stub.getValue()));
-    }
     for (int i = 0; i < blocks.size(); i++) {
       String source =
           "package guide.block"

@@ -36,6 +36,7 @@ final class GuideText {
   static List<String> regions(String source) {
     List<String> regions = new ArrayList<>();
     StringBuilder region = null;
+    String indent = "";
     for (String line : source.lines().toList()) {
       String text = line.strip();
       if (text.equals("// guide: end") && region != null) {
@@ -43,8 +44,11 @@ final class GuideText {
         region = null;
       } else if (text.startsWith("// guide: ")) {
         region = new StringBuilder();
+        indent = line.substring(0, line.indexOf('/'));
       } else if (region != null) {
-        region.append(line.startsWith("  ") ? line.substring(2) : line).append('\n');
+        region
+            .append(line.startsWith(indent) ? line.substring(indent.length()) : line)
+            .append('\n');
       }
     }
     return regions;

@@ -29,7 +29,8 @@ final class PublicTypesTest {
           "engine/src/main/java/io/vaquita",
           "client/src/main/java/io/vaquita/client",
           "client/src/main/java/io/vaquita/client/failure",
-          "testkit/src/main/java/io/vaquita/testkit");
+          "testkit/src/main/java/io/vaquita/testkit",
+          "testkit/src/main/java/io/vaquita/testkit/spring");
 
   private static final Pattern TYPE =
       Pattern.compile(
