@@ -34,6 +34,9 @@ public interface Frontend {
   /** What SHOW SESSION STATUS has of one connection: Bytes_sent, … */
   void status(long connectionId, BiConsumer<String, String> out);
 
+  /** {@link #socketState} of a connection that writes to its client. */
+  String SENDING = "Sending to client";
+
   /** The state of the process list while a connection's thread waits at its socket inside a command; null when it does not. */
   @Nullable String socketState(long connectionId);
 

@@ -150,6 +150,12 @@ public interface Session extends AutoCloseable {
   /** What the process list shows while no statement runs (Sleep, Init DB, …), and while the protocol layer waits or writes. */
   void setCommand(String command, String state);
 
+  /**
+   * The session's thread is about to wait until its client takes more of a result: another long statement may compute meanwhile. Only a hint,
+   * to be given by the session's thread.
+   */
+  void awaitsClient();
+
   /** KILL QUERY: the running statement ends with 1317. No effect when none runs. */
   void cancel();
 

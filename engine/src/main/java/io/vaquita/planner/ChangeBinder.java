@@ -88,7 +88,7 @@ final class ChangeBinder {
       assign(target, columns.get(i).column(), u.assignments().get(i));
     }
     List<Expression> where = expressions.bindCondition(u.where(), Clause.WHERE);
-    QueryPlanner planner = new QueryPlanner(statement);
+    QueryPlanner planner = QueryPlanner.begin(statement);
     PhysicalNode source = source(tree, where, u.orderBy(), u.limit(), planner);
     List<Plan.UpdateTarget> planned = new ArrayList<>();
     for (Target t : targets) {
@@ -198,7 +198,7 @@ final class ChangeBinder {
     }
     targets.forEach(this::takeForChange);
     List<Expression> where = expressions.bindCondition(d.where(), Clause.WHERE);
-    QueryPlanner planner = new QueryPlanner(statement);
+    QueryPlanner planner = QueryPlanner.begin(statement);
     PhysicalNode source = source(tree, where, d.orderBy(), d.limit(), planner);
     List<Plan.DeleteTarget> planned = new ArrayList<>();
     for (Source.Table t : targets) {

@@ -58,7 +58,7 @@ final class InsertBinder {
     }
     List<Integer> named = target.columns(insert.columns());
     QuerySyntax query = insert.query();
-    QueryPlanner planner = new QueryPlanner(statement);
+    QueryPlanner planner = QueryPlanner.begin(statement);
     BlockBinding sourceBlock = null;
     BitSet kept = keptColumns(named);
     PhysicalNode source;

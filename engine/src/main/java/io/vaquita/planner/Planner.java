@@ -67,7 +67,7 @@ public final class Planner {
 
   private static QueryPlan select(QuerySyntax query, StatementBinding binding) {
     BoundQuery bound = new QueryBinder(binding, null, "SIMPLE", false).bind(query);
-    QueryPlanner planner = new QueryPlanner(binding);
+    QueryPlanner planner = QueryPlanner.begin(binding);
     PhysicalNode root = planner.plan(bound);
     Into into = SyntaxTraits.into(query);
     boolean locks = false;

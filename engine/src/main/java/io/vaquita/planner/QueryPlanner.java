@@ -26,8 +26,14 @@ final class QueryPlanner {
   /** Subqueries that became joins. */
   private final BitSet joinedSubqueries = new BitSet();
 
-  QueryPlanner(StatementBinding statement) {
+  private QueryPlanner(StatementBinding statement) {
     this.statement = statement;
+  }
+
+  /** Of a statement whose tables are bound, as the process list says from now on. */
+  static QueryPlanner begin(StatementBinding statement) {
+    statement.context.statement().showState("statistics");
+    return new QueryPlanner(statement);
   }
 
   private record Input(PhysicalNode node, int slot) {}

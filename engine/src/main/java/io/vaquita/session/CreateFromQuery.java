@@ -98,6 +98,7 @@ final class CreateFromQuery {
       }
       Plan plan = session.runner().data().plan(insert, List.of(), with);
       session.context().changesData(create.duplicates() == TableStatement.DuplicateHandling.IGNORE);
+      session.setState("executing");
       ChangeResult result =
           ChangeExecution.run(
               plan, new Value[0], session.runner().data().executionContext(transaction, with));
@@ -105,6 +106,7 @@ final class CreateFromQuery {
         transaction.commit();
       } else {
         change.put(table);
+        session.setState(TransactionScope.COMMIT_STATE);
         change.commit();
       }
       return result;

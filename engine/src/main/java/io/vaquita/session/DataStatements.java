@@ -218,9 +218,9 @@ final class DataStatements {
     return plan(statement, parameterTypes, session.engine().catalog().snapshot());
   }
 
-  /** For what no cache has: the one place where the process list's word costs something. */
+  /** For what no cache has: the one place where the process list's words cost something. */
   Plan plan(DataStatement statement, List<DataType> parameterTypes, CatalogSnapshot catalog) {
-    session.setState("statistics");
+    session.setState("Opening tables");
     DataStatement planned =
         session.variables().isGuarded()
             ? SafetySettings.limited(statement, session.variables())

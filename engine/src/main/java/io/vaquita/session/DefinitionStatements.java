@@ -170,7 +170,7 @@ final class DefinitionStatements {
       change.remove(relation.schema(), relation.name());
     }
     change.removeSchema(drop.name());
-    Definitions.commit(change, transaction);
+    Definitions.commit(session, change, transaction);
     if (drop.name().equals(session.currentSchema())) {
       session.setCurrentSchema(null);
     }
@@ -213,6 +213,6 @@ final class DefinitionStatements {
     Transaction transaction = Definitions.begin(session);
     Catalog.Change change = session.engine().catalog().change(transaction);
     changing.apply(change);
-    Definitions.commit(change, transaction);
+    Definitions.commit(session, change, transaction);
   }
 }

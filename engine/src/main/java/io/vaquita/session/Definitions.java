@@ -33,8 +33,9 @@ final class Definitions {
   }
 
   /** Commits, or rolls back and throws. */
-  static void commit(Catalog.Change change, Transaction transaction) {
+  static void commit(EngineSession session, Catalog.Change change, Transaction transaction) {
     try {
+      session.setState(TransactionScope.COMMIT_STATE);
       change.commit();
     } catch (RuntimeException e) {
       transaction.rollback();
@@ -50,7 +51,7 @@ final class Definitions {
                 TransactionOptions.of(engine.locks().newOwner(0, OwnerInfo.internal("startup"))));
     Catalog.Change change = engine.catalog().change(transaction);
     change.putSchema(new SchemaDefinition(name, engine.serverCollation()));
-    commit(change, transaction);
+    change.commit();
   }
 
   static void dropTrees(Transaction transaction, TableDefinition table) {

@@ -379,6 +379,11 @@ final class EngineSession implements Session {
   }
 
   @Override
+  public void awaitsClient() {
+    context.pause();
+  }
+
+  @Override
   public void cancel() {
     interrupts.cancel();
   }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So a statement that has used up its {@linkplain #SLICE_NANOS time slice} needs one of a few places to go on, one less than there
  * are carriers at least, and gives its place to whoever has waited longest when its next slice is over. Short statements never come
- * here, and always find a carrier. A place is a lease: its holder may block on a lock or a slow client without a word to this class,
- * and then whoever is next takes the place over once the lease has run out. Nobody can be kept waiting by a holder that does not run.
+ * here, and always find a carrier. A place is a lease: its holder may block on a lock without a word to this class, and then whoever is
+ * next takes the place over once the lease has run out. Nobody can be kept waiting by a holder that does not run. Who writes to a client
+ * that does not read says so ({@link Turn#pause}).
  *
  * <p>Platform threads (programs that call the library on threads of their own) are preempted by the operating system and pass freely.
  *
@@ -60,9 +61,12 @@ final class RunQueue {
     private boolean isLong;
     private volatile @Nullable Thread parked;
 
-    // Both guarded by the queue's lock.
+    // All guarded by the queue's lock.
     private long leaseEndNanos;
     private boolean isRunning;
+
+    /** Its place was given to it, whether or not that has been taken over by others since: a holder that wakes late goes on all the same. */
+    private boolean isGranted;
 
     private Turn() {}
 
@@ -77,6 +81,18 @@ final class RunQueue {
       if (isLong) {
         isLong = false;
         leave(this);
+      }
+    }
+
+    /**
+     * The statement is about to wait for its client: its place is free at once, not only when its lease runs out, and it queues up again
+     * when it goes on computing. So many clients that read slowly do not keep others waiting.
+     */
+    void pause() {
+      if (isLong) {
+        isLong = false;
+        leave(this);
+        sliceEndNanos = clock.monotonicNanos() | 1;
       }
     }
 
@@ -104,6 +120,7 @@ final class RunQueue {
     lock.lock();
     try {
       remove(turn);
+      turn.isGranted = false;
       waiting.add(turn);
     } finally {
       lock.unlock();
@@ -144,7 +161,7 @@ final class RunQueue {
   private boolean mayRun(Turn turn) {
     lock.lock();
     try {
-      return turn.isRunning;
+      return turn.isGranted;
     } finally {
       lock.unlock();
     }
@@ -162,6 +179,7 @@ final class RunQueue {
         }
         waiting.remove();
         next.isRunning = true;
+        next.isGranted = true;
         next.leaseEndNanos = now + LEASE_NANOS;
         running.add(next);
       } finally {

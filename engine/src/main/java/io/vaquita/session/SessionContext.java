@@ -57,6 +57,11 @@ final class SessionContext implements StatementContext {
     turn.end();
   }
 
+  /** The statement waits for its client, and others may compute. */
+  void pause() {
+    turn.pause();
+  }
+
   /** INSERT, UPDATE and their like, with or without IGNORE. */
   void changesData(boolean isIgnore) {
     dataChange = true;

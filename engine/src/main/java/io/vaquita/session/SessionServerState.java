@@ -90,11 +90,8 @@ final class SessionServerState implements ServerState {
     List<ProcessEntry> processes = new ArrayList<>();
     long now = engine.environment().clock().wallMicros();
     for (EngineSession each : engine.sessions().all()) {
-      Activity activity = each.activity();
-      String waiting = each.owner().waitingState();
-      if (waiting == null && frontend != null) {
-        waiting = frontend.socketState(each.id());
-      }
+      String waiting = waitingState(each, frontend);
+      Activity activity = activity(each, waiting);
       processes.add(
           new ProcessEntry(
               each.id(),
@@ -121,6 +118,28 @@ final class SessionServerState implements ServerState {
       }
     }
     return processes;
+  }
+
+  /** What a session waits for; null when it computes or rests. */
+  private static @Nullable String waitingState(EngineSession each, @Nullable Frontend frontend) {
+    String waiting = each.owner().waitingState();
+    if (waiting != null) {
+      return waiting;
+    }
+    if (each.transactions().isCommitting()) {
+      return TransactionScope.COMMIT_STATE;
+    }
+    return frontend == null ? null : frontend.socketState(each.id());
+  }
+
+  /** A statement that has ended, but whose last rows the client has yet to take, is still what its session does. */
+  private static Activity activity(EngineSession each, @Nullable String waiting) {
+    Activity activity = each.activity();
+    if (!Frontend.SENDING.equals(waiting) || !activity.command().equals("Sleep")) {
+      return activity;
+    }
+    StatementEvent last = each.statements().statement();
+    return last == null ? activity : new Activity(last.command, "", last.text, last.beganMicros);
   }
 
   @Override

@@ -51,6 +51,7 @@ final class TableChange {
         } else {
           change.put(after);
         }
+        session.setState(TransactionScope.COMMIT_STATE);
         change.commit();
       }
     } catch (RuntimeException e) {

@@ -41,6 +41,7 @@ final class TableStatements {
       }
       return session.runner().ok();
     }
+    session.setState(stateBefore(statement));
     lock(statement);
     return switch (statement) {
       case TableStatement.CreateTable create -> create(create);
@@ -59,6 +60,21 @@ final class TableStatements {
           alter(
               drop.table(), List.of(new AlterTableAction.DropIndex(drop.name())), drop.algorithm());
       case TableStatement.MaintainTables maintain -> new TableMaintenance(session).run(maintain);
+    };
+  }
+
+  /** The process list's word until the work itself begins, which in some statements is all there is. */
+  private static String stateBefore(TableStatement statement) {
+    return switch (statement) {
+      case TableStatement.CreateTable ignored -> "creating table";
+      case TableStatement.CreateTableLike ignored -> "creating table";
+      case TableStatement.DropTables ignored -> "checking permissions";
+      case TableStatement.RenameTables ignored -> "checking permissions";
+      case TableStatement.TruncateTable ignored -> "checking permissions";
+      case TableStatement.AlterTable ignored -> "Opening tables";
+      case TableStatement.CreateIndex ignored -> "Opening tables";
+      case TableStatement.DropIndex ignored -> "Opening tables";
+      case TableStatement.MaintainTables ignored -> "Opening tables";
     };
   }
 
@@ -197,7 +213,7 @@ final class TableStatements {
     Transaction transaction = Definitions.begin(session);
     Catalog.Change change = session.engine().catalog().change(transaction);
     change.put(table);
-    Definitions.commit(change, transaction);
+    Definitions.commit(session, change, transaction);
   }
 
   private Result createLike(TableStatement.CreateTableLike like) {
@@ -336,7 +352,7 @@ final class TableStatements {
       transaction.rollback();
       throw e;
     }
-    Definitions.commit(change, transaction);
+    Definitions.commit(session, change, transaction);
     return session.runner().ok();
   }
 
@@ -405,7 +421,7 @@ final class TableStatements {
     if (found.stream().allMatch(TableDefinition::temporary)) {
       transaction.commit();
     } else {
-      Definitions.commit(change, transaction);
+      Definitions.commit(session, change, transaction);
     }
     found.forEach(t -> session.engine().tables().forget(t.id()));
   }
@@ -439,7 +455,7 @@ final class TableStatements {
       transaction.commit();
     } else {
       change.put(after);
-      Definitions.commit(change, transaction);
+      Definitions.commit(session, change, transaction);
     }
     session.engine().tables().forget(before.id());
     return session.runner().ok();

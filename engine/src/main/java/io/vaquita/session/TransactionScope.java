@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * transaction. The only place that starts or ends a transaction for a user. Confined to the session's thread.
  */
 final class TransactionScope {
+  /** The process list's word for who waits until a commit is durable. */
+  static final String COMMIT_STATE = "waiting for handler commit";
+
   /** A place among the writes and among the metadata locks. */
   private record NamedSavepoint(String name, long position, int metadataMark) {}
 
@@ -47,6 +50,8 @@ final class TransactionScope {
   private final RowCounters counters;
 
   /** Written by the session's thread; others read it for reports. */
+  private volatile boolean isCommitting;
+
   private volatile @Nullable Transaction current;
 
   private volatile long startMicros;
@@ -286,9 +291,19 @@ final class TransactionScope {
     }
     forget();
     if (transaction != null) {
-      transaction.commit();
+      isCommitting = transaction.hasChanges();
+      try {
+        transaction.commit();
+      } finally {
+        isCommitting = false;
+      }
       counters.committed++;
     }
+  }
+
+  /** For any thread: whether changes are on their way into the commit log. */
+  boolean isCommitting() {
+    return isCommitting;
   }
 
   /** FLUSH TABLES WITH READ LOCK of another session keeps commits that wrote waiting; when the wait fails, the transaction stays. */

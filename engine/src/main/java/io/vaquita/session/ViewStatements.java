@@ -87,7 +87,7 @@ final class ViewStatements {
     Transaction transaction = Definitions.begin(session);
     Catalog.Change change = session.engine().catalog().change(transaction);
     change.put(view);
-    Definitions.commit(change, transaction);
+    Definitions.commit(session, change, transaction);
     return session.runner().ok();
   }
 
@@ -154,7 +154,7 @@ final class ViewStatements {
     Transaction transaction = Definitions.begin(session);
     Catalog.Change change = session.engine().catalog().change(transaction);
     found.forEach(v -> change.remove(v.schema(), v.name()));
-    Definitions.commit(change, transaction);
+    Definitions.commit(session, change, transaction);
     return session.runner().ok();
   }
 

@@ -1,5 +1,6 @@
 package io.vaquita.session;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,7 +8,9 @@ import io.vaquita.environment.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,6 +20,10 @@ final class RunQueueTest {
   private static final BooleanSupplier NOT_KILLED = () -> false;
 
   private final AtomicLong now = new AtomicLong(1);
+
+  /** What happens when somebody looks at the clock, before it is read. */
+  private final AtomicReference<Runnable> onReading = new AtomicReference<>(() -> {});
+
   private final RunQueue queue =
       new RunQueue(
           new Clock() {
@@ -27,6 +34,7 @@ final class RunQueueTest {
 
             @Override
             public long monotonicNanos() {
+              onReading.get().run();
               return now.get();
             }
           },
@@ -107,6 +115,24 @@ final class RunQueueTest {
   }
 
   @Test
+  void aHolderThatWaitsForItsClientGivesItsPlaceAwayAndQueuesUpAgain() throws InterruptedException {
+    Statement writer = pastItsSlice();
+    Statement waiter = pastItsSlice();
+    writer.check().join();
+    Thread thread = waiter.check();
+    awaitWaiting(1);
+    writer.turn.pause();
+    thread.join();
+    assertTrue(waiter.returned);
+    Thread again = writer.check();
+    awaitWaiting(1);
+    assertFalse(writer.returned);
+    waiter.turn.end();
+    again.join();
+    assertTrue(writer.returned);
+  }
+
+  @Test
   void aKilledWaiterGoesOnAndLeavesNothingBehind() throws InterruptedException {
     Statement holder = pastItsSlice();
     Statement killed = pastItsSlice();
@@ -126,6 +152,33 @@ final class RunQueueTest {
     Statement own = pastItsSlice();
     own.turn.check(NOT_KILLED);
     awaitWaiting(0);
+  }
+
+  /** On a machine so busy that a lease has run out, and the place has gone to another, before its holder wakes. */
+  @Test
+  void aTurnIsNotLostWhenItsHolderWakesTooLate() throws InterruptedException {
+    Statement holder = pastItsSlice();
+    Statement late = pastItsSlice();
+    Statement third = pastItsSlice();
+    holder.check().join();
+    AtomicReference<@Nullable Thread> lateThread = new AtomicReference<>();
+    onReading.set(
+        () -> {
+          if (Thread.currentThread() == lateThread.get()) {
+            onReading.set(() -> {});
+            holder.turn.end();
+            now.addAndGet(RunQueue.LEASE_NANOS);
+          }
+        });
+    Thread thread = late.check();
+    awaitWaiting(1);
+    Thread thirdThread = third.check();
+    awaitWaiting(2);
+    lateThread.set(thread);
+    thread.join();
+    assertTrue(late.returned);
+    thirdThread.join();
+    assertTrue(third.returned);
   }
 
   @Test
@@ -155,6 +208,6 @@ final class RunQueueTest {
     }
     ended.await();
     ticking.join();
-    assertTrue(queue.waitingCount() == 0);
+    assertEquals(0, queue.waitingCount());
   }
 }

@@ -54,6 +54,7 @@ final class CommandLoop {
     this.compression = compression;
     settings = new SessionSettings(session);
     settings.onChange(this::applyTimeouts);
+    transport.beforeWaiting(session::awaitsClient);
     if (Capability.has(login.capabilities(), Capability.LOCAL_FILES)) {
       session.clientFiles(new ClientFileTransfer(in, out, transport, settings));
     }

@@ -131,7 +131,7 @@ final class ServerFrontend implements Frontend {
       return null;
     }
     return switch (connection.transport().waiting()) {
-      case WRITE -> "Sending to client";
+      case WRITE -> SENDING;
       case PACKET, LOGIN, COMMAND -> connection.watch().isBusy() ? "Receiving from client" : null;
       case NOTHING -> null;
     };

@@ -114,7 +114,8 @@ final class SharedConnectionCheck {
     }
     try {
       judge(holders());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // looked at again in some seconds
       context.log().log(LogEvent.SHARED_CONNECTION_CHECK, "/proc cannot be read: " + e);
     }
   }

@@ -56,6 +56,8 @@ final class SocketHolders {
       for (Path process : processes) {
         readProcess(process, inodes, holders);
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return holders;
   }

@@ -65,6 +65,11 @@ final class SocketTransport implements ByteSource, ByteSink {
   private long packetTimeoutNanos = Long.MAX_VALUE / 4;
   private long writeTimeoutNanos = Long.MAX_VALUE / 4;
 
+  /** The last write found no room for all of its bytes: most likely the next one waits. */
+  private boolean isFull;
+
+  private Runnable beforeWaiting = () -> {};
+
   private byte[] viewed = new byte[0];
   private ByteBuffer view = ByteBuffer.wrap(viewed);
   private byte[] writtenArray = new byte[0];
@@ -83,6 +88,11 @@ final class SocketTransport implements ByteSource, ByteSink {
     nextWait = kind;
     nextTimeoutNanos = timeoutNanos;
     loginLeftNanos = timeoutNanos;
+  }
+
+  /** What is to be done before a write that most likely waits for the client. */
+  void beforeWaiting(Runnable action) {
+    beforeWaiting = action;
   }
 
   /** net_read_timeout and net_write_timeout. */
@@ -174,11 +184,16 @@ final class SocketTransport implements ByteSource, ByteSink {
     int at = offset;
     int end = offset + length;
     while (at < end) {
-      writeView.limit(Math.min(end, at + WRITE_BYTES_MAX)).position(at);
+      int wanted = Math.min(end - at, WRITE_BYTES_MAX);
+      writeView.limit(at + wanted).position(at);
+      if (isFull) {
+        beforeWaiting.run();
+      }
       arm(Wait.WRITE, writeTimeoutNanos);
       try {
         int count = channel.write(writeView);
         at += count;
+        isFull = count < wanted;
         bytesSent.setOpaque(bytesSent.getPlain() + count);
       } catch (IOException e) {
         throwIfExpired();

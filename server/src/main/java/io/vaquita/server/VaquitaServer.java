@@ -205,8 +205,18 @@ public final class VaquitaServer implements AutoCloseable {
         context.log().log(LogEvent.ACCEPT_FAILED, String.valueOf(e.getMessage()));
         // most likely there are too many open files: leave some time to those that close
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      } catch (RuntimeException | Error e) {
+        // no memory for one more, or a bug: that is the end of one connection, never of this thread
+        context.counters().internalErrors.increment();
+        logBug("a connection could not be taken", e);
       }
     }
+  }
+
+  private void logBug(String what, Throwable bug) {
+    context
+        .log()
+        .log(LogEvent.INTERNAL_ERROR, LogSubject.SERVER, what, what + ": " + bug, bug);
   }
 
   /** Takes a connection: from a listener, or the server's end of a pipe inside the process. */
@@ -240,13 +250,19 @@ public final class VaquitaServer implements AutoCloseable {
         KeepAlive.set(channel, context.database());
       }
       connection = new Connection(context, transport, peer, id, number);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       context.connections().giveBack();
       transport.close();
       throw e;
     }
     context.connections().add(connection);
-    threads.start(connection.client().id(), connection);
+    try {
+      threads.start(connection.client().id(), connection);
+    } catch (RuntimeException | Error e) {
+      transport.close();
+      context.connections().remove(connection);
+      throw e;
+    }
   }
 
   /** An error instead of a greeting: few bytes, which a new socket takes without waiting. */
@@ -272,7 +288,12 @@ public final class VaquitaServer implements AutoCloseable {
       context.clock().advance();
       long now = context.clock().nanos();
       for (Connection connection : context.connections().open()) {
-        connection.watch().sweep(now);
+        try {
+          connection.watch().sweep(now);
+        } catch (RuntimeException | Error e) {
+          // all deadlines of all others hang on this thread
+          logBug("watching connection " + connection.client().id(), e);
+        }
       }
       if (sweeps % SWEEPS_PER_SECOND == 0) {
         context.log().tellLeftOut();

@@ -10,6 +10,7 @@ import io.vaquita.server.client.WireClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +70,39 @@ final class AdmissionTest {
       assertEquals("KILLED", fixture.closeReason(Integer.parseInt(row.getFirst())));
     }
     assertEquals("1", fixture.status("Aborted_connects"));
+  }
+
+  /** A statement is over when its client has been given the last of its rows, not when it has made them. */
+  @Test
+  void aClientThatHasNotTakenTheLastRowsIsBeingSentThem()
+      throws IOException, InterruptedException {
+    String statement = "SELECT REPEAT('x', 10000)";
+    try (WireClient client = fixture.connect()) {
+      String query =
+          "SELECT command, state, info FROM information_schema.processlist WHERE id = "
+              + client.connectionId();
+      // each of the results fits into the buffer: none is written before its statement has ended
+      for (int i = 0; i < 3000; i++) {
+        client.sendQuery(statement);
+      }
+      List<String> sending = List.of("Query", "Sending to client", statement);
+      ServerFixture.await(() -> fixture.rows(query).contains(sending));
+      Thread reader = Thread.startVirtualThread(() -> readToTheEnd(client.channel()));
+      ServerFixture.await(() -> fixture.rows(query).contains(List.of("Sleep", "", "NULL")));
+      fixture.observer.query("KILL " + client.connectionId());
+      reader.join();
+    }
+  }
+
+  private static void readToTheEnd(ByteChannel channel) {
+    ByteBuffer bytes = ByteBuffer.allocate(65536);
+    try {
+      while (channel.read(bytes) >= 0) {
+        bytes.clear();
+      }
+    } catch (IOException ignored) {
+      // a reset is an end, too: it was killed between two of its commands
+    }
   }
 
   @Test

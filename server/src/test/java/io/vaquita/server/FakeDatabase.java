@@ -37,10 +37,19 @@ final class FakeDatabase implements Database {
   final Map<String, String> variables = new ConcurrentHashMap<>();
   final AtomicInteger openSessions = new AtomicInteger();
   final AtomicInteger cancelled = new AtomicInteger();
+
+  /** How often a session was told that its client has to take something first. */
+  final AtomicInteger clientsAwaited = new AtomicInteger();
   final Queue<String> warnings = new ConcurrentLinkedQueue<>();
 
   /** Runs on a connection's thread between the last byte of a statement's reply and its next read; takes the statement. */
   volatile Consumer<String> afterReply = statement -> {};
+
+  /** Runs before a connection gets its number, on the accepting thread. */
+  volatile Runnable beforeConnectionId = () -> {};
+
+  /** Runs when somebody, such as the watcher, asks whether a session was interrupted. */
+  volatile Runnable beforeIsInterrupted = () -> {};
 
   private final AtomicLong lastId = new AtomicLong();
   private final AtomicLong version = new AtomicLong();
@@ -56,6 +65,7 @@ final class FakeDatabase implements Database {
 
   @Override
   public long nextConnectionId() {
+    beforeConnectionId.run();
     return lastId.incrementAndGet();
   }
 
@@ -248,6 +258,11 @@ final class FakeDatabase implements Database {
     }
 
     @Override
+    public void awaitsClient() {
+      clientsAwaited.incrementAndGet();
+    }
+
+    @Override
     public void cancel() {
       isCancelled = true;
     }
@@ -265,6 +280,7 @@ final class FakeDatabase implements Database {
 
     @Override
     public boolean isInterrupted() {
+      beforeIsInterrupted.run();
       return isKilled || isCancelled;
     }
 
