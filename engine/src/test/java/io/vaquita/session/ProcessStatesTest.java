@@ -9,11 +9,11 @@ import io.vaquita.Session;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.parser.Parser;
 import io.vaquita.parser.syntax.DataStatement;
+import io.vaquita.session.variable.GlobalVariables;
 import io.vaquita.store.SimulatedEnvironment;
 import io.vaquita.store.SimulatedFileSystem;
 import io.vaquita.store.StoreOptions;
 import io.vaquita.store.Stores;
-import io.vaquita.session.variable.GlobalVariables;
 import io.vaquita.value.TextBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -104,9 +104,7 @@ class ProcessStatesTest {
   private void plan(String sql) {
     EngineSession open = (EngineSession) session;
     open.setActivity("Query", "starting", sql);
-    open.runner()
-        .data()
-        .plan((DataStatement) Parser.parse(sql, 0, 0).syntax(), List.of());
+    open.runner().data().plan((DataStatement) Parser.parse(sql, 0, 0).syntax(), List.of());
   }
 
   @Test

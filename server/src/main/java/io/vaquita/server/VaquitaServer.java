@@ -214,9 +214,7 @@ public final class VaquitaServer implements AutoCloseable {
   }
 
   private void logBug(String what, Throwable bug) {
-    context
-        .log()
-        .log(LogEvent.INTERNAL_ERROR, LogSubject.SERVER, what, what + ": " + bug, bug);
+    context.log().log(LogEvent.INTERNAL_ERROR, LogSubject.SERVER, what, what + ": " + bug, bug);
   }
 
   /** Takes a connection: from a listener, or the server's end of a pipe inside the process. */

@@ -74,8 +74,7 @@ final class AdmissionTest {
 
   /** A statement is over when its client has been given the last of its rows, not when it has made them. */
   @Test
-  void aClientThatHasNotTakenTheLastRowsIsBeingSentThem()
-      throws IOException, InterruptedException {
+  void aClientThatHasNotTakenTheLastRowsIsBeingSentThem() throws IOException, InterruptedException {
     String statement = "SELECT REPEAT('x', 10000)";
     try (WireClient client = fixture.connect()) {
       String query =

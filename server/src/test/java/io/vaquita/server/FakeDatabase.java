@@ -40,6 +40,7 @@ final class FakeDatabase implements Database {
 
   /** How often a session was told that its client has to take something first. */
   final AtomicInteger clientsAwaited = new AtomicInteger();
+
   final Queue<String> warnings = new ConcurrentLinkedQueue<>();
 
   /** Runs on a connection's thread between the last byte of a statement's reply and its next read; takes the statement. */
