@@ -1,10 +1,8 @@
 package io.vaquita.environment;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -19,9 +17,7 @@ import java.util.stream.Stream;
 final class NioFileSystem implements FileSystem {
   @Override
   public RandomAccess open(Path path) throws IOException {
-    return new ChannelFile(
-        FileChannel.open(
-            path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+    return new ChannelFile(path);
   }
 
   @Override
@@ -85,52 +81,5 @@ final class NioFileSystem implements FileSystem {
       throw e;
     }
     return channel;
-  }
-
-  private record ChannelFile(FileChannel channel) implements RandomAccess {
-    @Override
-    public void read(long position, ByteBuffer into) throws IOException {
-      long at = position;
-      while (into.hasRemaining()) {
-        int n = channel.read(into, at);
-        if (n < 0) {
-          throw new EOFException("file ends at " + channel.size() + ", wanted " + at);
-        }
-        at += n;
-      }
-    }
-
-    @Override
-    public void write(long position, ByteBuffer from) throws IOException {
-      long at = position;
-      while (from.hasRemaining()) {
-        at += channel.write(from, at);
-      }
-    }
-
-    @Override
-    public void sync(boolean metadata) throws IOException {
-      channel.force(metadata);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public void resize(long size) throws IOException {
-      long now = channel.size();
-      if (size < now) {
-        channel.truncate(size);
-      } else if (size > now) {
-        channel.write(ByteBuffer.allocate(1), size - 1);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
   }
 }

@@ -72,7 +72,14 @@ final class SystemEnvironment implements Environment {
 
     @Override
     public Thread startPlatform(String name, Runnable work) {
-      return Thread.ofPlatform().daemon().name(name).start(work);
+      Thread thread = new ServiceThread(name, work);
+      thread.start();
+      return thread;
+    }
+
+    @Override
+    public boolean isUninterrupted(Thread thread) {
+      return thread instanceof ServiceThread;
     }
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   callers             snapshot(): a volatile read of {@link VersionChain}; pages come through {@link LoadingPageSource}
- *                       commit(): encodes, queues, parks
+ *                       commit(): encodes, queues, parks; or writes the group itself
  *   vaquita-commit      {@link CommitWriter}: applies groups, appends to {@link CommitLog}, publishes
  *   vaquita-checkpoint  {@link Checkpointer}: runs {@link Checkpoint}s, prepares log segments
  * </pre>
@@ -38,15 +38,7 @@ final class FileStore implements Store {
     this.checkpointer = new Checkpointer(opened.checkpoint(), opened.logDirectory(), failure);
     this.writer =
         new CommitWriter(
-            options,
-            environment,
-            opened.file().sizes(),
-            opened.chain(),
-            opened.log(),
-            opened.checkpoint(),
-            checkpointer,
-            failure,
-            opened.counters());
+            environment, failure, new GroupWriter(options, environment, opened, checkpointer));
   }
 
   static FileStore open(Path directory, StoreOptions wanted, Environment environment) {

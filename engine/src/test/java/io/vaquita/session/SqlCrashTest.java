@@ -133,7 +133,7 @@ class SqlCrashTest {
     }
 
     private EngineDatabase open() {
-      Environment environment = new SimulatedEnvironment(disk);
+      Environment environment = new SimulatedEnvironment(disk, random.oneIn(2));
       Store store = Stores.open(DIRECTORY, options(), environment);
       EngineDatabase opened;
       try {

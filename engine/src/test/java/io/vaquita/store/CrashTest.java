@@ -137,7 +137,9 @@ class CrashTest {
     Store store = null;
     try {
       for (int round = 0; round < 2; round++) {
-        store = Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(disk));
+        store =
+            Stores.open(
+                DIRECTORY, options(random), new SimulatedEnvironment(disk, random.oneIn(2)));
         for (int i = 0; i < 12; i++) {
           WriteBatch batch = batches.next();
           CommitDurability durability =
@@ -190,7 +192,8 @@ class CrashTest {
       // A second crash, while the store recovers.
       after.crashAt(1 + random.below(30));
       try {
-        Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(after)).close();
+        Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(after, random.oneIn(2)))
+            .close();
       } catch (DatabaseException e) {
         assertTrue(after.isCrashed(), () -> "recovery failed: " + e.message());
       }
@@ -207,7 +210,8 @@ class CrashTest {
     if (disk.exists(DIRECTORY.resolve(PageFile.NAME))) {
       StoreAssertions.assertSound(DIRECTORY, disk);
     }
-    Store store = Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(disk));
+    Store store =
+        Stores.open(DIRECTORY, options(random), new SimulatedEnvironment(disk, random.oneIn(2)));
     long position = store.position();
     assertTrue(
         position >= outcome.durable,

@@ -9,17 +9,29 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A disk that fails, fills up, or changes bits, without a power failure. */
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 class FaultTest {
   private static final Path DIRECTORY = Path.of("/simulated");
   private static final StoreOptions OPTIONS =
       new StoreOptions(512, 40_000, 32_768, 20_000, 2000, 1000, null);
 
-  private static FileStore open(SimulatedFileSystem disk) {
-    return (FileStore) Stores.open(DIRECTORY, OPTIONS, new SimulatedEnvironment(disk));
+  /** Whether the test's own thread writes the log when it can. */
+  private final boolean isUninterrupted;
+
+  FaultTest(boolean isUninterrupted) {
+    this.isUninterrupted = isUninterrupted;
+  }
+
+  private FileStore open(SimulatedFileSystem disk) {
+    return (FileStore)
+        Stores.open(DIRECTORY, OPTIONS, new SimulatedEnvironment(disk, isUninterrupted));
   }
 
   /** Whatever fails at whatever step: an acknowledged commit stays, an error is a clear one, and a restart brings all back. */
@@ -36,7 +48,7 @@ class FaultTest {
     }
   }
 
-  private static void errorAt(SimulatedFileSystem.Fault fault, long seed, int step) {
+  private void errorAt(SimulatedFileSystem.Fault fault, long seed, int step) {
     SimulatedFileSystem disk = new SimulatedFileSystem(seed);
     open(disk).close();
     disk.failAt(fault, disk.steps() + step);
@@ -224,7 +236,7 @@ class FaultTest {
             Stores.open(
                 DIRECTORY,
                 new StoreOptions(512, 1 << 22, 32_768, 1 << 22, 1 << 20, 1000, null),
-                new SimulatedEnvironment(disk));
+                new SimulatedEnvironment(disk, isUninterrupted));
     while (models.size() < 60) {
       WriteBatch batch = batches.next();
       if (!batch.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.vaquita.server;
 
+import io.vaquita.environment.ServiceThread;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -34,7 +35,7 @@ final class ConnectionThreads {
       return;
     }
     try {
-      Thread.ofPlatform().daemon().name(name).start(() -> runAndGiveBack(connection));
+      new ServiceThread(name, () -> runAndGiveBack(connection)).start();
     } catch (OutOfMemoryError e) {
       // the system gives no further thread; a virtual one needs none
       platform.decrementAndGet();
