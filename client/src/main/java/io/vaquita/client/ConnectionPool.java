@@ -1,8 +1,6 @@
 package io.vaquita.client;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.vaquita.client.failure.ConnectTimeoutException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
@@ -12,11 +10,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -30,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionPool implements AutoCloseable {
   private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+  private static final Duration SETTLING = Duration.ofSeconds(10);
+  private static final String SUSPENDED = "a checkpoint began before it was lent";
 
   private final DataSource source;
   private final GuardOptions options;
@@ -53,6 +48,12 @@ final class ConnectionPool implements AutoCloseable {
 
   @GuardedBy("lock")
   private boolean isClosed;
+
+  /** Nothing is opened or lent, borrowers wait: a checkpoint is under way. */
+  @GuardedBy("lock")
+  private boolean isSuspended;
+
+  private final Condition settled = lock.newCondition();
 
   @GuardedBy("lock")
   private boolean isHousekeeperStarted;
@@ -88,10 +89,11 @@ final class ConnectionPool implements AutoCloseable {
         connection = openInItsPlace();
       }
       String flaw = flawOf(connection);
-      if (flaw == null) {
-        return lend(connection);
+      Lease lease = flaw == null ? lend(connection) : null;
+      if (lease != null) {
+        return lease;
       }
-      discard(connection, flaw, null);
+      discard(connection, flaw == null ? SUSPENDED : flaw, null);
     }
   }
 
@@ -100,7 +102,7 @@ final class ConnectionPool implements AutoCloseable {
     lock.lock();
     try {
       ensureOpen();
-      if (waiters.isEmpty()) {
+      if (waiters.isEmpty() && !isSuspended) {
         PooledConnection warm = idle.poll();
         if (warm != null) {
           return warm;
@@ -174,10 +176,14 @@ final class ConnectionPool implements AutoCloseable {
         text.toString(), holders.isEmpty() ? null : holders.getFirst().borrowed);
   }
 
-  private Lease lend(PooledConnection connection) throws SQLException {
+  /** Null while a checkpoint is under way: the connection must not be used. */
+  private @Nullable Lease lend(PooledConnection connection) throws SQLException {
     Lease lease = new Lease(connection, this, System.nanoTime());
     lock.lock();
     try {
+      if (isSuspended) {
+        return null;
+      }
       if (!isClosed) {
         lent.add(lease);
         startHousekeeper();
@@ -197,7 +203,10 @@ final class ConnectionPool implements AutoCloseable {
     boolean opened = false;
     try {
       PooledConnection connection =
-          new PooledConnection(connect(), identity.current(), System.nanoTime());
+          new PooledConnection(
+              LateConnection.within(options.connectTimeout(), source),
+              identity.current(),
+              System.nanoTime());
       if (options.socketTimeout().isPositive()) {
         connection.physical.setNetworkTimeout(
             Runnable::run, (int) options.socketTimeout().toMillis());
@@ -208,32 +217,6 @@ final class ConnectionPool implements AutoCloseable {
       if (!opened) {
         placeIsFree();
       }
-    }
-  }
-
-  /** On a thread of its own, so that the deadline holds whatever the driver does; a connection that comes too late is dropped. */
-  private Connection connect() throws SQLException {
-    if (options.connectTimeout().isZero()) {
-      return source.getConnection();
-    }
-    LateConnection late = new LateConnection(source);
-    FutureTask<Connection> task = new FutureTask<>(late);
-    Thread.ofVirtual().name("vaquita-client-connect").start(task);
-    try {
-      return task.get(nanos(options.connectTimeout()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      late.giveUp();
-      throw new ConnectTimeoutException(options.connectTimeout(), e);
-    } catch (InterruptedException e) {
-      late.giveUp();
-      Thread.currentThread().interrupt();
-      throw new SQLNonTransientConnectionException("interrupted while connecting", "08001", e);
-    } catch (ExecutionException | CancellationException e) {
-      if (e.getCause() instanceof SQLException known) {
-        throw known;
-      }
-      throw new SQLNonTransientConnectionException(
-          "could not connect: " + e.getCause(), "08001", e.getCause());
     }
   }
 
@@ -263,7 +246,7 @@ final class ConnectionPool implements AutoCloseable {
     return !limit.isZero() && nanos > nanos(limit);
   }
 
-  private static long nanos(Duration duration) {
+  static long nanos(Duration duration) {
     try {
       return duration.toNanos();
     } catch (ArithmeticException e) {
@@ -284,6 +267,10 @@ final class ConnectionPool implements AutoCloseable {
     try {
       lent.remove(lease);
       isEnd = isClosed;
+      settled.signalAll();
+      if (wrong == null && isSuspended) {
+        wrong = SUSPENDED;
+      }
       if (wrong == null && !isEnd) {
         connection.idleSinceNanos = System.nanoTime();
         serve(connection);
@@ -298,7 +285,7 @@ final class ConnectionPool implements AutoCloseable {
   /** To the first waiter, or to the idle ones. Null is a place to open a connection. */
   @GuardedBy("lock")
   private void serve(@Nullable PooledConnection connection) {
-    Waiter first = waiters.poll();
+    Waiter first = isSuspended ? null : waiters.poll();
     if (first != null) {
       first.connection = connection;
       first.isServed = true;
@@ -307,6 +294,7 @@ final class ConnectionPool implements AutoCloseable {
       idle.push(connection);
     } else {
       places--;
+      settled.signalAll();
     }
   }
 
@@ -388,12 +376,18 @@ final class ConnectionPool implements AutoCloseable {
 
   // ---- the end
 
-  /** Drops all connections without a COM_QUIT, lent ones too: their users get an error at the next call. */
-  void dropAll(String reason) {
+  /**
+   * Drops all connections without a COM_QUIT, lent ones too: their users get an error at the next call. Until {@link #resume} none is
+   * opened, and borrowers wait.
+   *
+   * @throws SQLException when one that is just being opened, asked or closed does not end within 10 seconds or {@code connectTimeout}
+   */
+  void suspend(String reason) throws SQLException {
     List<Lease> inUse;
     List<PooledConnection> gone;
     lock.lock();
     try {
+      isSuspended = true;
       inUse = new ArrayList<>(lent);
       gone = new ArrayList<>(idle);
       idle.clear();
@@ -401,13 +395,48 @@ final class ConnectionPool implements AutoCloseable {
       lock.unlock();
     }
     for (Lease each : inUse) {
-      each.broken();
+      each.broken(reason);
       each.connection.drop();
     }
     for (PooledConnection each : gone) {
       each.drop();
       placeIsFree();
       tell(new GuardEvent.ConnectionDropped(reason, null));
+    }
+    awaitSettled();
+  }
+
+  /** Until every connection is gone, but for those that are lent and dropped. */
+  private void awaitSettled() throws SQLException {
+    long left = Math.max(nanos(options.connectTimeout()), SETTLING.toNanos());
+    lock.lock();
+    try {
+      while (places > lent.size() && left > 0) {
+        left = settled.awaitNanos(left);
+      }
+      if (places > lent.size()) {
+        throw new SQLNonTransientConnectionException(
+            places - lent.size() + " connection(s) are still being opened or closed", "08001");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLNonTransientConnectionException("interrupted before a checkpoint", "08001", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Goes on after {@link #suspend}: whoever waits may open connections. */
+  void resume() {
+    lock.lock();
+    try {
+      isSuspended = false;
+      while (!waiters.isEmpty() && places < options.maximumSize()) {
+        places++;
+        serve(null);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -1,7 +1,12 @@
 package io.vaquita.client;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.mariadb.jdbc.client.Context;
+import org.mariadb.jdbc.client.socket.Writer;
+import org.mariadb.jdbc.export.HaMode;
+import org.mariadb.jdbc.message.ClientMessage;
 
 /** What a driver knows of its server session beyond JDBC. As thread-safe as its connection. */
 sealed interface DriverSession {
@@ -10,6 +15,9 @@ sealed interface DriverSession {
 
   /** Makes the session as after login (COM_RESET_CONNECTION); false where the driver cannot, or would not survive it. */
   boolean reset() throws SQLException;
+
+  /** Closes the socket, saying nothing to the server, whoever is in a call. Errors are for nobody any more. */
+  void drop() throws SQLException;
 
   /** The drivers are optional: their classes are touched only where they are on the class path. */
   static DriverSession of(Connection physical) throws SQLException {
@@ -27,7 +35,7 @@ sealed interface DriverSession {
     } catch (LinkageError e) {
       // nor this one
     }
-    return new Unknown();
+    return new Unknown(physical);
   }
 
   /** MariaDB Connector/J. */
@@ -46,6 +54,28 @@ sealed interface DriverSession {
       }
       connection.reset();
       return true;
+    }
+
+    /**
+     * This driver's {@code abort} says COM_QUIT, or KILL by a connection of its own when a call is under way. A message that cannot be
+     * written makes it close the socket and nothing else. One that changes servers by itself would go on with another socket: there
+     * {@code abort} it is.
+     */
+    @Override
+    public void drop() throws SQLException {
+      if (connection.getContext().getConf().haMode() != HaMode.NONE) {
+        connection.abort(Runnable::run);
+      } else if (!connection.getClient().isClosed()) {
+        connection.getClient().execute(new Unsendable(), true);
+      }
+    }
+  }
+
+  /** What MariaDB Connector/J cannot send. Immutable. */
+  record Unsendable() implements ClientMessage {
+    @Override
+    public int encode(Writer writer, Context context) throws IOException {
+      throw new IOException("the connection is given up");
     }
   }
 
@@ -73,10 +103,15 @@ sealed interface DriverSession {
       connection.resetServerState();
       return true;
     }
+
+    @Override
+    public void drop() throws SQLException {
+      connection.abort(Runnable::run);
+    }
   }
 
   /** Any other driver. */
-  record Unknown() implements DriverSession {
+  record Unknown(Connection physical) implements DriverSession {
     @Override
     public boolean inTransaction(boolean guess) {
       return guess;
@@ -85,6 +120,11 @@ sealed interface DriverSession {
     @Override
     public boolean reset() {
       return false;
+    }
+
+    @Override
+    public void drop() throws SQLException {
+      physical.abort(Runnable::run);
     }
   }
 }

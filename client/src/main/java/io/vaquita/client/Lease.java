@@ -33,7 +33,7 @@ final class Lease {
   private final AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
   private volatile @Nullable Throwable returned;
   private volatile boolean isReturned;
-  private volatile boolean isBroken;
+  private volatile @Nullable String broken;
 
   /** Calls within calls, such as a driver that reads a stream which reads from the same connection. The caller's. */
   private int depth;
@@ -120,11 +120,15 @@ final class Lease {
 
   /** The connection must not be lent again. */
   void broken() {
-    isBroken = true;
+    broken("an error broke it");
+  }
+
+  void broken(String reason) {
+    broken = reason;
   }
 
   boolean isBroken() {
-    return isBroken;
+    return broken != null;
   }
 
   boolean isReturned() {
@@ -156,8 +160,8 @@ final class Lease {
 
   /** Makes the connection as it was when it was new; a reason when it cannot be used again, null when it can. */
   private @Nullable String clean() {
-    if (isBroken) {
-      return "an error broke it";
+    if (broken != null) {
+      return broken;
     }
     try {
       for (Statement statement : statements) {

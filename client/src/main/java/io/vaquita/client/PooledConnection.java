@@ -68,7 +68,7 @@ final class PooledConnection {
   /** Closes the socket without a word: another process may share it, and its session must live; or the server no longer answers. */
   void drop() {
     try {
-      physical.abort(Runnable::run);
+      session.drop();
     } catch (SQLException | RuntimeException e) {
       // the driver has nothing left to close
     }

@@ -213,7 +213,7 @@ final class GuardedDataSourceTest {
     }
   }
 
-  private static void awaitGone(Connection other, long id) {
+  static void awaitGone(Connection other, long id) {
     await(
         () -> {
           try {
@@ -309,33 +309,6 @@ final class GuardedDataSourceTest {
               .anyMatch(
                   e -> e.getMethodName().equals("aForgottenConnectionIsReportedWithItsBorrower")));
       assertFalse(forgotten.isClosed());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Peer.class)
-  void afterARestoredCheckpointNoSocketIsUsedAgain(Peer peer) throws Exception {
-    GuardOptions two = options().maximumSize(2).build();
-    ProcessIdentity.Source identity = new ProcessIdentity.Source();
-    try (ConnectionPool pool = new ConnectionPool(peer.source(), two, identity);
-        Connection other = peer.source().getConnection()) {
-      CheckpointHook hook = new CheckpointHook(pool, identity);
-      GuardedCalls calls = new GuardedCalls(two);
-      Connection inUse = calls.guard(pool.borrow());
-      long idleId;
-      try (Connection connection = calls.guard(pool.borrow())) {
-        idleId = number(connection, "SELECT CONNECTION_ID()");
-      }
-      long usedId = number(inUse, "SELECT CONNECTION_ID()");
-      hook.beforeCheckpoint(org.crac.Core.getGlobalContext());
-      awaitGone(other, idleId);
-      awaitGone(other, usedId);
-      hook.afterRestore(org.crac.Core.getGlobalContext());
-      assertThrows(SQLException.class, () -> one(inUse, "SELECT 1"));
-      inUse.close();
-      try (Connection connection = calls.guard(pool.borrow())) {
-        assertTrue(number(connection, "SELECT CONNECTION_ID()") > usedId);
-      }
     }
   }
 

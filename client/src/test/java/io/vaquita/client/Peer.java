@@ -38,7 +38,11 @@ enum Peer {
   MARIADB_BY_MARIADB_J;
 
   static final String SCHEMA = "kit";
-  private static int vaquitaPort;
+
+  /** Another server on the loopback address in Vaquita's place, say a MySQL: {@code -Dvaquita.kit.port=3306}. */
+  private static final int OTHER_PORT = Integer.getInteger("vaquita.kit.port", 0);
+
+  private static int vaquitaPort = OTHER_PORT;
   private static int mariadbPort;
 
   /** The driver's own data source, for the schema that is made anew at the first use. */
@@ -75,7 +79,7 @@ enum Peer {
   }
 
   boolean isVaquita() {
-    return this != MARIADB_BY_MARIADB_J;
+    return this != MARIADB_BY_MARIADB_J && OTHER_PORT == 0;
   }
 
   private static synchronized int vaquita() {
