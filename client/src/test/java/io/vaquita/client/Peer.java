@@ -19,7 +19,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -78,6 +77,11 @@ enum Peer {
     return this == MARIADB_BY_MARIADB_J ? mariadb() : vaquita();
   }
 
+  /** Whether the server is there for these tests alone: its global variables may be set. */
+  boolean isOurs() {
+    return OTHER_PORT == 0 || this == MARIADB_BY_MARIADB_J;
+  }
+
   boolean isVaquita() {
     return this != MARIADB_BY_MARIADB_J && OTHER_PORT == 0;
   }
@@ -115,16 +119,22 @@ enum Peer {
   private static int startMariadb(String program) throws IOException {
     Path data = Files.createTempDirectory("vaquita-kit-mariadb");
     String user = System.getProperty("user.name");
-    run(
-        List.of(
+    Path log = data.resolve("log");
+    Process install =
+        start(
+            log,
             "mariadb-install-db",
             "--no-defaults",
             "--datadir=" + data,
             "--auth-root-authentication-method=normal",
-            "--user=" + user));
+            "--user=" + user);
     int port = freePort();
-    Process server =
-        new ProcessBuilder(
+    Process server = null;
+    try {
+      if (install.waitFor() == 0) {
+        server =
+            start(
+                log,
                 program,
                 "--no-defaults",
                 "--datadir=" + data,
@@ -132,13 +142,26 @@ enum Peer {
                 "--bind-address=127.0.0.1",
                 "--socket=" + data.resolve("s.sock"),
                 "--user=" + user,
-                "--innodb-buffer-pool-size=32M")
-            .redirectErrorStream(true)
-            .redirectOutput(data.resolve("log").toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, data)));
-    await(() -> answers(port));
+                "--innodb-buffer-pool-size=32M");
+        Process started = server;
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(started, data)));
+        await(() -> answers(port) || !started.isAlive());
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    if (server == null || !server.isAlive()) {
+      throw new IOException(
+          program + " is installed, but does not start:\n" + Files.readString(log));
+    }
     return port;
+  }
+
+  private static Process start(Path log, String... command) throws IOException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+        .start();
   }
 
   private static void end(Process server, Path data) {
@@ -160,21 +183,6 @@ enum Peer {
       return connection.isValid(5);
     } catch (SQLException e) {
       return false;
-    }
-  }
-
-  private static void run(List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    try {
-      if (process.waitFor() != 0) {
-        throw new IOException("failed: " + command);
-      }
-    } catch (InterruptedException e) {
-      throw new IOException(e);
     }
   }
 

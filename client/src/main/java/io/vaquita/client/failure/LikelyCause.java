@@ -55,6 +55,10 @@ public enum LikelyCause {
           + " back as a whole and can be tried again from its beginning; touching rows in one order"
           + " everywhere makes it rarer");
 
+  /** Connector/J's and MariaDB Connector/J's. */
+  private static final Set<String> TOO_LARGE =
+      Set.of("PacketTooBigException", "MaxAllowedPacketException");
+
   private final Set<Integer> numbers;
   private final String text;
 
@@ -75,8 +79,20 @@ public enum LikelyCause {
         return each;
       }
     }
+    if (isTooLargeForTheDriver(error)) {
+      return PACKET_TOO_LARGE;
+    }
     String state = error.getSQLState();
     return state != null && state.startsWith("08") ? LOST : null;
+  }
+
+  /** Drivers that look at the size themselves have a class for it and no number. */
+  private static boolean isTooLargeForTheDriver(SQLException error) {
+    Throwable at = error;
+    while (at != null && !TOO_LARGE.contains(at.getClass().getSimpleName())) {
+      at = at.getCause();
+    }
+    return at != null;
   }
 
   /** Whether the connection is of no use after this. */
