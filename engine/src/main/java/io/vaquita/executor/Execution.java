@@ -85,8 +85,8 @@ final class Execution implements AutoCloseable {
 
   /**
    * The locks that a table access takes at this transaction's isolation level. What a data-changing statement only reads is read shared
-   * from REPEATABLE READ on, so that it sees and keeps the newest rows; below, only DELETE, UPDATE of several tables
-   * and a locking clause lock it.
+   * from REPEATABLE READ on, so that it sees and keeps the newest rows; below, only DELETE, LOAD DATA, UPDATE of several
+   * tables and a locking clause lock it.
    */
   RowLocking.Mode lockMode(RowLocking planned) {
     if (planned.mode() == RowLocking.Mode.EXCLUSIVE) {
@@ -101,7 +101,7 @@ final class Execution implements AutoCloseable {
           low && planned.mode() != RowLocking.Mode.SHARED
               ? RowLocking.Mode.NONE
               : RowLocking.Mode.SHARED;
-      case DELETE -> RowLocking.Mode.SHARED;
+      case LOAD, DELETE -> RowLocking.Mode.SHARED;
     };
   }
 

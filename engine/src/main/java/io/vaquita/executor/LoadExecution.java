@@ -70,7 +70,7 @@ public final class LoadExecution {
       Plan.InsertPlan plan, LoadSource source, Value[] parameters, ExecutionContext context) {
     long savepoint = context.transaction().savepoint();
     ChangeScope scope =
-        new ChangeScope(plan, StatementKind.INSERT, plan.ignore(), true, parameters, context);
+        new ChangeScope(plan, StatementKind.LOAD, plan.ignore(), true, parameters, context);
     try {
       return new LoadExecution(plan, source, scope).load();
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ package io.vaquita.executor;
 enum StatementKind {
   QUERY,
   INSERT,
+  LOAD,
   UPDATE,
   DELETE
 }

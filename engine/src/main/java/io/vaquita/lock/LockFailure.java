@@ -15,6 +15,11 @@ public record LockFailure(LockEntry waiting, List<Blocker> blocking, @Nullable D
     blocking = List.copyOf(blocking);
   }
 
+  /** Whether it waited for a row or for one of InnoDB's table locks, not for metadata or a named lock. */
+  public boolean isForRows() {
+    return !waiting.mode().isMetadata();
+  }
+
   /** One blocking lock and who held it. Immutable. */
   public record Blocker(
       LockEntry lock, String account, @Nullable String program, @Nullable String statement) {

@@ -40,9 +40,7 @@ final class CreateFromQuery {
 
   Result run(TableStatement.CreateTable create, SchemaDefinition schema, TableDesign design) {
     QuerySyntax query = Objects.requireNonNull(create.query());
-    QueryPlan described =
-        (QueryPlan)
-            session.runner().data().plan(new DataStatement.SelectStatement(query), List.of());
+    QueryPlan described = describe(query, create.temporary());
     List<ColumnDefinition> columns = new ArrayList<>();
     for (OutputColumn output : described.outputs()) {
       columns.add(column(output, session.engine().catalog().snapshot()));
@@ -55,7 +53,11 @@ final class CreateFromQuery {
             schema.collation(),
             session.engine().catalog().newRelationId(),
             session.context().currentMicros());
-    ChangeResult result = fill(create, table, query, described);
+    DataStatement.InsertStatement insert = insert(create, table, query, described);
+    boolean ignore = create.duplicates() == TableStatement.DuplicateHandling.IGNORE;
+    session.context().changesData(ignore);
+    ChangeResult result =
+        table.temporary() ? fillTemporary(table, insert, described) : fill(table, insert);
     String info =
         "Records: "
             + result.records()
@@ -66,7 +68,22 @@ final class CreateFromQuery {
     return session.runner().ok(result.affectedRows(), 0, info);
   }
 
-  private ChangeResult fill(
+  /** What the query gives; its tables are locked against changes of their definitions until the transaction ends. */
+  private QueryPlan describe(QuerySyntax query, boolean temporary) {
+    DataStatement.SelectStatement select = new DataStatement.SelectStatement(query);
+    if (temporary) {
+      // the locks are the session's transaction's, which begins here if it has not
+      return (QueryPlan) session.runner().data().planLocked(select, new Value[0]);
+    }
+    while (true) {
+      Plan plan = session.runner().data().plan(select, List.of());
+      if (session.metadata().lock(plan)) {
+        return (QueryPlan) plan;
+      }
+    }
+  }
+
+  private static DataStatement.InsertStatement insert(
       TableStatement.CreateTable create,
       TableDefinition table,
       QuerySyntax query,
@@ -75,46 +92,63 @@ final class CreateFromQuery {
     for (OutputColumn output : described.outputs()) {
       targets.add(new ExpressionSyntax.ColumnReference(null, null, output.name()));
     }
-    DataStatement.InsertStatement insert =
-        new DataStatement.InsertStatement(
-            HintedBlock.NONE,
-            create.duplicates() == TableStatement.DuplicateHandling.REPLACE,
-            create.duplicates() == TableStatement.DuplicateHandling.IGNORE,
-            null,
-            new TableName(table.schema(), table.name()),
-            List.of(),
-            targets,
-            List.of(),
-            query,
-            null,
-            List.of(),
-            List.of());
-    Transaction transaction = Definitions.begin(session);
-    Catalog.Change change = session.engine().catalog().change(transaction);
+    return new DataStatement.InsertStatement(
+        HintedBlock.NONE,
+        create.duplicates() == TableStatement.DuplicateHandling.REPLACE,
+        create.duplicates() == TableStatement.DuplicateHandling.IGNORE,
+        null,
+        new TableName(table.schema(), table.name()),
+        List.of(),
+        targets,
+        List.of(),
+        query,
+        null,
+        List.of(),
+        List.of());
+  }
+
+  /** The rows and the definition are one transaction, which waits for rows of others as every statement of the session does. */
+  private ChangeResult fill(TableDefinition table, DataStatement.InsertStatement insert) {
+    Transaction transaction = session.transactions().forDefinition();
     try {
-      CatalogSnapshot with = new CatalogOverlay(session.engine().catalog().snapshot(), table);
-      if (table.temporary()) {
-        session.temporaryTables().put(table);
-      }
-      Plan plan = session.runner().data().plan(insert, List.of(), with);
-      session.context().changesData(create.duplicates() == TableStatement.DuplicateHandling.IGNORE);
-      session.setState("executing");
-      ChangeResult result =
-          ChangeExecution.run(
-              plan, new Value[0], session.runner().data().executionContext(transaction, with));
-      if (table.temporary()) {
-        transaction.commit();
-      } else {
-        change.put(table);
-        session.setState(TransactionScope.COMMIT_STATE);
-        change.commit();
-      }
+      Catalog.Change change = session.engine().catalog().change(transaction);
+      ChangeResult result = insert(table, insert, transaction);
+      change.put(table);
+      session.setState(TransactionScope.COMMIT_STATE);
+      change.commit();
+      session.transactions().definitionCommitted();
       return result;
     } catch (RuntimeException e) {
-      transaction.rollback();
+      session.transactions().rollback();
+      throw e;
+    }
+  }
+
+  /** Part of the session's transaction: its end decides over the rows, while the table stays until it is dropped. */
+  private ChangeResult fillTemporary(
+      TableDefinition table, DataStatement.InsertStatement insert, QueryPlan described) {
+    Transaction transaction = session.transactions().forStatement();
+    session.metadata().checkDefinitions(described, transaction);
+    transaction.beginStatement();
+    session.runner().changesBeginAt(transaction.savepoint());
+    session.temporaryTables().put(table);
+    try {
+      ChangeResult result = insert(table, insert, transaction);
+      session.transactions().endStatement();
+      return result;
+    } catch (RuntimeException e) {
       session.temporaryTables().remove(table);
       throw e;
     }
+  }
+
+  private ChangeResult insert(
+      TableDefinition table, DataStatement.InsertStatement insert, Transaction transaction) {
+    CatalogSnapshot with = new CatalogOverlay(session.engine().catalog().snapshot(), table);
+    Plan plan = session.runner().data().plan(insert, List.of(), with);
+    session.setState("executing");
+    return ChangeExecution.run(
+        plan, new Value[0], session.runner().data().executionContext(transaction, with));
   }
 
   private static ColumnDefinition column(OutputColumn output, CatalogSnapshot catalog) {

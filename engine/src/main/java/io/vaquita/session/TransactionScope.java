@@ -4,6 +4,7 @@ import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.executor.RowCounters;
 import io.vaquita.lock.LockDuration;
+import io.vaquita.lock.LockFailure;
 import io.vaquita.lock.LockMode;
 import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.LockTarget.MetadataTarget;
@@ -137,7 +138,25 @@ final class TransactionScope {
     explicit = true;
   }
 
+  /**
+   * The transaction of a DDL that reads rows as other statements do, with the session's level, locks and timeouts. Its end leaves the
+   * session's metadata locks; whoever began it calls {@link #rollback} or {@link #definitionCommitted}.
+   */
+  Transaction forDefinition() {
+    return start(options(false, null).withMetadataKept());
+  }
+
+  /** The transaction of {@link #forDefinition} has committed. */
+  void definitionCommitted() {
+    forget();
+    counters.committed++;
+  }
+
   private Transaction start(boolean consistentSnapshot, @Nullable Boolean readOnlyAsked) {
+    return start(options(consistentSnapshot, readOnlyAsked));
+  }
+
+  private TransactionOptions options(boolean consistentSnapshot, @Nullable Boolean readOnlyAsked) {
     IsolationLevel isolation = nextIsolation != null ? nextIsolation : sessionIsolation();
     boolean asked =
         readOnlyAsked != null
@@ -146,17 +165,20 @@ final class TransactionScope {
     nextIsolation = null;
     nextReadOnly = null;
     readOnly = asked;
-    Transaction transaction =
-        transactions.begin(
-            new TransactionOptions(
-                isolation,
-                asked,
-                consistentSnapshot,
-                durability(),
-                owner,
-                () -> variables.getLong("innodb_lock_wait_timeout") * 1000,
-                branch.isReserved() ? null : temporary,
-                patience));
+    return new TransactionOptions(
+        isolation,
+        asked,
+        consistentSnapshot,
+        durability(),
+        owner,
+        () -> variables.getLong("innodb_lock_wait_timeout") * 1000,
+        branch.isReserved() ? null : temporary,
+        patience,
+        false);
+  }
+
+  private Transaction start(TransactionOptions options) {
+    Transaction transaction = transactions.begin(options);
     number = 0;
     startMicros = statementStart.getAsLong();
     current = transaction;
@@ -262,12 +284,19 @@ final class TransactionScope {
     boolean victim = !transaction.isActive() || error.is(MySqlError.ER_LOCK_DEADLOCK);
     boolean timeoutRollsBack =
         error.is(MySqlError.ER_LOCK_WAIT_TIMEOUT)
-            && globals.getLong("innodb_rollback_on_timeout") != 0;
+            && globals.getLong("innodb_rollback_on_timeout") != 0
+            && waitedForRows();
     if (victim || timeoutRollsBack || !isMultiStatement()) {
       rollback();
     } else {
       undo(transaction, savepoint);
     }
+  }
+
+  /** Waits for metadata locks are the server's, not InnoDB's: their timeouts undo the statement at most. */
+  private boolean waitedForRows() {
+    LockFailure failure = owner.lastFailure();
+    return failure != null && failure.isForRows();
   }
 
   private void undo(Transaction transaction, long savepoint) {

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * What foreign keys demand when rows of one table are written: checked row by row, at once. Confined to one statement.
  *
  * <p>RESTRICT looks for children before the parent's row goes; cascades run after it is gone, so that a row that refers to itself does not
- * cascade for ever.
+ * cascade for ever. A chain of cascades has an end, and an update does not come back to a table that it has updated: as in InnoDB.
  */
 final class ForeignKeyChecks {
+  /** A change of a row that has so many before it is one too many. */
   private static final int CASCADE_DEPTH_MAX = 15;
 
   private final TableChanges changes;
@@ -77,11 +78,10 @@ final class ForeignKeyChecks {
     }
   }
 
-  void beforeDelete(Row row, int depth) {
+  void beforeDelete(Row row) {
     if (isOff()) {
       return;
     }
-    checkDepth(depth);
     for (ForeignKeyLookup child : children) {
       if (restricts(child.key().onDelete())) {
         checkNoChild(child, row);
@@ -106,29 +106,23 @@ final class ForeignKeyChecks {
     }
   }
 
-  private static void checkDepth(int depth) {
-    if (depth > CASCADE_DEPTH_MAX) {
-      throw MySqlError.ER_FK_DEPTH_EXCEEDED.exception(CASCADE_DEPTH_MAX);
-    }
-  }
-
-  void afterDelete(Row row, int depth) {
+  void afterDelete(Row row, @Nullable Cascade cause) {
     if (isOff()) {
       return;
     }
     for (ForeignKeyLookup child : children) {
       Action action = child.key().onDelete();
       if (!restricts(action) && !child.hasNull(row)) {
-        cascade(child, row, action == Action.CASCADE ? null : row, null, depth);
+        Cascade step = Cascade.after(cause, table.definition().id(), false);
+        cascade(child, row, action == Action.CASCADE ? null : row, null, step);
       }
     }
   }
 
-  void beforeUpdate(Row oldRow, Row newRow, int depth) {
+  void beforeUpdate(Row oldRow, Row newRow) {
     if (isOff()) {
       return;
     }
-    checkDepth(depth);
     for (ForeignKeyLookup child : children) {
       if (restricts(child.key().onUpdate()) && child.differs(oldRow, newRow)) {
         checkNoChild(child, oldRow);
@@ -136,14 +130,15 @@ final class ForeignKeyChecks {
     }
   }
 
-  void afterUpdate(Row oldRow, Row newRow, int depth) {
+  void afterUpdate(Row oldRow, Row newRow, @Nullable Cascade cause) {
     if (isOff()) {
       return;
     }
     for (ForeignKeyLookup child : children) {
       Action action = child.key().onUpdate();
       if (!restricts(action) && !child.hasNull(oldRow) && child.differsInBytes(oldRow, newRow)) {
-        cascade(child, oldRow, oldRow, action == Action.CASCADE ? newRow : null, depth);
+        Cascade step = Cascade.after(cause, table.definition().id(), true);
+        cascade(child, oldRow, oldRow, action == Action.CASCADE ? newRow : null, step);
       }
     }
     for (ForeignKeyLookup parent : parents) {
@@ -164,7 +159,7 @@ final class ForeignKeyChecks {
       Row parentRow,
       @Nullable Row updated,
       @Nullable Row source,
-      int depth) {
+      Cascade step) {
     TableWriter writer = changes.writer(child.other().definition());
     changes.transaction().lockTable(child.other().definition().id(), TableLockMode.IX);
     for (Row row : child.lockRows(parentRow)) {
@@ -172,14 +167,24 @@ final class ForeignKeyChecks {
       if (present == null) {
         continue;
       }
+      check(child, updated != null, step);
       if (updated == null) {
-        writer.delete(present, depth + 1);
+        writer.delete(present, step);
       } else {
-        Duplicate duplicate = writer.update(present, changed(child, present, source), depth + 1);
+        Duplicate duplicate = writer.update(present, changed(child, present, source), step);
         if (duplicate != null) {
           throw duplicate.exception();
         }
       }
+    }
+  }
+
+  private static void check(ForeignKeyLookup child, boolean isUpdate, Cascade step) {
+    if (isUpdate && step.updates(child.other().definition().id())) {
+      throw child.failure(MySqlError.ER_ROW_IS_REFERENCED_2);
+    }
+    if (step.depth() >= CASCADE_DEPTH_MAX) {
+      throw MySqlError.ER_FK_DEPTH_EXCEEDED.exception(CASCADE_DEPTH_MAX);
     }
   }
 

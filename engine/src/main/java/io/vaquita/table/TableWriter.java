@@ -185,10 +185,10 @@ public final class TableWriter {
    * caller's already.
    */
   public @Nullable Duplicate update(Row oldRow, byte[] newBytes) {
-    return update(oldRow, newBytes, 0);
+    return update(oldRow, newBytes, null);
   }
 
-  @Nullable Duplicate update(Row oldRow, byte[] newBytes, int cascadeDepth) {
+  @Nullable Duplicate update(Row oldRow, byte[] newBytes, @Nullable Cascade cause) {
     begin();
     Row newRow = table.layout().row(newBytes);
     byte[] oldKey = table.clusteredKey(oldRow);
@@ -214,7 +214,7 @@ public final class TableWriter {
     if (duplicate != null) {
       return duplicate;
     }
-    foreignKeys.beforeUpdate(oldRow, newRow, cascadeDepth);
+    foreignKeys.beforeUpdate(oldRow, newRow);
     noteAutoIncrement(oldRow, newRow);
     if (keyChanged) {
       transaction.delete(table.clustered().tree(), oldKey);
@@ -223,7 +223,7 @@ public final class TableWriter {
     for (int i = 1; i < keys.length; i++) {
       moveEntry(i, oldKeys[i], oldRow, oldKey, keys[i], newRow, newKey);
     }
-    foreignKeys.afterUpdate(oldRow, newRow, cascadeDepth);
+    foreignKeys.afterUpdate(oldRow, newRow, cause);
     return null;
   }
 
@@ -263,12 +263,12 @@ public final class TableWriter {
 
   /** Deletes a row, whose lock is the caller's already. */
   public void delete(Row row) {
-    delete(row, 0);
+    delete(row, null);
   }
 
-  void delete(Row row, int cascadeDepth) {
+  void delete(Row row, @Nullable Cascade cause) {
     begin();
-    foreignKeys.beforeDelete(row, cascadeDepth);
+    foreignKeys.beforeDelete(row);
     noteAutoIncrement(row, null);
     byte[] rowKey = table.clusteredKey(row);
     for (int i = 1; i < table.indexCount(); i++) {
@@ -278,7 +278,7 @@ public final class TableWriter {
       transaction.delete(index.tree(), key);
     }
     transaction.delete(table.clustered().tree(), rowKey);
-    foreignKeys.afterDelete(row, cascadeDepth);
+    foreignKeys.afterDelete(row, cause);
   }
 
   /** Reserves AUTO_INCREMENT values; see {@link TableCounters#take}. */

@@ -455,7 +455,11 @@ final class StoreTransaction implements Transaction {
     writes.close();
     loads.forEach(load -> load.entries().close());
     loads = List.of();
-    owner.releaseTransaction();
+    if (options.keepsMetadata()) {
+      owner.releaseRows();
+    } else {
+      owner.releaseTransaction();
+    }
     share.giveBack();
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lockWaitTimeoutMillis innodb_lock_wait_timeout; asked when a wait begins
  * @param temporary the session's temporary tables; null: none may be touched
  * @param patience until when its commit waits for its turn
+ * @param keepsMetadata its end leaves the owner's metadata locks, which whoever began it releases: DDL publishes definitions first
  */
 public record TransactionOptions(
     IsolationLevel isolationLevel,
@@ -24,7 +25,8 @@ public record TransactionOptions(
     LockOwner owner,
     LongSupplier lockWaitTimeoutMillis,
     @Nullable TemporaryStore temporary,
-    CommitPatience patience) {
+    CommitPatience patience,
+    boolean keepsMetadata) {
 
   /** REPEATABLE READ, read and write, synced at commit, 50 seconds of lock wait, no temporary tables. */
   public static TransactionOptions of(LockOwner owner) {
@@ -36,13 +38,36 @@ public record TransactionOptions(
         owner,
         () -> 50_000,
         null,
-        CommitPatience.endless());
+        CommitPatience.endless(),
+        false);
   }
 
   private TransactionOptions with(
       IsolationLevel level, boolean isReadOnly, boolean atStart, CommitDurability asDurable) {
     return new TransactionOptions(
-        level, isReadOnly, atStart, asDurable, owner, lockWaitTimeoutMillis, temporary, patience);
+        level,
+        isReadOnly,
+        atStart,
+        asDurable,
+        owner,
+        lockWaitTimeoutMillis,
+        temporary,
+        patience,
+        keepsMetadata);
+  }
+
+  private TransactionOptions with(
+      LockOwner whose, @Nullable TemporaryStore tables, CommitPatience commits, boolean keeps) {
+    return new TransactionOptions(
+        isolationLevel,
+        readOnly,
+        withConsistentSnapshot,
+        durability,
+        whose,
+        lockWaitTimeoutMillis,
+        tables,
+        commits,
+        keeps);
   }
 
   public TransactionOptions withIsolation(IsolationLevel level) {
@@ -62,26 +87,14 @@ public record TransactionOptions(
   }
 
   TransactionOptions withOwner(LockOwner other) {
-    return new TransactionOptions(
-        isolationLevel,
-        readOnly,
-        withConsistentSnapshot,
-        durability,
-        other,
-        lockWaitTimeoutMillis,
-        temporary,
-        patience);
+    return with(other, temporary, patience, keepsMetadata);
   }
 
   public TransactionOptions withSession(TemporaryStore tables, CommitPatience commits) {
-    return new TransactionOptions(
-        isolationLevel,
-        readOnly,
-        withConsistentSnapshot,
-        durability,
-        owner,
-        lockWaitTimeoutMillis,
-        tables,
-        commits);
+    return with(owner, tables, commits, keepsMetadata);
+  }
+
+  public TransactionOptions withMetadataKept() {
+    return with(owner, temporary, patience, true);
   }
 }

@@ -23,11 +23,16 @@ record ScriptFiles(Path directory) implements AutoCloseable {
 
   /** Runs a statement of the script; its outcome is as the script has it. */
   Outcome run(Backend backend, String connection, String sql) throws Exception {
-    return switch (backend.run(connection, sql.replace(NAME, directory.toString()))) {
+    return switch (backend.run(connection, located(sql))) {
       case Outcome.Rows rows -> new Outcome.Rows(rows.rows().stream().map(this::hideAll).toList());
       case Outcome.Count count -> count;
       case Outcome.Failed f -> new Outcome.Failed(f.number(), f.sqlState(), hide(f.message()));
     };
+  }
+
+  /** A statement with the place of the files in it. */
+  String located(String sql) {
+    return sql.replace(NAME, directory.toString());
   }
 
   @SuppressWarnings("NullAway") // rows of tests hold null for NULL

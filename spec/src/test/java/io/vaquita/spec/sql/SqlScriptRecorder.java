@@ -106,8 +106,8 @@ final class SqlScriptRecorder {
       }
       if (head.equals("statement waits")) {
         backend.idOf(connection);
-        RunningStatement running =
-            new RunningStatement(backend, connection, SqlScriptRunner.withIds(sql, backend));
+        String located = files.located(SqlScriptRunner.withIds(sql, backend));
+        RunningStatement running = new RunningStatement(backend, connection, located);
         if (backend.awaitBlocked(connection, running)) {
           waiting.put(connection, running);
           return block;

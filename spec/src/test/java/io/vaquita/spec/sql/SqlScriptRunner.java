@@ -69,7 +69,7 @@ final class SqlScriptRunner {
       }
       case WAITS -> {
         backend.idOf(connection);
-        RunningStatement running = new RunningStatement(backend, connection, sql);
+        RunningStatement running = new RunningStatement(backend, connection, files.located(sql));
         if (backend.awaitBlocked(connection, running)) {
           waiting.put(connection, running);
           yield "";
