@@ -23,6 +23,21 @@ public interface Frontend {
   /** A client that has not logged in yet, since when it is there. */
   record Arrival(long connectionId, String host, long seconds) {}
 
+  /** What the engine finds worth a line in the error log. */
+  enum Event {
+    /** Sessions waited for one another, and one of them lost. */
+    DEADLOCK,
+    /** A variable that SET PERSIST had kept does not fit any more. */
+    REFUSED_VARIABLE
+  }
+
+  /**
+   * For the error log: one line without values of statements or rows. Any thread may call; it asks nothing of the engine.
+   *
+   * @param connectionId whom it is about; 0 when it is nobody's
+   */
+  void report(Event event, long connectionId, String text);
+
   List<Arrival> arrivals();
 
   /** KILL of a client that has not logged in yet; false when there is none of that number. */

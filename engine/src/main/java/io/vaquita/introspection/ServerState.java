@@ -129,6 +129,10 @@ public interface ServerState {
 
     /** Names where they are known, otherwise what the lock table calls it. */
     String place() {
+      return place(data);
+    }
+
+    private String place(@Nullable String shown) {
       if (name == null) {
         return target;
       }
@@ -140,16 +144,25 @@ public interface ServerState {
       if (index != null) {
         text.append('.').append(index);
       }
-      if (data != null) {
-        text.append(" (").append(data).append(')');
+      if (shown != null) {
+        text.append(" (").append(shown).append(')');
       }
       return text.isEmpty() ? target : text.toString();
     }
 
     /** Such as {@code X,REC_NOT_GAP on shop.item.PRIMARY (7)}. */
     public String describe() {
+      return describe(place());
+    }
+
+    /** For logs, which hold no values of rows. */
+    public String describeWithoutData() {
+      return describe(place(null));
+    }
+
+    private String describe(String place) {
       boolean named = !kind.equals("RECORD") && !kind.equals("TABLE_LOCK") && !kind.equals("TABLE");
-      return mode + " on " + (named && !place().equals(target) ? kind + " " : "") + place();
+      return mode + " on " + (named && !place.equals(target) ? kind + " " : "") + place;
     }
 
     boolean isData() {

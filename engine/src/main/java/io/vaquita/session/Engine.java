@@ -44,6 +44,7 @@ final class Engine {
   private final Path temporaryDirectory;
   private final AtomicLong transactionNumbers = new AtomicLong();
   private final long startedMicros;
+  private final Reports reports = new Reports();
   private volatile @Nullable Frontend frontend;
   private volatile BiConsumer<EngineSession, ReleaseStep> releaseObserver = (session, step) -> {};
 
@@ -68,7 +69,7 @@ final class Engine {
     this.temporaryDirectory = temporaryDirectory;
     this.runQueue = RunQueue.forCarriers(environment.clock());
     this.startedMicros = environment.clock().wallMicros();
-    locks.onDeadlock(deadlock -> Failures.log(new LockViews(this).view(deadlock)));
+    locks.onDeadlock(deadlock -> reports.deadlock(new LockViews(this).view(deadlock)));
   }
 
   Environment environment() {
@@ -139,6 +140,11 @@ final class Engine {
 
   void attach(@Nullable Frontend newFrontend) {
     frontend = newFrontend;
+    reports.attach(newFrontend);
+  }
+
+  Reports reports() {
+    return reports;
   }
 
   /** Called by each session's own thread after each step of its release; the session goes on when it returns. */

@@ -24,6 +24,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -49,7 +51,7 @@ public final class EngineProvider implements DatabaseProvider {
     Environment environment = Environment.system();
     Path directory = options.directory();
     PersistedVariables persisted = persisted(directory, environment);
-    applyPersisted(persisted, globals, options);
+    List<String> refused = applyPersisted(persisted, globals, options);
     Store store =
         directory == null
             ? Stores.inMemory()
@@ -58,7 +60,10 @@ public final class EngineProvider implements DatabaseProvider {
         directory == null
             ? Path.of(System.getProperty("java.io.tmpdir"))
             : directory.resolve("tmp");
-    return EngineDatabase.over(store, environment, globals, persisted, temporary);
+    EngineDatabase database =
+        EngineDatabase.over(store, environment, globals, persisted, temporary);
+    refused.forEach(database.engine().reports()::refusedVariable);
+    return database;
   }
 
   private static PersistedVariables persisted(@Nullable Path directory, Environment environment) {
@@ -72,12 +77,13 @@ public final class EngineProvider implements DatabaseProvider {
   }
 
   /** What SET PERSIST has kept holds where the start itself says nothing. A value that does not fit any more is named in the log. */
-  private static void applyPersisted(
+  private static List<String> applyPersisted(
       PersistedVariables persisted, GlobalVariables globals, DatabaseOptions options) {
+    List<String> refused = new ArrayList<>();
     Set<String> given = new HashSet<>();
     options.variables().keySet().forEach(n -> given.add(n.replace('-', '_')));
     if (globals.getLong("persisted_globals_load") == 0) {
-      return;
+      return refused;
     }
     persisted
         .all()
@@ -88,9 +94,10 @@ public final class EngineProvider implements DatabaseProvider {
                   setOption(globals, name, value);
                 }
               } catch (DatabaseException e) {
-                Failures.log("persisted variable " + name + ": " + e.message());
+                refused.add("persisted variable " + name + ": " + e.message());
               }
             });
+    return refused;
   }
 
   private static StoreOptions storeOptions(GlobalVariables globals) {

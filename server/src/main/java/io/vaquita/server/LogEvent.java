@@ -13,6 +13,9 @@ enum LogEvent {
   HOST_BLOCKED("host-blocked", "", Level.WARNING),
   SHARED_CONNECTION("shared-connection", "", Level.WARNING),
   SHARED_CONNECTION_CHECK("shared-connection-check", "", Level.WARNING),
+  /** As MySQL, which shows them with innodb_print_all_deadlocks only: an application's affair, and answered with 1213. */
+  DEADLOCK("deadlock", "", Level.NOTE),
+  REFUSED_VARIABLE("refused-variable", "", Level.WARNING),
   MALFORMED_PACKET("malformed-packet", "", Level.WARNING),
   CONNECTION_REFUSED("connection-refused", "MY-010926", Level.NOTE),
   /** The server ended a connection for a reason of its own. */

@@ -138,6 +138,18 @@ final class ServerFrontend implements Frontend {
   }
 
   @Override
+  public void report(Event event, long connectionId, String text) {
+    Connection connection = context.connections().find(connectionId);
+    LogSubject subject = connection == null ? LogSubject.SERVER : connection.client().subject();
+    LogEvent kind =
+        switch (event) {
+          case DEADLOCK -> LogEvent.DEADLOCK;
+          case REFUSED_VARIABLE -> LogEvent.REFUSED_VARIABLE;
+        };
+    context.log().log(kind, subject, text);
+  }
+
+  @Override
   public List<Arrival> arrivals() {
     List<Arrival> arrivals = new ArrayList<>();
     for (Connection connection : context.connections().open()) {

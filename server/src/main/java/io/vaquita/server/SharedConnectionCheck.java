@@ -107,20 +107,25 @@ final class SharedConnectionCheck {
     }
   }
 
-  /** Looks and judges. */
-  void look() {
+  /**
+   * Looks and judges.
+   *
+   * @return whether a connection seems to be shared that has not been reported yet
+   */
+  boolean look() {
     if (policy() == Policy.IGNORE || obstacle() != null) {
-      return;
+      return false;
     }
     try {
-      judge(holders());
+      return judge(holders());
     } catch (IOException | RuntimeException e) {
       // looked at again in some seconds
       context.log().log(LogEvent.SHARED_CONNECTION_CHECK, "/proc cannot be read: " + e);
+      return false;
     }
   }
 
-  private synchronized void judge(Map<Connection, List<Holder>> holders) {
+  private synchronized boolean judge(Map<Connection, List<Holder>> holders) {
     Set<Connection> now = new HashSet<>();
     holders.forEach(
         (connection, processes) -> {
@@ -133,6 +138,7 @@ final class SharedConnectionCheck {
         });
     suspects = now;
     reported.removeIf(id -> context.connections().find(id) == null);
+    return now.stream().anyMatch(connection -> !reported.contains(connection.client().id()));
   }
 
   /** One warning a connection, in the log and in SHOW WARNINGS of its session. */

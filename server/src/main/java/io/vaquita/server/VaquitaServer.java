@@ -7,6 +7,8 @@ import io.vaquita.protocol.PacketWriter;
 import io.vaquita.protocol.Reply;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +46,8 @@ public final class VaquitaServer implements AutoCloseable {
   private static final long SWEEP_MILLIS = 100;
   private static final int SWEEPS_PER_SECOND = 10;
   private static final long SHARED_CHECK_NANOS_MIN = TimeUnit.SECONDS.toNanos(5);
+  private static final long SHARED_CHECK_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
+  private static final long SECOND_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ServerContext context;
   private final ConnectionThreads threads = ConnectionThreads.forProcessors();
@@ -299,21 +303,29 @@ public final class VaquitaServer implements AutoCloseable {
     }
   }
 
-  /** Rests so long that looking takes a hundredth of the time at most. */
+  /** Looks every few seconds, less often where looking takes more than a hundredth of a processor, and at once again to confirm what it sees. */
   private void checkSharedConnections() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long rest = SHARED_CHECK_NANOS_MIN;
     while (!isClosed) {
       LockSupport.parkNanos(rest);
-      long start = Environment.system().clock().monotonicNanos();
-      lookForSharedConnections();
-      long taken = Environment.system().clock().monotonicNanos() - start;
-      rest = Math.max(SHARED_CHECK_NANOS_MIN, taken * 100);
+      long before = threads.getCurrentThreadCpuTime();
+      boolean isToBeConfirmed = lookForSharedConnections();
+      long taken = threads.getCurrentThreadCpuTime() - before;
+      rest =
+          isToBeConfirmed
+              ? SECOND_LOOK_NANOS
+              : Math.clamp(taken * 100, SHARED_CHECK_NANOS_MIN, SHARED_CHECK_NANOS_MAX);
     }
   }
 
-  /** Looks now; two looks in a row report. */
-  void lookForSharedConnections() {
-    sharedCheck.look();
+  /**
+   * Looks now; two looks in a row report.
+   *
+   * @return whether something was seen that the next look would report
+   */
+  boolean lookForSharedConnections() {
+    return sharedCheck.look();
   }
 
   /** Takes no further clients, gives running statements some seconds, ends the rest with 1053. */

@@ -1,8 +1,11 @@
 package io.vaquita.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vaquita.Database;
+import io.vaquita.server.client.ServerError;
 import io.vaquita.server.client.WireClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -130,5 +133,58 @@ final class ErrorLogTest {
       assertEquals("1", event.get(4));
       assertTrue(!fixture.logged().contains("471147114"), fixture::logged);
     }
+  }
+
+  /** At verbosity 3, in one line, and without the values of statements and rows. */
+  @Test
+  void aDeadlockIsALineOfItsVictims() throws Exception {
+    try (EngineFixture fixture = new EngineFixture();
+        WireClient first = fixture.connect();
+        WireClient second = fixture.connect()) {
+      fixture.observer.query("SET GLOBAL log_error_verbosity = 3");
+      first.query("BEGIN");
+      first.query("UPDATE t SET n = 4711 WHERE id = 1");
+      second.query("SELECT GET_LOCK('left', 0)");
+      first.sendQuery("SELECT GET_LOCK('left', 60)");
+      fixture.awaitState(first.connectionId(), "Query: User lock");
+      assertEquals(
+          1213,
+          assertThrows(ServerError.class, () -> second.query("DELETE FROM t WHERE id = 1"))
+              .number());
+      second.query("SELECT RELEASE_ALL_LOCKS()");
+      first.results(false);
+      List<String> lines =
+          fixture.logged().lines().filter(l -> l.contains("[deadlock]")).toList();
+      assertEquals(1, lines.size(), fixture::logged);
+      String line = lines.getFirst();
+      int victim = second.connectionId();
+      assertTrue(line.contains(" " + victim + " [Note] [deadlock] [root@localhost] ["), line);
+      assertTrue(line.contains("waits for EXCLUSIVE on USER LEVEL LOCK left, where"), line);
+      assertTrue(line.contains("waits for X,REC_NOT_GAP on d.t.PRIMARY, where connection"), line);
+      assertTrue(line.contains("DELETE FROM `t` WHERE `id` = ?"), line);
+      assertTrue(line.endsWith("Connection " + victim + " loses."), line);
+      assertEquals(
+          "1",
+          fixture.value("SELECT COUNT(*) FROM performance_schema.error_log WHERE DATA LIKE '%loses.'"));
+    }
+  }
+
+  /** What was found before the server was there is in its log all the same. */
+  @Test
+  void aPersistedVariableThatDoesNotFitIsNamed(@TempDir Path directory) throws IOException {
+    Files.writeString(
+        directory.resolve("vaquita-auto.cnf"),
+        "# Vaquita: what SET PERSIST has kept; written by the server\nmax_connections=many\n");
+    try (Database database = Database.open(directory)) {
+      VaquitaServer server =
+          VaquitaServer.start(
+              database,
+              ServerOptions.onFreePort(),
+              new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      server.close();
+    }
+    assertTrue(
+        written().contains("[Warning] [refused-variable] persisted variable max_connections: "),
+        this::written);
   }
 }

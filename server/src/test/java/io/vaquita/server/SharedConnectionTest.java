@@ -1,6 +1,7 @@
 package io.vaquita.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -113,7 +114,11 @@ final class SharedConnectionTest {
       assertTrue(holders.get(0).get(1).contains("python3"), holders::toString);
       assertEquals("1", holders.get(1).get(2));
 
+      // the server's own thread may have looked before
+      boolean isToBeConfirmed = fixture.server.lookForSharedConnections();
+      assertTrue(isToBeConfirmed || fixture.logged().contains("[shared-connection]"));
       awaitReport();
+      assertFalse(fixture.server.lookForSharedConnections(), "it has been reported");
       String log = fixture.logged();
       assertTrue(log.contains(parent + " (") && log.contains(forked.child() + " ("), log);
       assertTrue(log.contains("opened by process " + parent), log);
