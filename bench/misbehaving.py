@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Holds many connections to a MySQL server, a quarter of which misbehave, until its standard input ends.
 
-    bench/misbehaving.py PORT [COUNT]        COUNT is 10000 when not given
+    bench/misbehaving.py PORT [COUNT [PAUSE]]        10000 connections and 10 seconds when not given
 
 Misbehaving connections do, in turn: begin a login and stop; send half a packet; ask for a big result and not read it; send bytes that are no
-packets; vanish with a reset; each is replaced as soon as the server or it has ended it. The others are idle after their login. See
-bench/misbehaving for the measurement that this is part of.
+packets; vanish with a reset; each is replaced PAUSE seconds after the server or it has ended it. The others are idle after their login.
+See bench/misbehaving for the measurement that this is part of.
 """
 import asyncio
 import os
@@ -13,6 +13,7 @@ import resource
 import socket
 import struct
 import sys
+import time
 
 KINDS = ("stalled login", "half packet", "stuck reader", "noise", "reset")
 
@@ -34,7 +35,17 @@ async def packet(reader):
 
 
 async def connect(port, kind):
-    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=65536)
+    client = socket.socket()
+    client.setblocking(False)
+    if kind == "stuck reader":
+        # so that it is its result that waits, not the machine's memory that takes it: a window on loopback may grow to tens of megabytes
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+    try:
+        await asyncio.get_running_loop().sock_connect(client, ("127.0.0.1", port))
+    except OSError:
+        client.close()
+        raise
+    reader, writer = await asyncio.open_connection(sock=client, limit=65536)
     await packet(reader)
     if kind == "stalled login":
         return reader, writer
@@ -66,7 +77,7 @@ async def one(port, kind, counts):
         elif kind == "stuck reader":
             writer.transport.pause_reading()
             writer.write(command(b"WITH RECURSIVE r (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 1000) "
-                                 b"SELECT REPEAT(MD5(a.n), 40) FROM r AS a JOIN r AS b"))
+                                 b"SELECT REPEAT('x', 10000) FROM r AS a JOIN r AS b"))
             await asyncio.sleep(5)
             writer.transport.resume_reading()
             while await reader.read(65536):
@@ -83,26 +94,29 @@ async def one(port, kind, counts):
         writer.close()
 
 
-async def keep(port, kind, counts):
+async def keep(port, kind, counts, pause):
     while True:
         await one(port, kind, counts)
-        await asyncio.sleep(1)
+        await asyncio.sleep(pause)
 
 
-async def main(port, count):
+async def main(port, count=10000, pause=10):
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, count + 1000), hard))
     counts = {"refused": 0}
+    start = time.monotonic()
     tasks = []
     for i in range(count):
         kind = KINDS[i // 4 % len(KINDS)] if i % 4 == 0 else "idle"
-        tasks.append(asyncio.create_task(keep(port, kind, counts)))
+        tasks.append(asyncio.create_task(keep(port, kind, counts, pause)))
         if i % 50 == 49:
             await asyncio.sleep(0.05)
     print(f"{count} connections, {(count + 3) // 4} of them misbehaving", flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-    print("opened:", ", ".join(f"{kind} {n}" for kind, n in sorted(counts.items())), flush=True)
+    bad = sum(n for kind, n in counts.items() if kind != "idle")
+    print("opened:", ", ".join(f"{kind} {n}" for kind, n in sorted(counts.items())),
+          f"({bad / (time.monotonic() - start):.0f} that misbehave a second)", flush=True)
     os._exit(0)
 
 
-asyncio.run(main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 10000))
+asyncio.run(main(*(int(argument) for argument in sys.argv[1:])))

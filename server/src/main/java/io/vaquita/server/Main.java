@@ -30,7 +30,8 @@ public final class Main {
 
   @SuppressWarnings("SystemExitOutsideMain")
   public static void main(String[] arguments) {
-    // the server has an error log of its own; that nothing else takes the engine's lines is no news in it
+    // the server has an error log of its own; that nothing else takes the engine's lines is no news
+    // in it
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     String[] given =
         arguments.length == 0 || isServeOption(arguments[0]) ? serve(arguments) : arguments;

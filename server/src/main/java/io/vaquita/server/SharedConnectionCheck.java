@@ -138,7 +138,11 @@ final class SharedConnectionCheck {
         });
     suspects = now;
     reported.removeIf(id -> context.connections().find(id) == null);
-    return now.stream().anyMatch(connection -> !reported.contains(connection.client().id()));
+    boolean isToBeConfirmed = false;
+    for (Connection connection : now) {
+      isToBeConfirmed |= !reported.contains(connection.client().id());
+    }
+    return isToBeConfirmed;
   }
 
   /** One warning a connection, in the log and in SHOW WARNINGS of its session. */

@@ -50,7 +50,8 @@ public final class CommandLoopFuzz implements AutoCloseable {
             new PrintStream(log, true, StandardCharsets.UTF_8));
     try (WireClient client = connect(WireClient.CAPABILITIES, null)) {
       client.query("CREATE DATABASE fuzz");
-      client.query("CREATE TABLE fuzz.t (id INT PRIMARY KEY, v VARCHAR(20), d DATETIME(6), b BLOB)");
+      client.query(
+          "CREATE TABLE fuzz.t (id INT PRIMARY KEY, v VARCHAR(20), d DATETIME(6), b BLOB)");
       client.query("INSERT INTO fuzz.t VALUES (1, 'é', NOW(6), 'x'), (2, NULL, NULL, NULL)");
     }
   }
@@ -73,8 +74,7 @@ public final class CommandLoopFuzz implements AutoCloseable {
     Fuzzed.SERVER.run(data);
   }
 
-  private WireClient connect(int capabilities, @Nullable String schema)
-      throws IOException {
+  private WireClient connect(int capabilities, @Nullable String schema) throws IOException {
     return WireClient.connect(
         UnixDomainSocketAddress.of(directory.resolve("s")), "root", "", schema, capabilities);
   }

@@ -153,8 +153,7 @@ final class ErrorLogTest {
               .number());
       second.query("SELECT RELEASE_ALL_LOCKS()");
       first.results(false);
-      List<String> lines =
-          fixture.logged().lines().filter(l -> l.contains("[deadlock]")).toList();
+      List<String> lines = fixture.logged().lines().filter(l -> l.contains("[deadlock]")).toList();
       assertEquals(1, lines.size(), fixture::logged);
       String line = lines.getFirst();
       int victim = second.connectionId();
@@ -165,7 +164,8 @@ final class ErrorLogTest {
       assertTrue(line.endsWith("Connection " + victim + " loses."), line);
       assertEquals(
           "1",
-          fixture.value("SELECT COUNT(*) FROM performance_schema.error_log WHERE DATA LIKE '%loses.'"));
+          fixture.value(
+              "SELECT COUNT(*) FROM performance_schema.error_log WHERE DATA LIKE '%loses.'"));
     }
   }
 
