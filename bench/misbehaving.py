@@ -111,7 +111,10 @@ async def main(port, count=10000, pause=10):
         tasks.append(asyncio.create_task(keep(port, kind, counts, pause)))
         if i % 50 == 49:
             await asyncio.sleep(0.05)
-    print(f"{count} connections, {(count + 3) // 4} of them misbehaving", flush=True)
+    misbehaving = (count + 3) // 4
+    while counts.get("idle", 0) < count - misbehaving:
+        await asyncio.sleep(0.1)
+    print(f"{count} connections, {misbehaving} of them misbehaving", flush=True)
     await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
     bad = sum(n for kind, n in counts.items() if kind != "idle")
     print("opened:", ", ".join(f"{kind} {n}" for kind, n in sorted(counts.items())),

@@ -342,12 +342,25 @@ final class DataStatements {
       this.plan = plan;
     }
 
-    /** SLEEP() that was interrupted returns, and fails the statement only where there are tables in it. */
+    /**
+     * SLEEP() that was interrupted returns, and fails the statement only where it stands in a row that was read from somewhere; but a killed
+     * connection is never told of a success.
+     */
     @Override
     public void lastRow() {
-      if (session.context().isKilled() && !plan.shape().tables().isEmpty()) {
+      if (session.isKilled() || session.context().isKilled() && !isOneRowOfItsOwn(plan.root())) {
         session.context().checkKilled();
       }
+    }
+
+    /** Of a query without FROM, or what an aggregation without groups makes once all is read: as MySQL, which looks after each row read. */
+    private static boolean isOneRowOfItsOwn(PhysicalNode root) {
+      PhysicalNode node = root;
+      while (node instanceof PhysicalNode.Limit limit) {
+        node = limit.input();
+      }
+      return node instanceof PhysicalNode.SingleRow
+          || node instanceof PhysicalNode.Aggregation all && all.groupBy().isEmpty();
     }
 
     @Override

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.vaquita.server.client.ServerError;
 import io.vaquita.server.client.WireClient;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** KILL QUERY and KILL, whatever their victim does. */
@@ -101,5 +103,46 @@ final class KillTest {
     assertThrows(IOException.class, victim::ping);
     assertEquals("KILLED", fixture.closeReason(victim.connectionId()));
     assertEquals(Blocked.NO_CHANGES, Blocked.changes(fixture));
+  }
+
+  /** As MySQL 9.7 answers KILL QUERY: SLEEP() returns 1, and the statement fails where it looks once more before its end. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT SLEEP(1000) | 1",
+        "SELECT SLEEP(1000), COUNT(*) FROM t | 1",
+        "SELECT SLEEP(1000), COUNT(*) FROM information_schema.tables LIMIT 1 | 1",
+        "SELECT SLEEP(1000), n FROM t |",
+        "SELECT SLEEP(1000), table_name FROM information_schema.tables LIMIT 2 |",
+        "SELECT SLEEP(1000) UNION SELECT 2 |"
+      })
+  void interruptedSleep(String statement, @Nullable String answer) throws IOException {
+    try (WireClient victim = fixture.connect()) {
+      victim.sendQuery(statement);
+      fixture.awaitState(victim.connectionId(), "Query: User sleep");
+      fixture.observer.query("KILL QUERY " + victim.connectionId());
+      if (answer == null) {
+        assertEquals(1317, assertThrows(ServerError.class, () -> victim.results(false)).number());
+      } else {
+        assertEquals(answer, victim.results(false).getFirst().text(0, 0));
+      }
+      victim.ping();
+
+      // a killed connection has no success to tell of, whatever it ran
+      victim.sendQuery(statement);
+      fixture.awaitState(victim.connectionId(), "Query: User sleep");
+      fixture.observer.query("KILL " + victim.connectionId());
+      try {
+        victim.results(false);
+        throw new AssertionError("a success after KILL");
+      } catch (ServerError e) {
+        assertEquals(1317, e.number());
+      } catch (IOException e) {
+        // its end came first
+      }
+      assertEquals("KILLED", fixture.closeReason(victim.connectionId()));
+      victim.channel().close();
+    }
   }
 }
