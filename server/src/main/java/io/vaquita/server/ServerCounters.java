@@ -1,13 +1,20 @@
 package io.vaquita.server;
 
 import io.vaquita.Database;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
 /** What SHOW GLOBAL STATUS says of connections. Thread-safe. */
 final class ServerCounters implements Database.StatusSource {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
   final LongAdder connections = new LongAdder();
   final LongAdder abortedClients = new LongAdder();
   final LongAdder abortedConnects = new LongAdder();
@@ -19,6 +26,7 @@ final class ServerCounters implements Database.StatusSource {
   private final LongAdder closedCommands = new LongAdder();
   private final LongAdder closedBytesSent = new LongAdder();
   private final AtomicLong connectedMax = new AtomicLong();
+  private volatile Instant connectedMaxAt = Farewell.now();
   private final Collection<Connection> open;
 
   ServerCounters(Collection<Connection> open) {
@@ -27,7 +35,9 @@ final class ServerCounters implements Database.StatusSource {
 
   void opened(int count) {
     connections.increment();
-    connectedMax.accumulateAndGet(count, Math::max);
+    if (count > connectedMax.getAndAccumulate(count, Math::max)) {
+      connectedMaxAt = Farewell.now();
+    }
   }
 
   void closed(Connection connection) {
@@ -69,6 +79,7 @@ final class ServerCounters implements Database.StatusSource {
     out.accept("Connection_errors_tcpwrap", "0");
     out.accept("Connections", connections.toString());
     out.accept("Max_used_connections", Long.toString(connectedMax.get()));
+    out.accept("Max_used_connections_time", TIME.format(connectedMaxAt));
     out.accept("Ssl_accepts", tlsAccepts.toString());
     out.accept("Threads_cached", "0");
     out.accept("Threads_connected", Integer.toString(connected));

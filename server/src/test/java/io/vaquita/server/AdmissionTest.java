@@ -49,6 +49,12 @@ final class AdmissionTest {
     }
     assertEquals("3", fixture.status("Aborted_connects"));
     assertEquals("0", fixture.status("Aborted_clients"));
+    assertEquals("3", fixture.status("Max_used_connections"));
+    assertEquals(
+        "1",
+        fixture.value(
+            "SELECT VARIABLE_VALUE <= NOW() AND VARIABLE_VALUE > NOW() - INTERVAL 1 HOUR FROM"
+                + " performance_schema.global_status WHERE VARIABLE_NAME = 'Max_used_connections_time'"));
   }
 
   @Test
