@@ -39,6 +39,9 @@ public interface ServerState {
 
   List<LockView> locks();
 
+  /** How many of {@link #locks} on rows and tables each connection has been granted. */
+  List<HeldView> heldLocks();
+
   List<LockWaitView> lockWaits();
 
   List<DeadlockView> deadlocks();
@@ -48,6 +51,26 @@ public interface ServerState {
 
   /** The statements that sessions run or ran last, or the last ten that ended of each session. */
   List<StatementView> statements(boolean history);
+
+  /**
+   * What a connection holds of InnoDB's locks.
+   *
+   * @param tables tables with a lock
+   */
+  record HeldView(long connectionId, long records, long tableLocks, long tables) {
+    public static HeldView none(long connectionId) {
+      return new HeldView(connectionId, 0, 0, 0);
+    }
+
+    /** Of a connection with two owners of locks, such as one that runs DDL. */
+    HeldView plus(HeldView other) {
+      return new HeldView(
+          connectionId,
+          records + other.records,
+          tableLocks + other.tableLocks,
+          tables + other.tables);
+    }
+  }
 
   /** The wall clock. */
   long nowMicros();

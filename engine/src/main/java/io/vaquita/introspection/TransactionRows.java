@@ -1,44 +1,26 @@
 package io.vaquita.introspection;
 
+import io.vaquita.introspection.ServerState.HeldView;
 import io.vaquita.introspection.ServerState.LockView;
 import io.vaquita.introspection.ServerState.LockWaitView;
 import io.vaquita.introspection.ServerState.TransactionView;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** information_schema.INNODB_TRX, and what sys.innodb_lock_waits needs of it. Confined to one statement. */
 final class TransactionRows {
   /** A lock object with its key, roughly; see the lock package's figures. */
   private static final int LOCK_BYTES = 100;
 
-  /** What one transaction holds. */
-  static final class Held {
-    long records;
-    long tables;
-    final Set<String> tableNames = new HashSet<>();
-  }
-
   private final ServerState state;
-  private final Map<Long, Held> held = new HashMap<>();
+  private final Map<Long, HeldView> held = new HashMap<>();
   private final Map<Long, TransactionView> transactions = new HashMap<>();
 
   TransactionRows(ServerState state) {
     this.state = state;
     state.transactions().forEach(t -> transactions.put(t.connectionId(), t));
-    for (LockView lock : state.locks()) {
-      if (lock.isData() && lock.granted()) {
-        Held of = held.computeIfAbsent(lock.connectionId(), id -> new Held());
-        if (lock.kind().equals("RECORD")) {
-          of.records++;
-        } else {
-          of.tables++;
-          of.tableNames.add(lock.place());
-        }
-      }
-    }
+    state.heldLocks().forEach(h -> held.merge(h.connectionId(), h, HeldView::plus));
   }
 
   /** The transaction of a connection; one without a session, such as a prepared one, has little to say. */
@@ -58,7 +40,11 @@ final class TransactionRows {
   }
 
   long rowsLocked(long connectionId) {
-    return held.getOrDefault(connectionId, new Held()).records;
+    return held(connectionId).records();
+  }
+
+  private HeldView held(long connectionId) {
+    return held.getOrDefault(connectionId, HeldView.none(connectionId));
   }
 
   void fill(RowFiller rows) {
@@ -71,8 +57,8 @@ final class TransactionRows {
     List<TransactionView> all = state.transactions();
     for (TransactionView each : all) {
       LockView wait = waiting.get(each.connectionId());
-      Held of = held.getOrDefault(each.connectionId(), new Held());
-      long structs = of.records + of.tables;
+      HeldView of = held(each.connectionId());
+      long structs = of.records() + of.tableLocks();
       rows.begin()
           .put("trx_id", each.number())
           .put("trx_state", wait != null ? "LOCK WAIT" : "RUNNING")
@@ -85,11 +71,11 @@ final class TransactionRows {
           .put("trx_mysql_thread_id", each.connectionId())
           .put("trx_query", each.statement())
           .put("trx_operation_state", (String) null)
-          .put("trx_tables_in_use", each.statement() == null ? 0 : of.tableNames.size())
-          .put("trx_tables_locked", of.tableNames.size())
+          .put("trx_tables_in_use", each.statement() == null ? 0 : of.tables())
+          .put("trx_tables_locked", of.tables())
           .put("trx_lock_structs", structs)
           .put("trx_lock_memory_bytes", structs * LOCK_BYTES)
-          .put("trx_rows_locked", of.records)
+          .put("trx_rows_locked", of.records())
           .put("trx_rows_modified", each.rowsModified())
           .put("trx_concurrency_tickets", 0)
           .put("trx_isolation_level", each.isolation())

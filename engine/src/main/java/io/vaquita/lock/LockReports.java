@@ -1,7 +1,9 @@
 package io.vaquita.lock;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the lock table shows of itself: copies of its locks and waits, made under one shard's monitor at a time. Thread-safe. */
 final class LockReports {
@@ -40,7 +42,43 @@ final class LockReports {
 
   /** Locks held, over all owners. */
   long lockCount() {
-    return locks().stream().filter(LockEntry::granted).count();
+    long count = 0;
+    for (Shard shard : table.shards()) {
+      synchronized (shard) {
+        for (Queue queue : shard.queues()) {
+          for (Lock lock = queue.granted; lock != null; lock = lock.nextInQueue) {
+            count += modeCount(lock);
+          }
+        }
+      }
+    }
+    return count;
+  }
+
+  /** What each owner holds of rows and tables, in no order. */
+  List<HeldLocks> held() {
+    // records, table locks, tables
+    Map<LockOwner, long[]> held = new HashMap<>();
+    for (Shard shard : table.shards()) {
+      synchronized (shard) {
+        for (Queue queue : shard.queues()) {
+          boolean isTable = queue instanceof Queue.OfTable;
+          Lock lock = queue instanceof Queue.OfMetadata ? null : queue.granted;
+          for (; lock != null; lock = lock.nextInQueue) {
+            long[] counts = held.computeIfAbsent(lock.owner, owner -> new long[3]);
+            counts[isTable ? 1 : 0] += modeCount(lock);
+            counts[2] += isTable ? 1 : 0;
+          }
+        }
+      }
+    }
+    return held.entrySet().stream()
+        .map(e -> new HeldLocks(e.getKey(), e.getValue()[0], e.getValue()[1], e.getValue()[2]))
+        .toList();
+  }
+
+  private static int modeCount(Lock lock) {
+    return Integer.bitCount(lock.modes & ~Lock.IMPLICIT);
   }
 
   private void addEntries(List<LockEntry> into, Lock lock) {

@@ -390,6 +390,11 @@ public final class LockTable {
     return reports.locks();
   }
 
+  /** What each owner holds of rows and tables, in no order: cheap where {@link #locks} would be long. */
+  public List<HeldLocks> held() {
+    return reports.held();
+  }
+
   /** Every wait with what it waits for, the longest first. */
   public List<WaitEntry> waits() {
     return reports.waits(room.waiting());

@@ -207,6 +207,13 @@ final class SessionServerState implements ServerState {
   }
 
   @Override
+  public List<HeldView> heldLocks() {
+    return engine.locks().held().stream()
+        .map(h -> new HeldView(h.owner().id(), h.records(), h.tableLocks(), h.tables()))
+        .toList();
+  }
+
+  @Override
   public List<LockWaitView> lockWaits() {
     return new LockViews(engine).waits();
   }

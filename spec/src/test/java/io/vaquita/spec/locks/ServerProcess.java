@@ -17,13 +17,19 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   public final int port;
 
-  /** Returns when clients can connect. */
+  /** With a heap of 256 MiB. */
   public ServerProcess(Path data, String... options) throws IOException {
+    this(256, data, options);
+  }
+
+  /** Returns when clients can connect. */
+  public ServerProcess(int heapMebibytes, Path data, String... options) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
-            "-Xmx256m",
+            "-XX:+UseCompactObjectHeaders",
+            "-Xmx" + heapMebibytes + "m",
             "-cp",
             System.getProperty("java.class.path"),
             "io.vaquita.server.Main",

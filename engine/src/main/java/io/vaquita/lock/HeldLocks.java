@@ -1,0 +1,11 @@
+package io.vaquita.lock;
+
+/**
+ * How much an owner holds of InnoDB's kinds: what is shown of a transaction without a look at each of its locks, which may be millions.
+ * Immutable.
+ *
+ * @param records modes held on records and gaps
+ * @param tableLocks modes held on tables
+ * @param tables tables with such a lock
+ */
+public record HeldLocks(LockOwner owner, long records, long tableLocks, long tables) {}
