@@ -4,7 +4,7 @@ package io.vaquita.lock;
  * How much an owner holds of InnoDB's kinds: what is shown of a transaction without a look at each of its locks, which may be millions.
  * Immutable.
  *
- * @param records modes held on records and gaps
+ * @param records modes held on records and gaps, without the implicit locks that MySQL does not count either
  * @param tableLocks modes held on tables
  * @param tables tables with such a lock
  */

@@ -55,7 +55,7 @@ final class LockReports {
     return count;
   }
 
-  /** What each owner holds of rows and tables, in no order. */
+  /** What each owner holds of rows and tables but for what only marks its own writes, in no order. */
   List<HeldLocks> held() {
     // records, table locks, tables
     Map<LockOwner, long[]> held = new HashMap<>();
@@ -65,6 +65,9 @@ final class LockReports {
           boolean isTable = queue instanceof Queue.OfTable;
           Lock lock = queue instanceof Queue.OfMetadata ? null : queue.granted;
           for (; lock != null; lock = lock.nextInQueue) {
+            if ((lock.modes & Lock.IMPLICIT) != 0) {
+              continue;
+            }
             long[] counts = held.computeIfAbsent(lock.owner, owner -> new long[3]);
             counts[isTable ? 1 : 0] += modeCount(lock);
             counts[2] += isTable ? 1 : 0;
