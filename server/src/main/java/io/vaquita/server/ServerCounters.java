@@ -13,7 +13,8 @@ import java.util.function.BiConsumer;
 /** What SHOW GLOBAL STATUS says of connections. Thread-safe. */
 final class ServerCounters implements Database.StatusSource {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT)
+          .withZone(ZoneId.systemDefault());
 
   final LongAdder connections = new LongAdder();
   final LongAdder abortedClients = new LongAdder();
