@@ -1,6 +1,8 @@
 package io.vaquita.server;
 
+import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
+import io.vaquita.Session;
 import io.vaquita.protocol.Capability;
 import io.vaquita.server.client.WireClient;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +45,10 @@ public final class CommandLoopFuzz implements AutoCloseable {
 
   CommandLoopFuzz() throws IOException {
     directory = Files.createTempDirectory("vaquita-fuzz");
+    try (Session session = database.connect(ConnectOptions.local())) {
+      // the first login loads classes, which a fuzzer changes on their way
+      session.execute("SET GLOBAL connect_timeout = 3600").close();
+    }
     server =
         VaquitaServer.start(
             database,

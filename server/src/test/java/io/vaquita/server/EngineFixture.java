@@ -101,6 +101,16 @@ final class EngineFixture implements AutoCloseable {
     ServerFixture.await(() -> state.equals(state(connectionId)));
   }
 
+  /** Until a client is sent the rows of this statement, not the last bytes of the one before. */
+  void awaitSending(int connectionId, String statement) {
+    List<String> sending = List.of("Query", "Sending to client", statement);
+    ServerFixture.await(
+        () ->
+            rows("SELECT command, state, info FROM information_schema.processlist WHERE id = "
+                    + connectionId)
+                .contains(sending));
+  }
+
   void awaitGone(int connectionId) {
     ServerFixture.await(() -> state(connectionId) == null);
   }

@@ -80,9 +80,10 @@ final class KillTest {
   private void killUntilGone(WireClient victim, String kill) throws IOException {
     int id = victim.connectionId();
     boolean isGone = false;
-    while (!isGone) {
-      victim.sendQuery("SELECT REPEAT('x', 10000) FROM big a, big b");
-      fixture.awaitState(id, "Query: Sending to client");
+    for (int attempt = 0; !isGone; attempt++) {
+      String statement = "SELECT REPEAT('x', 10000), " + attempt + " FROM big a, big b";
+      victim.sendQuery(statement);
+      fixture.awaitSending(id, statement);
       fixture.observer.query(kill + id);
       ServerFixture.await(() -> fixture.state(id) == null || "Sleep: ".equals(fixture.state(id)));
       isGone = fixture.state(id) == null;

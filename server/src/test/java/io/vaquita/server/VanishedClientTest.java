@@ -74,8 +74,9 @@ final class VanishedClientTest {
       WireClient client = fixture.connect();
       client.query("BEGIN");
       client.query("UPDATE t SET n = 7 WHERE id = 1");
-      client.sendQuery("SELECT REPEAT('x', 10000) FROM big a, big b");
-      fixture.awaitState(client.connectionId(), "Query: Sending to client");
+      String statement = "SELECT REPEAT('x', 10000) FROM big a, big b";
+      client.sendQuery(statement);
+      fixture.awaitSending(client.connectionId(), statement);
       way.leave(client.channel());
       fixture.awaitGone(client.connectionId());
       String reason = fixture.closeReason(client.connectionId());
