@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * calling
  * thread, of whatever kind, and may go from thread to thread between statements.
  *
+ * <p>A thread that is interrupted in a call ({@link Thread#interrupt}) ends its statement as {@link #cancel} does where it waits for a
+ * lock or sleeps, or as soon as it does: 1317, and the session goes on. What computes runs to its end, and a commit is never left half done.
+ * The thread stays marked as interrupted.
+ *
  * <p>Errors: every method that runs a statement throws a {@link io.vaquita.error.DatabaseException} with MySQL's number, SQLSTATE and text;
  * after 1213
  * the transaction is gone, after other errors only the statement. A session of a closed database, or one that was killed, throws 1317 or

@@ -367,12 +367,12 @@ final class EngineSession implements Session {
     return interrupts.isInterrupted();
   }
 
-  /** Parks for at most so long; false when KILL or the time limit ended it. */
+  /** Parks for at most so long; false when KILL or the time limit ended it. A caller's thread that is interrupted is a KILL QUERY, as in a wait for a lock. */
   boolean sleep(long micros, String state, long deadlineNanos) {
     String before = activity.now().state();
     setState(state);
     if (!interrupts.sleep(micros, deadlineNanos)) {
-      kill();
+      cancel();
     }
     setState(before);
     return !context.isKilled();
