@@ -1,7 +1,6 @@
 package io.vaquita.protocol;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdException;
 import java.util.Arrays;
 
 /** zstd, where the library zstd-jni is on the class path: see {@link #isAvailable}. Immutable. */
@@ -36,18 +35,21 @@ public final class ZstdCompression implements Compression {
 
   @Override
   public byte[] uncompress(byte[] body, int plainLength) {
+    byte[] plain = new byte[plainLength];
+    long count = decompress(plain, body);
+    if (count != plainLength) {
+      throw ProtocolError.UNCOMPRESS.exception(count + " bytes come of " + plainLength);
+    }
+    return plain;
+  }
+
+  /** How many bytes come of it; more than there is room for are not written. */
+  private static long decompress(byte[] plain, byte[] body) {
     try {
       long claimed = Zstd.getFrameContentSize(body);
-      if (claimed > plainLength) {
-        throw ProtocolError.UNCOMPRESS.exception(claimed + " bytes would come of " + plainLength);
-      }
-      byte[] plain = new byte[plainLength];
-      long count = Zstd.decompress(plain, body);
-      if (count != plainLength) {
-        throw ProtocolError.UNCOMPRESS.exception(count + " bytes came of " + plainLength);
-      }
-      return plain;
-    } catch (ZstdException e) {
+      return claimed > plain.length ? claimed : Zstd.decompress(plain, body);
+    } catch (RuntimeException e) {
+      // the library's own exception is not named: a class that catches it cannot be loaded where the library is not
       throw ProtocolError.UNCOMPRESS.exception(String.valueOf(e.getMessage()));
     }
   }

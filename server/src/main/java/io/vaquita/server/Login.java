@@ -39,20 +39,17 @@ final class Login {
   /** The level that zlib takes when none is asked for. */
   private static final int ZLIB_LEVEL = 6;
 
-  private static final boolean HAS_ZSTD = ZstdCompression.isAvailable();
-
   private final ServerContext context;
   private final SocketTransport transport;
   private final PacketReader in;
   private final PacketWriter out;
   private final PayloadReader payload = new PayloadReader(new byte[0]);
   private final long connectionId;
-  private final String host;
+  private final Peer peer;
   private ByteSource source;
   private ByteSink sink;
   private boolean isTls;
   private @Nullable TlsStream encryption;
-  private boolean isUnixSocket;
   private int capabilities;
   private @Nullable HandshakeResponse response;
 
@@ -68,8 +65,7 @@ final class Login {
     this.in = in;
     this.out = out;
     this.connectionId = connectionId;
-    this.host = peer.host();
-    this.isUnixSocket = peer.isUnixSocket();
+    this.peer = peer;
     this.source = transport;
     this.sink = transport;
   }
@@ -88,7 +84,7 @@ final class Login {
   }
 
   boolean isSecure() {
-    return isTls || isUnixSocket;
+    return isTls || peer.isUnixSocket();
   }
 
   /** The user name that the client gave; empty before its response. */
@@ -129,13 +125,19 @@ final class Login {
     return context
         .authenticator()
         .authenticate(
-            new Authenticator.Claim(answer.user(), host, plugin, answer.authentication(), scramble),
+            new Authenticator.Claim(answer.user(), peer.host(), plugin, answer.authentication(), scramble),
             new Authenticator.Exchange(in, out, isSecure()));
   }
 
   private int offered() {
     int all = context.options().hasTls() ? Capability.SERVER_WITH_TLS : Capability.SERVER;
-    return HAS_ZSTD ? all : all & ~Capability.ZSTD_COMPRESSION;
+    boolean hasZstd = !peer.isInProcess() && Zstd.IS_AVAILABLE;
+    return hasZstd ? all : all & ~Capability.ZSTD_COMPRESSION;
+  }
+
+  /** Looked at when it is first wanted: that loads native code, which a JVM that only talks to itself does not need. */
+  private static final class Zstd {
+    static final boolean IS_AVAILABLE = ZstdCompression.isAvailable();
   }
 
   private void greet(byte[] scramble) throws IOException {

@@ -147,6 +147,16 @@ final class ArtifactsTest {
     assertEquals("1 1 false", java("-cp", classes + File.pathSeparator + path, "app.Main"));
   }
 
+  /** Compression by zstd is all that is missing then; the library weighs as much as everything else together. */
+  @Test
+  void worksWithoutTheLibraryForZstd() throws Exception {
+    List<String> jars = jars();
+    assertTrue(jars.remove(pathOf(Zstd.class)));
+    String path = String.join(File.pathSeparator, jars);
+    Path classes = compile(false, path);
+    assertEquals("1 1 false", java("-cp", classes + File.pathSeparator + path, "app.Main"));
+  }
+
   @Test
   void worksFromAModulePath() throws Exception {
     String path = String.join(File.pathSeparator, jars());
