@@ -24,7 +24,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
+import org.crac.Core;
 import org.jline.reader.LineReader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,13 +82,49 @@ final class ArtifactsTest {
       }
       """;
 
-  private static final String MODULE =
+  /** The two kits, which are no part of an application that embeds. */
+  private static final String KITS_MAIN =
       """
-      module app {
-        requires io.vaquita.engine;
-        requires java.sql;
+      package app;
+
+      import io.vaquita.JdbcDriver;
+      import io.vaquita.client.GuardedDataSource;
+      import io.vaquita.client.NamedLock;
+      import io.vaquita.client.NamedLocks;
+      import io.vaquita.client.Transactions;
+      import io.vaquita.testkit.TestDatabase;
+      import java.sql.Connection;
+      import java.sql.DriverManager;
+      import java.sql.ResultSet;
+      import java.time.Duration;
+
+      public final class Main {
+        public static void main(String[] arguments) throws Exception {
+          try (TestDatabase prepared = TestDatabase.create("shop", JdbcDriver.MARIADB);
+              TestDatabase database = prepared.fork();
+              GuardedDataSource source = GuardedDataSource.over(database.dataSource());
+              NamedLock lock = NamedLocks.over(source).acquire("job", Duration.ZERO);
+              Connection byUrl = DriverManager.getConnection("jdbc:vaquita:///shop")) {
+            int one = Transactions.over(source).inTransaction(tx -> {
+              try (ResultSet rows = tx.connection().createStatement().executeQuery("SELECT 1")) {
+                rows.next();
+                return rows.getInt(1);
+              }
+            });
+            System.out.println(one + " " + (lock.isHeld() && byUrl.isValid(5) ? 1 : 0) + " "
+                + Main.class.getModule().isNamed());
+          }
+        }
       }
       """;
+
+  private static String module(String... wanted) {
+    String requires =
+        Arrays.stream(wanted)
+            .map(name -> "  requires " + name + ";\n")
+            .collect(Collectors.joining());
+    return "module app {\n" + requires + "  requires java.sql;\n}\n";
+  }
 
   /** {@code | vaquita-engine | 2.9 MB | slf4j-api (0.1 MB) |} */
   private static final Pattern README_LINE =
@@ -108,26 +146,53 @@ final class ArtifactsTest {
     return jars;
   }
 
+  private List<String> jarsWithKits() throws IOException {
+    List<String> jars = jars();
+    jars.add(artifact("client").jar(directory).toString());
+    jars.add(artifact("testkit").jar(directory).toString());
+    jars.add(pathOf(Core.class));
+    return jars;
+  }
+
   private static Artifact artifact(String module) {
     return new Artifact(module, MODULES.get(module));
   }
 
-  private Path compile(boolean isModule, String path) throws IOException {
+  /** On a class path where there is no module. */
+  private Path compile(String main, @Nullable String module, String path) throws IOException {
     Path sources = Files.createDirectories(directory.resolve("source/app"));
-    Path classes = directory.resolve(isModule ? "module" : "classes");
+    Path classes = directory.resolve("compiled");
     List<String> arguments =
         new ArrayList<>(
-            List.of("-proc:none", isModule ? "-p" : "-cp", path, "-d", classes.toString()));
-    arguments.add(Files.writeString(sources.resolve("Main.java"), MAIN).toString());
-    if (isModule) {
+            List.of("-proc:none", module == null ? "-cp" : "-p", path, "-d", classes.toString()));
+    arguments.add(Files.writeString(sources.resolve("Main.java"), main).toString());
+    if (module != null) {
       Path info = sources.resolveSibling("module-info.java");
-      arguments.add(Files.writeString(info, MODULE).toString());
+      arguments.add(Files.writeString(info, module).toString());
     }
     int result =
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, arguments.toArray(new String[0]));
     assertEquals(0, result, "compiled");
     return classes;
+  }
+
+  private String runFromClassPath(String main, List<String> jars) throws Exception {
+    String path = String.join(File.pathSeparator, jars);
+    Path classes = compile(main, null, path);
+    return java("-cp", classes + File.pathSeparator + path, "app.Main");
+  }
+
+  private String runFromModulePath(String main, String module, List<String> jars) throws Exception {
+    String path = String.join(File.pathSeparator, jars);
+    Path classes = compile(main, module, path);
+    return java(
+        "-p",
+        classes + File.pathSeparator + path,
+        "--add-modules",
+        "ALL-MODULE-PATH",
+        "-m",
+        "app/app.Main");
   }
 
   private static String java(String... arguments) throws IOException, InterruptedException {
@@ -142,9 +207,12 @@ final class ArtifactsTest {
 
   @Test
   void worksFromAClassPath() throws Exception {
-    String path = String.join(File.pathSeparator, jars());
-    Path classes = compile(false, path);
-    assertEquals("1 1 false", java("-cp", classes + File.pathSeparator + path, "app.Main"));
+    assertEquals("1 1 false", runFromClassPath(MAIN, jars()));
+  }
+
+  @Test
+  void theKitsWorkFromAClassPath() throws Exception {
+    assertEquals("1 1 false", runFromClassPath(KITS_MAIN, jarsWithKits()));
   }
 
   /** Compression by zstd is all that is missing then; the library weighs as much as everything else together. */
@@ -152,24 +220,22 @@ final class ArtifactsTest {
   void worksWithoutTheLibraryForZstd() throws Exception {
     List<String> jars = jars();
     assertTrue(jars.remove(pathOf(Zstd.class)));
-    String path = String.join(File.pathSeparator, jars);
-    Path classes = compile(false, path);
-    assertEquals("1 1 false", java("-cp", classes + File.pathSeparator + path, "app.Main"));
+    assertEquals("1 1 false", runFromClassPath(MAIN, jars));
   }
 
   @Test
   void worksFromAModulePath() throws Exception {
-    String path = String.join(File.pathSeparator, jars());
-    Path classes = compile(true, path);
+    assertEquals("1 1 true", runFromModulePath(MAIN, module("io.vaquita.engine"), jars()));
+  }
+
+  @Test
+  void theKitsWorkFromAModulePath() throws Exception {
     assertEquals(
         "1 1 true",
-        java(
-            "-p",
-            classes + File.pathSeparator + path,
-            "--add-modules",
-            "ALL-MODULE-PATH",
-            "-m",
-            "app/app.Main"));
+        runFromModulePath(
+            KITS_MAIN,
+            module("io.vaquita.client", "io.vaquita.testkit", "io.vaquita.engine"),
+            jarsWithKits()));
   }
 
   @Test
