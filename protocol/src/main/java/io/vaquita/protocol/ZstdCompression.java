@@ -49,7 +49,8 @@ public final class ZstdCompression implements Compression {
       long claimed = Zstd.getFrameContentSize(body);
       return claimed > plain.length ? claimed : Zstd.decompress(plain, body);
     } catch (RuntimeException e) {
-      // the library's own exception is not named: a class that catches it cannot be loaded where the library is not
+      // the library's own exception is not named: a class that catches it cannot be loaded where
+      // the library is not
       throw ProtocolError.UNCOMPRESS.exception(String.valueOf(e.getMessage()));
     }
   }

@@ -125,7 +125,8 @@ final class Login {
     return context
         .authenticator()
         .authenticate(
-            new Authenticator.Claim(answer.user(), peer.host(), plugin, answer.authentication(), scramble),
+            new Authenticator.Claim(
+                answer.user(), peer.host(), plugin, answer.authentication(), scramble),
             new Authenticator.Exchange(in, out, isSecure()));
   }
 

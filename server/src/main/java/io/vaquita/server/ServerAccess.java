@@ -38,7 +38,7 @@ public final class ServerAccess implements Access {
 
     @Override
     public Access open(Database database) {
-      ServerOptions options = ServerOptions.onFreePort().withoutTcp();
+      ServerOptions options = ServerOptions.builder().withoutTcp().build();
       PrintStream nowhere =
           new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
       try {

@@ -83,17 +83,16 @@ final class ServerConfig {
 
   ServerOptions serverOptions(@Nullable Path data, String rootPassword) {
     String bind = variables.getOrDefault("bind_address", "127.0.0.1");
-    return new ServerOptions(
-        bind.equals("*") ? "0.0.0.0" : bind,
-        port(),
-        path("socket"),
-        rootPassword,
-        !"OFF".equalsIgnoreCase(variables.get("ssl")),
-        isOn(variables.get("require_secure_transport")),
-        path("ssl_cert"),
-        path("ssl_key"),
-        data,
-        Version.MYSQL + "-vaquita");
+    return ServerOptions.builder()
+        .bindAddress(bind.equals("*") ? "0.0.0.0" : bind)
+        .port(port())
+        .socketFile(path("socket"))
+        .rootPassword(rootPassword)
+        .tls(!"OFF".equalsIgnoreCase(variables.get("ssl")))
+        .requireSecureTransport(isOn(variables.get("require_secure_transport")))
+        .certificate(path("ssl_cert"), path("ssl_key"))
+        .keysDirectory(data)
+        .build();
   }
 
   /** log_error: the file of the error log, or null for the standard error stream. */

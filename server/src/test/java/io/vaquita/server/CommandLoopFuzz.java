@@ -52,7 +52,7 @@ public final class CommandLoopFuzz implements AutoCloseable {
     server =
         VaquitaServer.start(
             database,
-            ServerOptions.onFreePort().withoutTcp().withSocketFile(directory.resolve("s")),
+            ServerOptions.builder().withoutTcp().socketFile(directory.resolve("s")).build(),
             new PrintStream(log, true, StandardCharsets.UTF_8));
     try (WireClient client = connect(WireClient.CAPABILITIES, null)) {
       client.query("CREATE DATABASE fuzz");

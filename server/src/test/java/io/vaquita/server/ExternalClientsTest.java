@@ -39,7 +39,7 @@ final class ExternalClientsTest {
     server =
         VaquitaServer.start(
             database,
-            ServerOptions.onFreePort().withSocketFile(socket),
+            ServerOptions.builder().socketFile(socket).build(),
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 

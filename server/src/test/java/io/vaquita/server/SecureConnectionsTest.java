@@ -74,17 +74,12 @@ final class SecureConnectionsTest {
 
   private static ServerOptions options(
       boolean hasTls, boolean requiresTls, Path certificate, Path key) {
-    return new ServerOptions(
-        "127.0.0.1",
-        0,
-        null,
-        PASSWORD,
-        hasTls,
-        requiresTls,
-        certificate,
-        key,
-        null,
-        "8.4.0-vaquita");
+    return ServerOptions.builder()
+        .rootPassword(PASSWORD)
+        .tls(hasTls)
+        .requireSecureTransport(requiresTls)
+        .certificate(certificate, key)
+        .build();
   }
 
   private static ServerOptions plain() {

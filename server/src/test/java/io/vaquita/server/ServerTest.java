@@ -167,7 +167,7 @@ final class ServerTest {
   void passwordsFastAndFullAndWrong(@TempDir Path directory) throws IOException {
     Path socket = directory.resolve("v.sock");
     ServerOptions options =
-        ServerOptions.onFreePort().withRootPassword("sesam").withSocketFile(socket);
+        ServerOptions.builder().rootPassword("sesam").socketFile(socket).build();
     try (ServerFixture fixture = new ServerFixture(options)) {
       for (int i = 0; i < 2; i++) {
         WireClient.connect(fixture.address(), "root", "sesam", null).close();

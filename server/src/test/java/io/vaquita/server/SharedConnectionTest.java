@@ -49,7 +49,7 @@ final class SharedConnectionTest {
   @BeforeEach
   void start() throws IOException {
     socketFile = directory.resolve("s.sock");
-    fixture = new EngineFixture(ServerOptions.onFreePort().withSocketFile(socketFile));
+    fixture = new EngineFixture(ServerOptions.builder().socketFile(socketFile).build());
   }
 
   @AfterEach

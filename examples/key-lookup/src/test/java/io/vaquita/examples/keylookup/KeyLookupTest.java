@@ -106,7 +106,7 @@ final class KeyLookupTest {
     HttpResponse<String> away = get("key1");
     assertEquals(503, away.statusCode());
     assertTrue(away.body().contains("does not answer"), away::body);
-    server = VaquitaServer.start(database, ServerOptions.onFreePort().withPort(port), quiet);
+    server = VaquitaServer.start(database, ServerOptions.builder().port(port).build(), quiet);
     assertEquals(200, get("key1").statusCode());
   }
 
