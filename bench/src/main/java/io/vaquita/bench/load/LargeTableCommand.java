@@ -7,9 +7,6 @@ import io.vaquita.Session;
 import io.vaquita.bench.Directories;
 import io.vaquita.bench.Figures;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -58,13 +55,14 @@ public final class LargeTableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    HeapInUse heap = HeapInUse.watch();
     Path directory = Directories.make(parent);
     try {
       long rows = load(directory);
       reopen(directory, rows);
       figures.add("data file, GiB", "", gib(Directories.bytes(directory, "data\\.vaquita")));
       figures.add("heap allowed, MiB", "", Runtime.getRuntime().maxMemory() / 1048576.0);
-      figures.add("heap peak, MiB", "", heapPeak() / 1048576.0);
+      figures.add("heap in use after a collection, peak, MiB", "", heap.peak() / 1048576.0);
       figures.add("resident peak of the process, MiB", "", residentPeakKib() / 1024.0);
     } finally {
       Directories.delete(directory);
@@ -157,14 +155,6 @@ public final class LargeTableCommand implements Callable<Integer> {
 
   private static double gib(long bytes) {
     return bytes / (double) (1L << 30);
-  }
-
-  private static long heapPeak() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(p -> p.getType() == MemoryType.HEAP)
-        .map(MemoryPoolMXBean::getPeakUsage)
-        .mapToLong(u -> u.getUsed())
-        .sum();
   }
 
   private static long residentPeakKib() throws IOException {

@@ -117,8 +117,7 @@ public final class NamedLockCommand implements Callable<Integer> {
       throw new IllegalStateException(server.name() + " failed", failure.get());
     }
     String what = connections + (isOneName ? " on one name" : " on distinct names");
-    into.add(
-        "pairs/s, " + what, server.name(), count.get() * 1e9 / (System.nanoTime() - start));
+    into.add("pairs/s, " + what, server.name(), count.get() * 1e9 / (System.nanoTime() - start));
     if (cpuBefore >= 0) {
       into.add(
           "server CPU a pair, µs, " + what,

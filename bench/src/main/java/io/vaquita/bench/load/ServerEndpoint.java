@@ -18,7 +18,8 @@ record ServerEndpoint(String name, String host, int port, long pid) {
   static ServerEndpoint parse(String text) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
-      throw new IllegalArgumentException("a server is NAME=HOST:PORT or NAME=HOST:PORT:PID, not " + text);
+      throw new IllegalArgumentException(
+          "a server is NAME=HOST:PORT or NAME=HOST:PORT:PID, not " + text);
     }
     String pid = parts.group(4);
     return new ServerEndpoint(
