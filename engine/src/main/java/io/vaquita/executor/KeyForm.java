@@ -147,10 +147,13 @@ sealed interface KeyForm {
     if (isNumber(a.domain()) || isNumber(b.domain())) {
       return DOUBLES;
     }
-    boolean time =
-        (a.kind() == TypeKind.TIME || !a.kind().isTemporal())
-            && (b.kind() == TypeKind.TIME || !b.kind().isTemporal());
-    return new Temporals(time ? TypeKind.TIME : TypeKind.DATETIME);
+    if (a.kind().hasDate() || b.kind().hasDate()) {
+      return new Temporals(TypeKind.DATETIME);
+    }
+    if (a.kind() == TypeKind.TIME && b.kind() == TypeKind.TIME) {
+      return new Temporals(TypeKind.TIME);
+    }
+    return new Strings(a.kind() == TypeKind.TIME ? b.collation() : a.collation());
   }
 
   private static boolean isNumber(TypeKind.Domain d) {

@@ -32,7 +32,10 @@ public final class NumericTypes {
 
   /** Whether the number that {@code e} is read as has no sign. */
   public static boolean isUnsigned(Expression e) {
-    return e.type().unsigned() || e instanceof HexNumber h && h.isUnsigned();
+    return e.type().unsigned()
+        || e.type().kind() == TypeKind.YEAR
+        || e.type().kind() == TypeKind.BIT
+        || e instanceof HexNumber h && h.isUnsigned();
   }
 
   /** Digits in all that a value of the expression has as an exact number. */

@@ -118,7 +118,8 @@ final class ExpressionBinder {
 
   /** Whether the whole expression is one that the block groups by. */
   private @Nullable Expression matchGroup(ExpressionSyntax syntax, GroupingBinding grouping) {
-    if (!SyntaxTraits.mayBeGroupExpression(syntax)) {
+    boolean isRolledUp = grouping.rollup && SyntaxTraits.isLiteral(syntax);
+    if (!isRolledUp && !SyntaxTraits.mayBeGroupExpression(syntax)) {
       return null;
     }
     block.aggregateDepth++;

@@ -78,6 +78,21 @@ final class SyntaxTraits {
                 || x instanceof ExpressionSyntax.UserVariableAssignment);
   }
 
+  /** A constant that is written out: with ROLLUP it is NULL in the rows above its group, when it is grouped by. */
+  static boolean isLiteral(ExpressionSyntax e) {
+    return switch (e) {
+      case ExpressionSyntax.NullLiteral n -> true;
+      case ExpressionSyntax.BooleanLiteral b -> true;
+      case ExpressionSyntax.IntegerLiteral i -> true;
+      case ExpressionSyntax.DecimalLiteral d -> true;
+      case ExpressionSyntax.DoubleLiteral d -> true;
+      case ExpressionSyntax.StringLiteral s -> true;
+      case ExpressionSyntax.BytesLiteral b -> true;
+      case ExpressionSyntax.TemporalLiteral t -> true;
+      default -> false;
+    };
+  }
+
   /** No column, aggregate or subquery of its own kind that could not be bound twice. */
   static boolean mayBeGroupExpression(ExpressionSyntax e) {
     boolean isCompound =

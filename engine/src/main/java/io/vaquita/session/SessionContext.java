@@ -1,5 +1,6 @@
 package io.vaquita.session;
 
+import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.SqlMode;
 import io.vaquita.expression.StatementContext;
@@ -9,9 +10,12 @@ import io.vaquita.value.Slice;
 import io.vaquita.value.Value;
 import java.time.ZoneId;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,23 @@ import org.jspecify.annotations.Nullable;
  * #begin}. Confined to the session's thread, except for {@link #isKilled}.
  */
 final class SessionContext implements StatementContext {
+  /**
+   * Warnings of expressions that are errors in strict mode wherever they arise in a statement that changes data, in its WHERE too: who
+   * compares a string with a number by mistake shall not delete all rows whose strings are no numbers (MySQL manual, "Server SQL Modes").
+   */
+  private static final Set<Integer> STRICT_ERRORS =
+      Stream.of(
+              MySqlError.ER_TRUNCATED_WRONG_VALUE,
+              MySqlError.ER_WRONG_VALUE_FOR_TYPE,
+              MySqlError.ER_WARN_DATA_OUT_OF_RANGE,
+              MySqlError.ER_DATETIME_FUNCTION_OVERFLOW,
+              MySqlError.ER_CUT_VALUE_GROUP_CONCAT,
+              MySqlError.ER_WARN_ALLOWED_PACKET_OVERFLOWED,
+              MySqlError.ER_INVALID_ARGUMENT_FOR_LOGARITHM,
+              MySqlError.ER_INVALID_JSON_VALUE_FOR_CAST)
+          .map(MySqlError::number)
+          .collect(Collectors.toUnmodifiableSet());
+
   private final EngineSession session;
   private final SplittableRandom random;
 
@@ -122,6 +143,9 @@ final class SessionContext implements StatementContext {
   public void warn(Level level, int number, String message) {
     if (level == Level.NOTE && !session.variables().isOn("sql_notes")) {
       return;
+    }
+    if (level == Level.WARNING && STRICT_ERRORS.contains(number) && isStrict()) {
+      throw new DatabaseException(number, MySqlError.sqlStateOf(number), message, null);
     }
     session.diagnostics().warn(level, number, message);
   }

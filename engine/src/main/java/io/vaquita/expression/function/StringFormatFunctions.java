@@ -153,12 +153,14 @@ final class StringFormatFunctions {
           if (s == null) {
             return null;
           }
-          long v =
-              Types.isText(x[0]) && !(x[0] instanceof HexNumber)
-                  ? digits(s, 10, f)
-                  : x[0].evaluateLong(f);
+          long v = isBits(x[0]) ? x[0].evaluateLong(f) : digits(s, 10, f);
           return Slice.utf8(Long.toUnsignedString(v, base));
         });
+  }
+
+  /** What BIN and OCT read as a number; of all others they read the digits that the text begins with, as CONV does. */
+  private static boolean isBits(Expression e) {
+    return e instanceof HexNumber || e.type().kind() == TypeKind.BIT;
   }
 
   private static Expression conv(String name, List<Expression> a, BindSettings settings) {
@@ -179,6 +181,9 @@ final class StringFormatFunctions {
           if (f.isNull || !isBase(from) || !isBase(to) || s.length() == 0) {
             return null;
           }
+          if (x[0].type().kind() == TypeKind.BIT) {
+            s = Slice.utf8(Long.toUnsignedString(x[0].evaluateLong(f)));
+          }
           long v = from < 0 ? signedDigits(s, (int) -from, f) : digits(s, (int) from, f);
           String text = to < 0 ? Long.toString(v, (int) -to) : Long.toUnsignedString(v, (int) to);
           return Slice.utf8(text.toUpperCase(java.util.Locale.ROOT));
@@ -193,12 +198,14 @@ final class StringFormatFunctions {
   private static long digits(Slice s, int base, Frame frame) {
     String text = s.toUtf8().stripLeading();
     boolean negative = text.startsWith("-");
-    int at = negative || text.startsWith("+") ? 1 : 0;
+    int first = negative || text.startsWith("+") ? 1 : 0;
     long v = 0;
-    for (; at < text.length(); at++) {
+    for (int at = first; at < text.length(); at++) {
       int digit = Character.digit(text.charAt(at), base);
       if (digit < 0) {
-        Conversion.truncated(frame.statement, "DECIMAL", s.toUtf8());
+        if (at == first) {
+          Conversion.truncated(frame.statement, "DECIMAL", s.toUtf8());
+        }
         break;
       }
       if (Long.compareUnsigned(v, Long.divideUnsigned(-1 - digit, base)) > 0) {
@@ -373,7 +380,8 @@ final class StringFormatFunctions {
     StringBuilder out = new StringBuilder();
     char last = '0';
     for (int i = 0; i < s.toUtf8().length(); i++) {
-      char c = Character.toUpperCase(s.toUtf8().charAt(i));
+      char letter = s.toUtf8().charAt(i);
+      char c = letter >= 'a' && letter <= 'z' ? (char) (letter - 'a' + 'A') : letter;
       if (!Character.isLetter(c)) {
         continue;
       }

@@ -14,6 +14,7 @@ import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
+import io.vaquita.value.TypeKind;
 import io.vaquita.value.Utf8;
 import java.util.ArrayList;
 import java.util.List;
@@ -199,7 +200,7 @@ final class StringSearchFunctions {
   /** The position of the first argument among the others; all compare in their common domain. */
   private static Expression field(String name, List<Expression> a, BindSettings settings) {
     DataType common = ResultTypes.of(a, name, settings);
-    boolean asIs = a.stream().allMatch(e -> e.type().domain() == common.domain());
+    boolean asIs = a.stream().allMatch(e -> e.type().domain() == common.domain() || isNull(e));
     List<Comparison> comparisons = new ArrayList<>();
     Expression first = asIs ? a.getFirst() : numeric(a, a.getFirst());
     for (Expression e : a.subList(1, a.size())) {
@@ -228,8 +229,13 @@ final class StringSearchFunctions {
   /** In a mix of strings and numbers all are read as DOUBLE. */
   private static Expression numeric(List<Expression> all, Expression e) {
     boolean anyText = all.stream().anyMatch(Types::isText);
-    boolean allText = all.stream().allMatch(Types::isText);
+    boolean allText = all.stream().allMatch(o -> Types.isText(o) || isNull(o));
     return anyText && !allText ? Operators.convertTo(e, DataType.DOUBLE) : e;
+  }
+
+  /** NULL itself counts as a string. */
+  private static boolean isNull(Expression e) {
+    return e.type().domain() == TypeKind.Domain.NULL;
   }
 
   private static Expression strcmp(String name, List<Expression> a, BindSettings settings) {

@@ -3,6 +3,7 @@ package io.vaquita.expression.operator;
 import io.vaquita.expression.Conversion;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
+import io.vaquita.expression.Nulls;
 import io.vaquita.expression.NumericTypes;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Slice;
@@ -240,12 +241,25 @@ final class Comparisons {
 
     @Override
     public int compare(Frame frame) {
-      long a = left.evaluateTemporal(frame, kind);
+      long a = moment(left, frame);
       if (frame.isNull) {
         return 0;
       }
-      long b = right.evaluateTemporal(frame, kind);
+      long b = moment(right, frame);
       return frame.isNull ? 0 : Long.compare(a, b);
+    }
+
+    /** A string that is no date is before all dates: a warning, and not NULL. */
+    private long moment(Expression e, Frame frame) {
+      long v = e.evaluateTemporal(frame, kind);
+      if (frame.isNull
+          && kind != TypeKind.TIME
+          && e.type().domain() == TypeKind.Domain.STRING
+          && !Nulls.isNull(e, frame)) {
+        frame.isNull = false;
+        return 0;
+      }
+      return v;
     }
   }
 
