@@ -45,7 +45,10 @@ final class TableCounters {
     return nextRowId++;
   }
 
-  /** At the start: what a prepared branch has taken is gone, though no committed row shows it yet. {@code branch}: as it will be then. */
+  /**
+   * At the start: what a prepared branch has taken is gone, though no committed row shows it yet, and so is what it has deleted, for it may
+   * be rolled back. {@code branch}: the trees after the one or the other.
+   */
   synchronized void noteRestored(TableAccessor table, Reader branch) {
     if (table.definition().hasHiddenRowId()) {
       nextRowId = Math.max(nextRowId, rowIdAfterLast(table, branch));

@@ -70,12 +70,16 @@ public final class PreparedTransactions {
         .toList();
   }
 
-  /** The trees as each prepared branch will leave them when it commits now. For the start, before sessions finish branches. */
+  /**
+   * The trees as each prepared branch will leave them, when it commits and when it is rolled back: a row that it deletes is still there and may
+   * stay. For the start, before sessions finish branches.
+   */
   public synchronized List<Reader> outcomes() {
     List<Reader> outcomes = new ArrayList<>();
     for (StoreTransaction branch : branches.values()) {
       if (branch != null) {
         outcomes.add(branch.outcome(true));
+        outcomes.add(branch.outcome(false));
       }
     }
     return outcomes;
