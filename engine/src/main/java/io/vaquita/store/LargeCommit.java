@@ -102,8 +102,10 @@ final class LargeCommit {
     try {
       log.sync();
       staged.publish(chain, position, log.end());
-    } catch (RuntimeException e) {
-      // The log has what the versions have not: a bug of ours, and no ground to build on.
+    } catch (IOException | RuntimeException e) {
+      // The log may have what the versions have not. Set before the checkpoint's monitor is free: a
+      // checkpoint now would keep the places of
+      // pages that nobody will ever publish.
       failure.set(e);
       throw e;
     }
