@@ -62,7 +62,8 @@ final class GroupWriter {
         chain.publish(editor.roots(), base.position(), generation, ledger, log.end());
       }
       wanted.moved.complete(moved);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // no memory, too: whoever asked waits for nothing else
       wanted.moved.completeExceptionally(e);
     }
   }
