@@ -49,6 +49,30 @@ public final class Slice {
     return new Slice(array, offset + from, to - from);
   }
 
+  /**
+   * These bytes so many times.
+   *
+   * @throws ArithmeticException when an array cannot hold the result
+   */
+  public Slice repeated(int times) {
+    int all = Math.multiplyExact(length, times);
+    if (all == length || all == 0) {
+      return all == 0 ? EMPTY : this;
+    }
+    byte[] out = new byte[all];
+    if (length == 1) {
+      Arrays.fill(out, array[offset]);
+      return of(out);
+    }
+    System.arraycopy(array, offset, out, 0, length);
+    for (int done = length; done < all; ) {
+      int more = Math.min(done, all - done);
+      System.arraycopy(out, 0, out, done, more);
+      done += more;
+    }
+    return of(out);
+  }
+
   public byte[] toBytes() {
     return Arrays.copyOfRange(array, offset, offset + length);
   }

@@ -68,32 +68,32 @@ final class CommandLoop {
   }
 
   /**
-   * Never returns.
+   * Returns between two commands, when the connection had better go on in a thread of the other kind: then to be called again there.
    *
    * @throws ConnectionEnd as any other exception: the connection is over
    */
   void run() throws IOException {
     applyTimeouts();
-    try {
-      while (true) {
-        awaitCommand();
-        Command command = readCommand();
-        if (command instanceof Command.Quit) {
-          throw new ConnectionEnd(CloseReason.QUIT, "");
-        }
-        if (command instanceof Command.ChangeUser change) {
-          changeUser(change);
-        } else if (command != null) {
-          commands.run(command);
-        }
-        // before the reply's last bytes: a client that has them all may leave at once, and is not
-        // gone while its statement runs
-        watch.idle();
-        out.flush();
+    do {
+      awaitCommand();
+      Command command = readCommand();
+      if (command instanceof Command.Quit) {
+        throw new ConnectionEnd(CloseReason.QUIT, "");
       }
-    } finally {
-      commands.closeStatements();
-    }
+      if (command instanceof Command.ChangeUser change) {
+        changeUser(change);
+      } else if (command != null) {
+        commands.run(command);
+      }
+      // before the reply's last bytes: a client that has them all may leave at once, and is not
+      // gone while its statement runs
+      watch.idle();
+      out.flush();
+    } while (!context.threads().isMoveDue());
+  }
+
+  void close() {
+    commands.closeStatements();
   }
 
   private void awaitCommand() throws IOException {

@@ -13,12 +13,13 @@ import io.vaquita.server.Farewell.Ending;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection from its greeting to its end: login, commands, farewell. Everything runs on its own thread; what
+ * A client's connection from its greeting to its end: login, commands, farewell. Everything runs on its own thread, one at a time; what
  * others may ask and do is in {@link ConnectionWatch}, {@link Client} and {@link SocketTransport}, which are thread-safe.
  */
-final class Connection implements Runnable {
+final class Connection implements ConnectionThreads.Work {
   /** What a login needs at most. */
   private static final int LOGIN_BUFFER_BYTES = 16384;
 
@@ -33,6 +34,9 @@ final class Connection implements Runnable {
   private final PacketWriter out;
   private final Login login;
   private final Farewell farewell;
+
+  /** Null until the login is over; then where the connection's next thread goes on. */
+  private @Nullable CommandLoop loop;
 
   /**
    * @param number how many connections there are with this one
@@ -62,12 +66,30 @@ final class Connection implements Runnable {
   }
 
   @Override
-  public void run() {
+  public boolean run() {
     Ending ending = new Ending(CloseReason.INTERNAL, "");
+    boolean moves = false;
     try {
-      logIn().run();
+      if (loop == null) {
+        loop = logIn();
+      }
+      loop.run();
+      moves = true;
     } catch (IOException | RuntimeException | Error e) {
       ending = farewell.explain(e);
+    } finally {
+      if (!moves) {
+        end(ending);
+      }
+    }
+    return moves;
+  }
+
+  private void end(Ending ending) {
+    try {
+      if (loop != null) {
+        loop.close();
+      }
     } finally {
       try {
         farewell.end(ending);

@@ -4,50 +4,81 @@ import io.vaquita.environment.ServiceThread;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives each connection its thread: a platform thread to as many as there are processors, a virtual one to all others (decision 8).
+ * Gives each connection its thread: a platform thread while there are few connections, a virtual one when there are many (decision 8).
  *
  * <p>A virtual thread that waits for its client is woken by a poller, itself woken by another poller: three hand-overs a statement. With
- * many connections one of them carries many wake-ups; with one or two they cost twice what the statement itself does. A platform
- * thread waits inside the kernel and is woken once. More platform threads than processors would take the batching from the others and
- * memory from everybody.
+ * many connections one of them carries many wake-ups, and a query costs less than on any thread of the system's; with few they cost
+ * more than they save, and all wait for the whole batch. A mixture is worse than either: the few carriers compete with many
+ * threads for the processors. So all go over to the other kind when their number crosses the limit, each after its current command.
  *
  * <p>Thread-safe.
  */
 final class ConnectionThreads {
   private final int platformMax;
-  private final AtomicInteger platform = new AtomicInteger();
+  private final AtomicInteger connections = new AtomicInteger();
 
+  /** What a connection does in its thread. */
+  interface Work {
+    /** Goes on where it was. True when it wants to go on in a thread of the other kind; false when it is over. */
+    boolean run();
+  }
+
+  /**
+   * @param platformMax so many connections at once have platform threads, more have virtual ones; 0 for virtual threads only
+   */
   ConnectionThreads(int platformMax) {
     this.platformMax = platformMax;
   }
 
-  /** One platform thread a processor, unless the system property {@code vaquita.platformConnections} says another number. */
-  static ConnectionThreads forProcessors() {
-    int processors = Runtime.getRuntime().availableProcessors();
-    return new ConnectionThreads(Integer.getInteger("vaquita.platformConnections", processors));
-  }
-
-  void start(long connectionId, Runnable connection) {
-    String name = "vaquita-connection-" + connectionId;
-    if (platform.incrementAndGet() > platformMax) {
-      platform.decrementAndGet();
-      Thread.ofVirtual().name(name).start(connection);
-      return;
-    }
+  void start(long connectionId, Work work) {
+    int now = connections.incrementAndGet();
     try {
-      new ServiceThread(name, () -> runAndGiveBack(connection)).start();
-    } catch (OutOfMemoryError e) {
-      // the system gives no further thread; a virtual one needs none
-      platform.decrementAndGet();
-      Thread.ofVirtual().name(name).start(connection);
+      start("vaquita-connection-" + connectionId, work, now > platformMax);
+    } catch (RuntimeException | Error e) {
+      connections.decrementAndGet();
+      throw e;
     }
   }
 
-  private void runAndGiveBack(Runnable connection) {
+  /**
+   * Whether the connection that asks, in its own thread, had better go on in one of the other kind. Virtual threads wait until a quarter
+   * of the limit is free: connections that come and go at the limit shall not make all others move each time.
+   */
+  boolean isMoveDue() {
+    int now = connections.get();
+    return Thread.currentThread().isVirtual()
+        ? now <= platformMax - platformMax / 4
+        : now > platformMax;
+  }
+
+  /** How many connections there are. */
+  int count() {
+    return connections.get();
+  }
+
+  private void start(String name, Work work, boolean isVirtual) {
+    if (!isVirtual) {
+      try {
+        new ServiceThread(name, () -> run(name, work)).start();
+        return;
+      } catch (OutOfMemoryError e) {
+        // the system gives no further thread; a virtual one needs none
+      }
+    }
+    Thread.ofVirtual().name(name).start(() -> run(name, work));
+  }
+
+  private void run(String name, Work work) {
+    boolean moves = false;
     try {
-      connection.run();
+      moves = work.run();
+      if (moves) {
+        start(name, work, !Thread.currentThread().isVirtual());
+      }
     } finally {
-      platform.decrementAndGet();
+      if (!moves) {
+        connections.decrementAndGet();
+      }
     }
   }
 }

@@ -18,8 +18,10 @@ final class ServerConfig {
   static final int PORT_DEFAULT = 3306;
 
   /** What the engine has no variable for. */
+  private static final String PLATFORM_CONNECTIONS = "vaquita_platform_connections";
+
   private static final List<String> SERVER_ONLY =
-      List.of("bind_address", "ssl", "ssl_cert", "ssl_key", "datadir");
+      List.of("bind_address", "ssl", "ssl_cert", "ssl_key", "datadir", PLATFORM_CONNECTIONS);
 
   private final Map<String, String> variables = new HashMap<>();
 
@@ -67,8 +69,16 @@ final class ServerConfig {
   }
 
   int port() {
-    String port = variables.get("port");
-    return port == null ? PORT_DEFAULT : Integer.parseInt(port);
+    return number("port", PORT_DEFAULT);
+  }
+
+  private int number(String name, int otherwise) {
+    String value = variables.get(name);
+    try {
+      return value == null ? otherwise : Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(name + " = " + value + " is not a number", e);
+    }
   }
 
   private static boolean isOn(@Nullable String value) {
@@ -83,7 +93,10 @@ final class ServerConfig {
 
   ServerOptions serverOptions(@Nullable Path data, String rootPassword) {
     String bind = variables.getOrDefault("bind_address", "127.0.0.1");
+    int platformConnections =
+        number(PLATFORM_CONNECTIONS, ServerOptions.onFreePort().platformConnections());
     return ServerOptions.builder()
+        .platformConnections(platformConnections)
         .bindAddress(bind.equals("*") ? "0.0.0.0" : bind)
         .port(port())
         .socketFile(path("socket"))

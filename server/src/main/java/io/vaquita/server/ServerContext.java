@@ -12,6 +12,7 @@ record ServerContext(
     ErrorLog log,
     CoarseClock clock,
     Connections connections,
+    ConnectionThreads threads,
     ClosedConnections closedConnections,
     HostCache hosts,
     PreparedStatementCount statementCount) {

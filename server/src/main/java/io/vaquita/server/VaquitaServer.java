@@ -50,7 +50,6 @@ public final class VaquitaServer implements AutoCloseable {
   private static final long SECOND_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ServerContext context;
-  private final ConnectionThreads threads = ConnectionThreads.forProcessors();
   private final List<ServerSocketChannel> listeners = new CopyOnWriteArrayList<>();
   private final Thread watcher;
   private final ServerFrontend frontend;
@@ -121,6 +120,7 @@ public final class VaquitaServer implements AutoCloseable {
         new ErrorLog(log, database::globalVariable, Clock.systemUTC()),
         new CoarseClock(Environment.system().clock()),
         connections,
+        new ConnectionThreads(options.platformConnections()),
         new ClosedConnections(),
         new HostCache(
             () -> number(database, "host_cache_size", 0),
@@ -259,7 +259,7 @@ public final class VaquitaServer implements AutoCloseable {
     }
     context.connections().add(connection);
     try {
-      threads.start(connection.client().id(), connection);
+      context.threads().start(connection.client().id(), connection);
     } catch (RuntimeException | Error e) {
       transport.close();
       context.connections().remove(connection);

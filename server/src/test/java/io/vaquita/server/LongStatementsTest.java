@@ -21,13 +21,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many more statements that compute for ever than there are carriers: everybody else still gets in, asks, and kills them. */
 @Timeout(120)
+@ParameterizedClass
+@ValueSource(ints = {1000, 0})
 final class LongStatementsTest {
   /** Each would take days. */
   private static final List<String> ENDLESS =
@@ -38,16 +41,15 @@ final class LongStatementsTest {
           "SELECT MAX(x) FROM (SELECT a.id * b.id AS x FROM n a, n b, n c, n d, n e"
               + " ORDER BY CONCAT(a.id, b.id) LIMIT 7) AS sorted");
 
-  private static Database database;
-  private static VaquitaServer server;
+  private final Database database = Database.inMemory();
+  private final VaquitaServer server;
 
-  @BeforeAll
-  static void start() throws IOException, SQLException {
-    database = Database.inMemory();
+  /** On threads of the operating system, which shares the processors out itself, and on virtual ones, which take turns. */
+  LongStatementsTest(int platformConnections) throws IOException, SQLException {
     server =
         VaquitaServer.start(
             database,
-            ServerOptions.onFreePort(),
+            ServerOptions.builder().platformConnections(platformConnections).build(),
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try (Connection connection = connect("");
         Statement statement = connection.createStatement()) {
@@ -59,13 +61,13 @@ final class LongStatementsTest {
     }
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     server.close();
     database.close();
   }
 
-  private static Connection connect(String schema) throws SQLException {
+  private Connection connect(String schema) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:mariadb://127.0.0.1:" + server.port() + "/" + schema, "root", "");
   }

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.server.client.WireClient;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The few threads that all connections hang on outlive whatever goes wrong with one of them. */
@@ -37,21 +35,14 @@ final class ServerThreadsTest {
   /** On a virtual thread; the operating system sees to the others. */
   @Test
   void aStatementIsToldThatItsClientHasToReadFirst() throws IOException {
-    try (ServerFixture fixture = new ServerFixture(ServerOptions.onFreePort())) {
-      List<WireClient> onPlatformThreads = new ArrayList<>();
-      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-        onPlatformThreads.add(fixture.connect());
-      }
-      try (WireClient reader = fixture.connect()) {
-        reader.query("rows 10 1000");
-        assertEquals(0, fixture.database.clientsAwaited.get());
-        reader.sendQuery("rows 3000 10000");
-        ServerFixture.await(() -> fixture.database.clientsAwaited.get() > 0);
-        assertEquals(3000, reader.results(false).getFirst().rows().size());
-      }
-      for (WireClient client : onPlatformThreads) {
-        client.close();
-      }
+    ServerOptions virtual = ServerOptions.builder().platformConnections(0).build();
+    try (ServerFixture fixture = new ServerFixture(virtual);
+        WireClient reader = fixture.connect()) {
+      reader.query("rows 10 1000");
+      assertEquals(0, fixture.database.clientsAwaited.get());
+      reader.sendQuery("rows 3000 10000");
+      ServerFixture.await(() -> fixture.database.clientsAwaited.get() > 0);
+      assertEquals(3000, reader.results(false).getFirst().rows().size());
     }
   }
 

@@ -20,6 +20,7 @@ final class Registry {
     NumericFunctions.register();
     RoundingFunctions.register();
     StringFunctions.register();
+    PaddingFunctions.register();
     StringSearchFunctions.register();
     StringFormatFunctions.register();
     TemporalPartFunctions.register();

@@ -4,7 +4,6 @@ import io.vaquita.expression.BindSettings;
 import io.vaquita.expression.Coercibility;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
-import io.vaquita.expression.Literals;
 import io.vaquita.expression.TextTypes;
 import io.vaquita.expression.function.Calls.Head;
 import io.vaquita.expression.operator.CollationMix;
@@ -15,9 +14,9 @@ import io.vaquita.value.TextBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** CONCAT, SUBSTRING, TRIM, LPAD and their like: strings out of strings. Stateless. */
+/** CONCAT, SUBSTRING, TRIM and their like: strings out of strings. Stateless. */
 final class StringFunctions {
-  private static final long RESULT_CHARACTERS_MAX = 16_777_216;
+  static final long RESULT_CHARACTERS_MAX = 16_777_216;
 
   private StringFunctions() {}
 
@@ -29,10 +28,6 @@ final class StringFunctions {
     }
     Registry.add("left", 2, StringFunctions::left);
     Registry.add("right", 2, StringFunctions::right);
-    Registry.add("lpad", 3, (n, a, s) -> pad(n, a, s, true));
-    Registry.add("rpad", 3, (n, a, s) -> pad(n, a, s, false));
-    Registry.add("repeat", 2, StringFunctions::repeat);
-    Registry.add("space", 1, StringFunctions::space);
     Registry.add("reverse", 1, StringFunctions::reverse);
     Registry.add("insert", 4, StringFunctions::insert);
     Registry.add("ltrim", 1, (n, a, s) -> trim("LEADING", null, a.getFirst(), s));
@@ -220,7 +215,7 @@ final class StringFunctions {
   }
 
   /** A literal count limits the result's type. */
-  private static long constantLength(Expression count, long otherwise) {
+  static long constantLength(Expression count, long otherwise) {
     return count instanceof io.vaquita.expression.LiteralExpression l
             && l.value() instanceof io.vaquita.value.Value.LongValue v
         ? Math.clamp(v.value(), 0, RESULT_CHARACTERS_MAX)
@@ -230,96 +225,6 @@ final class StringFunctions {
   /** As {@link #constantLength}, but never more than {@code most}. */
   private static long shorter(Expression count, long most) {
     return Math.min(most, constantLength(count, most));
-  }
-
-  private static Expression pad(
-      String name, List<Expression> a, BindSettings settings, boolean atLeft) {
-    List<Expression> sources = List.of(a.get(0), a.get(2));
-    CollationMix mix = CollationMix.ofResult(sources, name, settings);
-    boolean bytes = mix.collation().equals(Collations.BINARY);
-    return text(
-        name,
-        a,
-        sources,
-        constantLength(a.get(1), RESULT_CHARACTERS_MAX),
-        settings,
-        (f, x) -> {
-          Slice s = x[0].evaluateBytes(f);
-          if (s == null) {
-            return null;
-          }
-          long length = x[1].evaluateLong(f);
-          if (f.isNull || length < 0) {
-            return null;
-          }
-          Slice fill = x[2].evaluateBytes(f);
-          return fill == null ? null : pad(s, length, fill, bytes, atLeft, name, f);
-        });
-  }
-
-  private static @Nullable Slice pad(
-      Slice s, long length, Slice fill, boolean bytes, boolean atLeft, String name, Frame frame) {
-    int own = Chars.length(s, bytes);
-    if (length <= own) {
-      return s.sub(0, Chars.offset(s, length, bytes));
-    }
-    if (fill.length() == 0) {
-      return s;
-    }
-    if (!Chars.fits(length, name, frame)) {
-      return null;
-    }
-    long missing = length - own;
-    int each = Chars.length(fill, bytes);
-    TextBuffer padding = new TextBuffer(64);
-    for (long n = missing / each; n > 0; n--) {
-      padding.append(fill);
-    }
-    padding.append(fill.sub(0, Chars.offset(fill, missing % each, bytes)));
-    if (atLeft) {
-      padding.append(s);
-      return padding.toSlice();
-    }
-    TextBuffer out = new TextBuffer(s.length() + padding.length());
-    out.append(s);
-    out.append(padding.toSlice());
-    return out.toSlice();
-  }
-
-  private static Expression repeat(String name, List<Expression> a, BindSettings settings) {
-    long times = constantLength(a.get(1), RESULT_CHARACTERS_MAX);
-    return text(
-        name,
-        a,
-        a.subList(0, 1),
-        times * Types.characters(a.getFirst()),
-        settings,
-        (f, x) -> {
-          Slice s = x[0].evaluateBytes(f);
-          if (s == null) {
-            return null;
-          }
-          long n = x[1].evaluateLong(f);
-          if (f.isNull) {
-            return null;
-          }
-          if (n <= 0 || s.length() == 0) {
-            return Slice.EMPTY;
-          }
-          if (n > Integer.MAX_VALUE || !Chars.fits(n * s.length(), name, f)) {
-            return null;
-          }
-          TextBuffer out = new TextBuffer((int) (n * s.length()));
-          for (; n > 0; n--) {
-            out.append(s);
-          }
-          return out.toSlice();
-        });
-  }
-
-  private static Expression space(String name, List<Expression> a, BindSettings settings) {
-    Expression blank = Literals.ofText(" ", settings.connectionCollation());
-    return repeat(name, List.of(blank, a.getFirst()), settings);
   }
 
   private static Expression reverse(String name, List<Expression> a, BindSettings settings) {
