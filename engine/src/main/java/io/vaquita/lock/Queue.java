@@ -204,7 +204,9 @@ abstract sealed class Queue {
 
   /** Counts its locks by mode: thousands of sessions may share one table. */
   abstract static sealed class Counted extends Queue {
-    private final int[] counts = new int[LockMode.INSERT_INTENTION.ordinal()];
+    /** How many more there are of a mode than one; null: of none. Most queues never see two. */
+    private int @Nullable [] more;
+
     private int held;
 
     Counted(int hash) {
@@ -220,14 +222,22 @@ abstract sealed class Queue {
     void modesChanged(int before, int after) {
       for (int gone = before & ~after; gone != 0; gone &= gone - 1) {
         int mode = Integer.numberOfTrailingZeros(gone);
-        if (--counts[mode] == 0) {
+        if (more != null && more[mode] > 0) {
+          more[mode]--;
+        } else {
           held &= ~(1 << mode);
         }
       }
       for (int come = after & ~before; come != 0; come &= come - 1) {
         int mode = Integer.numberOfTrailingZeros(come);
-        counts[mode]++;
-        held |= 1 << mode;
+        if ((held & 1 << mode) == 0) {
+          held |= 1 << mode;
+        } else {
+          if (more == null) {
+            more = new int[LockMode.INSERT_INTENTION.ordinal()];
+          }
+          more[mode]++;
+        }
       }
     }
   }

@@ -79,7 +79,7 @@ final class TreeLocks {
   static final class PendingInserts {
     volatile LockOwner owner;
     final TreeLocks tree;
-    private byte[][] keys = new byte[4][];
+    private byte[][] keys = new byte[1][];
     private int count;
     private int sorted;
 

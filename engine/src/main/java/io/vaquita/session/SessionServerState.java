@@ -42,7 +42,7 @@ final class SessionServerState implements ServerState {
 
   @Override
   public long rowCount(TableDefinition table) {
-    return engine.store().snapshot().entryCount(table.clustered().tree());
+    return engine.store().entryCount(table.clustered().tree());
   }
 
   @Override

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever gets the apply lock applies all batches that wait, as one group on shared private pages; the others find theirs done
  * when the lock is theirs.
+ *
+ * <p>A small commit that comes alone goes on with the pages of the commit before, in place, when that one's version is nobody's snapshot:
+ * the version is retired, changed, and a new one published, all inside the version's monitor, at which whoever asks for a snapshot in
+ * these moments waits. Nothing that can fail is done between the first change and the publication ({@link VersionEditor#prepare}).
  */
 final class MemoryStore implements Store {
   private final PageSizes sizes;
@@ -22,6 +26,10 @@ final class MemoryStore implements Store {
 
   private long generation;
   private boolean isClosed;
+
+  /** What made the pages of the newest version's own generation; null: nobody may go on with them. */
+  private @Nullable VersionEditor lastEditor;
+
   private volatile Version version;
 
   MemoryStore(PageSizes sizes, Version version) {
@@ -37,7 +45,46 @@ final class MemoryStore implements Store {
 
   @Override
   public Snapshot snapshot() {
-    return version;
+    return kept();
+  }
+
+  private Version kept() {
+    Version newest = version;
+    while (!newest.keep()) {
+      newest = after(newest);
+    }
+    return newest;
+  }
+
+  @Override
+  public Snapshot borrow() {
+    Version newest = version;
+    while (!newest.borrow()) {
+      newest = after(newest);
+    }
+    return newest;
+  }
+
+  @Override
+  public void giveBack(Snapshot borrowed) {
+    ((Version) borrowed).giveBack();
+  }
+
+  @Override
+  public long entryCount(int tree) {
+    // roots are immutable, whatever becomes of the pages
+    return version.entryCount(tree);
+  }
+
+  /** The newest version, once the change of a retired one is done. */
+  private Version after(Version retired) {
+    synchronized (retired) {
+      Version next = version;
+      if (next == retired && retired.isRetired()) {
+        throw new IllegalStateException("the store was left in the middle of a change");
+      }
+      return next;
+    }
   }
 
   @Override
@@ -52,6 +99,16 @@ final class MemoryStore implements Store {
       return version.position();
     }
     Request request = new Request(batch);
+    if (applyLock.tryLock()) {
+      try {
+        if (!isClosed && waiting.isEmpty()) {
+          apply(request);
+          return request.position;
+        }
+      } finally {
+        applyLock.unlock();
+      }
+    }
     waiting.add(request);
     applyLock.lock();
     try {
@@ -83,7 +140,7 @@ final class MemoryStore implements Store {
         editor.apply(piece);
       }
       long position = base.position() + 1;
-      version = new Version(editor.roots(), position, generation, base.source, base.epoch);
+      publish(editor, position, base);
       return position;
     } finally {
       applyLock.unlock();
@@ -99,7 +156,11 @@ final class MemoryStore implements Store {
       return;
     }
     try {
-      apply(group);
+      if (group.size() == 1) {
+        apply(group.getFirst());
+      } else {
+        apply(group);
+      }
     } catch (RuntimeException e) {
       // One of them cannot be applied, for example because a page of the forked store cannot be
       // read. The group's private pages
@@ -122,7 +183,48 @@ final class MemoryStore implements Store {
       editor.apply(request.batch);
       request.position = ++position;
     }
-    version = new Version(editor.roots(), position, generation, base.source, base.epoch);
+    publish(editor, position, base);
+  }
+
+  private void publish(VersionEditor editor, long position, Version base) {
+    version = Version.countable(editor.roots(), position, generation, base);
+    lastEditor = base.source == PageSource.NONE ? editor : null;
+  }
+
+  private void apply(Request request) {
+    Version base = version;
+    VersionEditor editor = lastEditor;
+    if (editor == null || !applyInPlace(request, editor, base)) {
+      apply(List.of(request));
+    }
+  }
+
+  /** False: it could not be done, and {@code version} shows what it showed before. */
+  private boolean applyInPlace(Request request, VersionEditor editor, Version base) {
+    synchronized (base) {
+      if (!base.retire()) {
+        return false;
+      }
+      // Made before anything changes: what is left then only stores into arrays that there are.
+      Version next = null;
+      try {
+        TreeRoots roots = editor.prepare(request.batch, base.roots);
+        if (roots != null) {
+          next = Version.countable(roots, base.position() + 1, base.generation, base);
+        }
+      } finally {
+        if (next == null) {
+          base.unretire();
+        }
+      }
+      if (next == null) {
+        return false;
+      }
+      editor.applyPrepared(request.batch);
+      request.position = next.position();
+      version = next;
+      return true;
+    }
   }
 
   @Override
@@ -132,7 +234,7 @@ final class MemoryStore implements Store {
 
   @Override
   public Store fork() {
-    return new MemoryStore(sizes, version);
+    return new MemoryStore(sizes, kept());
   }
 
   @Override

@@ -15,6 +15,22 @@ public interface Store extends AutoCloseable {
   Snapshot snapshot();
 
   /**
+   * The newest committed version for who looks at it briefly and then gives it back. A store in memory changes a version that is nobody's
+   * in place, where it copies pages to leave a {@link #snapshot} as it is.
+   */
+  default Snapshot borrow() {
+    return snapshot();
+  }
+
+  /** Once for each {@link #borrow}. Nothing of the snapshot may be read after that, nor any array that it has shown without a copy. */
+  default void giveBack(Snapshot borrowed) {}
+
+  /** {@link Snapshot#entryCount} of the newest version. */
+  default long entryCount(int tree) {
+    return snapshot().entryCount(tree);
+  }
+
+  /**
    * Applies a batch atomically and returns its position. The batch is visible to snapshots taken after the return; it is durable
    * as {@link CommitDurability} of the call says. Blocks the calling (virtual) thread by parking, never its carrier.
    *

@@ -24,6 +24,9 @@ final class TreeEditor {
   private final int[] indexes = new int[LEVELS_MAX];
   private int depth;
 
+  /** What {@link #prepare} found in the leaf. */
+  private int prepared;
+
   TreeEditor(VersionEditor version, int number, @Nullable TreeRoot root) {
     this.version = version;
     this.sizes = version.sizes();
@@ -70,6 +73,42 @@ final class TreeEditor {
         return;
       }
       split(depth - 1, found >= 0 ? -1 : -1 - found, key);
+    }
+  }
+
+  /**
+   * Makes the way to a put's place private and sees whether the put itself can then be nothing but stores into arrays, which cannot fail half
+   * way. Changes nothing that a reader of the tree could see.
+   */
+  boolean prepare(byte[] key, byte[] value) {
+    if (root == null || !sizes.isInPlace(key.length, value.length)) {
+      return false;
+    }
+    Page leaf = descend(key);
+    byte[] b = leaf.privateBytes();
+    int found = PageLayout.find(b, key);
+    prepared = found;
+    if (leaf.children != null) {
+      return false;
+    }
+    return found >= 0
+        ? value.length <= PageLayout.valueLength(b, PageLayout.slot(b, found))
+        : makeRoom(leaf, PageWriter.leafEntryBytes(key.length, value.length));
+  }
+
+  /** The root as it will be after {@link #putPrepared}. */
+  TreeRoot preparedRoot() {
+    return new TreeRoot(path[0], entryCount + (prepared < 0 ? 1 : 0));
+  }
+
+  /** The put for which {@link #prepare} said yes, with nothing done in between. Allocates nothing. */
+  void putPrepared(byte[] key, byte[] value) {
+    Page leaf = path[depth - 1];
+    if (prepared >= 0) {
+      byte[] b = leaf.privateBytes();
+      PageWriter.overwriteValue(b, PageLayout.slot(b, prepared), value);
+    } else {
+      insert(leaf, -1 - prepared, key, value, true);
     }
   }
 

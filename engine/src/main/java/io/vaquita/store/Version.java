@@ -1,10 +1,33 @@
 package io.vaquita.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** One published state of all trees. Immutable; thread-safe. */
+/**
+ * One published state of all trees. Immutable; thread-safe. But a version that was nobody's snapshot, and has been given back by all that
+ * borrowed it, may be {@link #retire retired}: its pages then become the next version's, changed in place.
+ */
 final class Version implements Snapshot {
+  private static final int UNUSED = 0;
+  private static final int KEPT = -1;
+  private static final int RETIRED = -2;
+
+  private static final VarHandle USE;
+
+  static {
+    try {
+      USE = MethodHandles.lookup().findVarHandle(Version.class, "use", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** {@link #KEPT}: it may be somebody's for ever. {@link #RETIRED}: nobody's any more. Else by how many it is borrowed. */
+  @SuppressWarnings("FieldMayBeFinal") // changed by USE
+  private volatile int use;
+
   final TreeRoots roots;
   private final long position;
   final PageSource source;
@@ -16,11 +39,70 @@ final class Version implements Snapshot {
   final long generation;
 
   Version(TreeRoots roots, long position, long generation, PageSource source, Object epoch) {
+    this(roots, position, generation, source, epoch, KEPT);
+  }
+
+  private Version(
+      TreeRoots roots, long position, long generation, PageSource source, Object epoch, int use) {
+    this.use = use;
     this.roots = roots;
     this.position = position;
     this.generation = generation;
     this.source = source;
     this.epoch = epoch;
+  }
+
+  /** A version of a store that keeps account of who uses it. */
+  static Version countable(TreeRoots roots, long position, long generation, Version base) {
+    return new Version(roots, position, generation, base.source, base.epoch, UNUSED);
+  }
+
+  /** Makes this somebody's who will never say that it is not needed any more. False: it is retired. */
+  boolean keep() {
+    int seen = use;
+    while (seen != KEPT) {
+      if (seen == RETIRED) {
+        return false;
+      }
+      int found = (int) USE.compareAndExchange(this, seen, KEPT);
+      seen = found == seen ? KEPT : found;
+    }
+    return true;
+  }
+
+  /** Makes this somebody's until {@link #giveBack}. False: it is retired. */
+  boolean borrow() {
+    while (true) {
+      int seen = use;
+      if (seen < 0) {
+        return seen == KEPT;
+      }
+      if (USE.compareAndSet(this, seen, seen + 1)) {
+        return true;
+      }
+    }
+  }
+
+  /** After this the borrower reads nothing of it. */
+  void giveBack() {
+    int seen = use;
+    while (seen > 0 && !USE.compareAndSet(this, seen, seen - 1)) {
+      seen = use;
+    }
+  }
+
+  /** When it is nobody's, nobody's for ever. */
+  boolean retire() {
+    return USE.compareAndSet(this, UNUSED, RETIRED);
+  }
+
+  /** Nothing was changed after all. */
+  void unretire() {
+    use = UNUSED;
+  }
+
+  boolean isRetired() {
+    return use == RETIRED;
   }
 
   @Override

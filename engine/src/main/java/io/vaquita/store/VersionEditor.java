@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * many of its rows change. Confined to one thread.
  */
 final class VersionEditor {
+  private static final int PREPARED_MAX = 16;
+
   private final Version base;
   private final PageSizes sizes;
   private final long generation;
@@ -32,6 +34,53 @@ final class VersionEditor {
         case WriteBatch.Delete delete -> tree(delete.tree()).delete(delete.key());
         case WriteBatch.DeleteRange range ->
             tree(range.tree()).deleteRange(range.from(), range.to());
+      }
+    }
+  }
+
+  /**
+   * Makes ready for a batch that can be applied by stores into private pages alone, one put a tree.
+   *
+   * @return the roots as they will be after {@link #applyPrepared}; null: it cannot, and {@code roots} is still what there is
+   */
+  @Nullable TreeRoots prepare(WriteBatch batch, TreeRoots roots) {
+    List<WriteBatch.Change> changes = batch.changes();
+    if (changes.size() > PREPARED_MAX) {
+      return null;
+    }
+    for (int i = 0; i < changes.size(); i++) {
+      if (!(changes.get(i) instanceof WriteBatch.Put put) || isAmong(changes, i, put.tree())) {
+        return null;
+      }
+    }
+    TreeRoots.Change change = roots.change();
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i) instanceof WriteBatch.Put(int number, byte[] key, byte[] value)) {
+        TreeEditor tree = tree(number);
+        if (!tree.prepare(key, value)) {
+          return null;
+        }
+        change.set(number, tree.preparedRoot());
+      }
+    }
+    return change.build();
+  }
+
+  private static boolean isAmong(List<WriteBatch.Change> changes, int limit, int tree) {
+    for (int i = 0; i < limit; i++) {
+      if (changes.get(i).tree() == tree) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Applies what {@link #prepare} gave roots for. */
+  void applyPrepared(WriteBatch batch) {
+    List<WriteBatch.Change> changes = batch.changes();
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i) instanceof WriteBatch.Put(int number, byte[] key, byte[] value)) {
+        tree(number).putPrepared(key, value);
       }
     }
   }

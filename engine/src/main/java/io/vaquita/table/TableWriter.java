@@ -42,7 +42,7 @@ public final class TableWriter {
     }
     this.newKeys = new byte[table.indexCount()][];
     this.position = transaction.committedPosition();
-    this.reader = transaction.currentView();
+    this.reader = transaction.checkingView();
     this.foreignKeys = new ForeignKeyChecks(changes, table, isNew);
   }
 
@@ -71,7 +71,7 @@ public final class TableWriter {
     long now = transaction.committedPosition();
     if (now != position) {
       position = now;
-      reader = transaction.currentView();
+      reader = transaction.checkingView();
     }
     return reader;
   }

@@ -19,21 +19,37 @@ final class CommitParts {
   }
 
   static boolean hasTemporary(WriteSet writes) {
-    return writes.overlays().stream().anyMatch(o -> TemporaryStore.has(o.tree()));
+    return writes(writes, TemporaryStore::has);
+  }
+
+  // no streams: each commit of one row comes here
+  private static boolean writes(WriteSet writes, IntPredicate trees) {
+    for (Overlay overlay : writes.overlays()) {
+      if (trees.test(overlay.tree())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean loads(IntPredicate trees) {
+    for (LoadedTree load : loads) {
+      if (trees.test(load.tree())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void commit(Store store, TransactionOptions options) {
     TemporaryStore temporary = options.temporary();
     boolean hasTemporary =
-        temporary != null
-            && (hasTemporary(writes) || loads.stream().anyMatch(l -> TemporaryStore.has(l.tree())));
+        temporary != null && (hasTemporary(writes) || loads(TemporaryStore::has));
     if (!hasTemporary) {
       commitLasting(store, options);
       return;
     }
-    boolean hasLasting =
-        writes.overlays().stream().anyMatch(o -> LASTING.test(o.tree()))
-            || loads.stream().anyMatch(l -> LASTING.test(l.tree()));
+    boolean hasLasting = writes(writes, LASTING) || loads(LASTING);
     if (hasLasting) {
       commitLasting(store, options);
     }
@@ -43,7 +59,7 @@ final class CommitParts {
   }
 
   private void commitLasting(Store store, TransactionOptions options) {
-    boolean isStream = writes.isSpilled() || loads.stream().anyMatch(l -> LASTING.test(l.tree()));
+    boolean isStream = writes.isSpilled() || loads(LASTING);
     if (isStream) {
       store.commit(stream(LASTING), options.patience());
     } else {

@@ -62,6 +62,9 @@ final class StoreTransaction implements Transaction {
   private @Nullable View consistent;
   private @Nullable View current;
 
+  /** Of a borrowed snapshot. */
+  private @Nullable View checking;
+
   StoreTransaction(Store store, TransactionOptions options, TransactionMemory memory) {
     this(store, options, memory, new WriteSet(store, memory.writeSetBytesMax()));
   }
@@ -131,6 +134,26 @@ final class StoreTransaction implements Transaction {
       current = view;
     }
     return view;
+  }
+
+  @Override
+  public Reader checkingView() {
+    checkActive();
+    View view = checking;
+    if (view == null || view.snapshot().position() != store.position()) {
+      giveBackChecking();
+      view = new View(store.borrow(), writes, options.temporary());
+      checking = view;
+    }
+    return view;
+  }
+
+  private void giveBackChecking() {
+    View view = checking;
+    if (view != null) {
+      checking = null;
+      store.giveBack(view.snapshot());
+    }
   }
 
   @Override
@@ -371,6 +394,7 @@ final class StoreTransaction implements Transaction {
     try {
       if (!writes.isEmpty() || !loads.isEmpty()) {
         gaps.handDown(true);
+        giveBackChecking();
         new CommitParts(writes, loads).commit(store, options);
       }
       state = State.COMMITTED;
@@ -466,6 +490,7 @@ final class StoreTransaction implements Transaction {
   private void dropViews() {
     consistent = null;
     current = null;
+    giveBackChecking();
   }
 
   @Override

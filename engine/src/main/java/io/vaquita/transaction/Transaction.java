@@ -38,6 +38,12 @@ public interface Transaction {
    */
   Reader currentView();
 
+  /**
+   * As {@link #currentView}, for looks at single keys ({@link Reader#get} alone: what it gives is a copy) that are over when the transaction
+   * ends. Costs whoever commits next in memory no copies of pages.
+   */
+  Reader checkingView();
+
   /** Whether this transaction has a read view for all its statements that was made before the position. */
   boolean keepsViewOlderThan(long position);
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A savepoint is the number of writes made before it, which is also the stamp of the last of them.
  */
 final class WriteSet {
-  private static final int TREES_FIRST = 4;
-  private static final int UNDO_FIRST = 16;
+  private static final int TREES_FIRST = 2;
+  private static final int UNDO_FIRST = 4;
 
   /** What a write takes in memory besides key and value. */
   private static final int ENTRY_BYTES = 112;
@@ -183,7 +183,12 @@ final class WriteSet {
   /** All overlays, in no order. */
   Collection<? extends Overlay> overlays() {
     SpilledWrites s = spilled;
-    return s != null ? s.overlays() : List.of(Arrays.copyOf(overlays, overlayCount));
+    if (s != null) {
+      return s.overlays();
+    }
+    return overlayCount == 1
+        ? List.of(overlays[0])
+        : List.of(Arrays.copyOf(overlays, overlayCount));
   }
 
   /** Whether the writes are in files: then {@link #changes} has them, else {@link #toBatch}. */
@@ -255,6 +260,12 @@ final class WriteSet {
   /** The net changes of some trees, by tree and key. */
   WriteBatch toBatch(IntPredicate trees) {
     WriteBatch batch = new WriteBatch();
+    if (overlayCount == 1) {
+      if (trees.test(overlays[0].tree())) {
+        addTo(batch, overlays[0]);
+      }
+      return batch;
+    }
     OverlayTree[] sorted = Arrays.copyOf(overlays, overlayCount);
     Arrays.sort(sorted, Comparator.comparingInt(OverlayTree::tree));
     for (OverlayTree overlay : sorted) {

@@ -1,5 +1,6 @@
 package io.vaquita.bench.load;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.vaquita.Database;
 import io.vaquita.Durability;
 import io.vaquita.Result;
@@ -7,6 +8,7 @@ import io.vaquita.Session;
 import io.vaquita.bench.Directories;
 import io.vaquita.bench.Figures;
 import io.vaquita.value.Value;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -27,8 +29,8 @@ import picocli.CommandLine.Option;
     description = {
       "Point selects, inserts and scans a second inside one process, one thread: Vaquita's own"
           + " interface, Connector/J over Vaquita's in-process sockets, H2 in MySQL mode over JDBC,"
-          + " and whatever else is on the class path by --jdbc. H2 on files does not sync at a"
-          + " commit; beside it stands Vaquita with Durability.WRITTEN."
+          + " and whatever else is on the class path by --jdbc; and the processor time of each operation. H2 on files does"
+          + " not sync at a commit; beside it stands Vaquita with Durability.WRITTEN."
     },
     mixinStandardHelpOptions = true)
 public final class EmbeddedCommand implements Callable<Integer> {
@@ -128,17 +130,38 @@ public final class EmbeddedCommand implements Callable<Integer> {
         subject.execute(sql.toString());
       }
       SplittableRandom random = new SplittableRandom(1);
-      rate(name, "point select/s", subject, "SELECT k FROM d.t WHERE id = ?", true, random);
-      rate(name, "range of 100/s", subject, RANGE, true, random);
+      rate(name, "point select", subject, "SELECT k FROM d.t WHERE id = ?", true, random);
+      rate(name, "range of 100", subject, RANGE, true, random);
       scan(name, subject);
       inserts(name, subject);
       subject.execute("DROP TABLE d.t");
     }
   }
 
-  private void add(String row, String name, double value) {
+  /** A second's operations, and the processor time of one, with all that threads of the JVM do for it: collecting garbage, compiling. */
+  private void add(String row, String name, Span span, long unitsEach) {
     if (!isWarmUp) {
-      figures.add(row, name, value);
+      double units = (double) span.count * unitsEach;
+      figures.add(row + "/s", name, units * 1e9 / span.nanos());
+      figures.add(row + ", CPU ns", name, span.cpuNanos() / units);
+    }
+  }
+
+  /** A measurement that runs. */
+  private static final class Span {
+    private static final OperatingSystemMXBean SYSTEM =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private final long start = System.nanoTime();
+    private final long cpuStart = SYSTEM.getProcessCpuTime();
+    long count;
+
+    long nanos() {
+      return System.nanoTime() - start;
+    }
+
+    long cpuNanos() {
+      return SYSTEM.getProcessCpuTime() - cpuStart;
     }
   }
 
@@ -154,15 +177,13 @@ public final class EmbeddedCommand implements Callable<Integer> {
       throws SQLException {
     try (Prepared prepared = subject.prepare(sql, isQuery)) {
       for (int warm = 0; warm < 2; warm++) {
-        long start = System.nanoTime();
-        long end = start + seconds * 1_000_000_000L;
-        long n = 0;
-        while (System.nanoTime() < end) {
+        Span span = new Span();
+        while (span.nanos() < seconds * 1_000_000_000L) {
           prepared.run(random.nextInt(rows));
-          n++;
+          span.count++;
         }
         if (warm == 1) {
-          add(row, name, n * 1e9 / (System.nanoTime() - start));
+          add(row, name, span, 1);
         }
       }
     }
@@ -171,26 +192,24 @@ public final class EmbeddedCommand implements Callable<Integer> {
   private void scan(String name, Subject subject) throws SQLException {
     try (Prepared prepared =
         subject.prepare("SELECT COUNT(*) FROM d.t WHERE c LIKE '%9% of%' AND id >= ?", true)) {
-      long start = System.nanoTime();
-      long n = 0;
-      while (n < 3 || System.nanoTime() < start + seconds * 1_000_000_000L) {
+      Span span = new Span();
+      while (span.count < 3 || span.nanos() < seconds * 1_000_000_000L) {
         prepared.run(0);
-        n++;
+        span.count++;
       }
-      add("scan with LIKE, rows/s", name, n * (double) rows * 1e9 / (System.nanoTime() - start));
+      add("scan with LIKE, rows", name, span, rows);
     }
   }
 
   private void inserts(String name, Subject subject) throws SQLException {
     try (Prepared prepared =
         subject.prepare("INSERT INTO d.t VALUES (?, 1, 'a row of its own')", false)) {
-      long next = rows;
-      long start = System.nanoTime();
-      while (System.nanoTime() < start + seconds * 1_000_000_000L) {
-        prepared.run(next);
-        next++;
+      Span span = new Span();
+      while (span.nanos() < seconds * 1_000_000_000L) {
+        prepared.run(rows + span.count);
+        span.count++;
       }
-      add("autocommit insert/s", name, (next - rows) * 1e9 / (System.nanoTime() - start));
+      add("autocommit insert", name, span, 1);
     }
   }
 
