@@ -115,6 +115,8 @@ final class Checkpoint {
     pace.begin();
     try {
       releaseUnreachable();
+      // From the front, so that the back becomes free and the file short again.
+      space.searchFromStart();
       retire(capture);
       long directoryRoot = directory.write(capture.version().roots, output, space);
       output.flush();
@@ -137,6 +139,7 @@ final class Checkpoint {
     space.settled();
     retired.add(new Retired(chain.endCheckpoint(), space.takeRetired()));
     log.recycleBefore(meta.logSegment());
+    releaseUnreachable();
     shrink();
   }
 
@@ -182,13 +185,33 @@ final class Checkpoint {
     }
   }
 
-  /** The last one, when nobody commits any more: not needed when the file has everything already. */
+  /**
+   * The last one, when nobody commits any more and reads end: not needed when the file has everything already. Places that were held for
+   * snapshots are free then.
+   */
   synchronized void runLast() throws IOException {
     if (chain.newest().position() > meta.position()
+        || chain.dirtyBytes() > 0
         || chain.published().logEnd().segment() > meta.logSegment()) {
       chain.endOfLog(new LogPoint(log.nextNumber(), LogFormat.SEGMENT_HEADER, false));
       run();
     }
+    if (!retired.isEmpty()) {
+      dismissSnapshots();
+      shrink();
+    }
+  }
+
+  /** Snapshots from before the last checkpoint are not readable any more, and what was held for them is free. */
+  private void dismissSnapshots() {
+    for (Retired r : retired) {
+      Epoch epoch = r.epoch().get();
+      if (epoch != null) {
+        epoch.isOver = true;
+      }
+      release(r.locations());
+    }
+    retired.clear();
   }
 
   private MetaPage nextMeta(VersionChain.Capture capture, long directoryRoot) {
@@ -214,9 +237,19 @@ final class Checkpoint {
     return space.liveUnits();
   }
 
-  /** The next checkpoint fills the front of the file first. */
-  synchronized void fillFront() {
-    space.searchFromStart();
+  /**
+   * Whether more than a third of the file is free, and all that stands behind {@link #endWhenShortened} finds a place before: then the
+   * file can be cut there.
+   */
+  synchronized boolean isShortenable() {
+    long live = space.liveUnits();
+    return space.fileUnits() > live + live / 2 && space.isRoomBefore(endWhenShortened());
+  }
+
+  /** In units: room for what is there, and for what a checkpoint writes besides. */
+  synchronized long endWhenShortened() {
+    long live = space.liveUnits();
+    return live + live / 16;
   }
 
   synchronized long fileUnits() {
@@ -225,10 +258,13 @@ final class Checkpoint {
 
   private void releaseUnreachable() {
     while (!retired.isEmpty() && retired.element().epoch().refersTo(null)) {
-      LongList locations = retired.remove().locations();
-      for (int i = 0; i < locations.size(); i++) {
-        space.release(locations.get(i));
-      }
+      release(retired.remove().locations());
+    }
+  }
+
+  private void release(LongList locations) {
+    for (int i = 0; i < locations.size(); i++) {
+      space.release(locations.get(i));
     }
   }
 

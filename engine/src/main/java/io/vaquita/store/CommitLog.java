@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitLog {
   private static final int BUFFER_BYTES = 1 << 18;
+  private static final byte[] PADDING = new byte[8];
 
   private final LogDirectory directory;
   private final StoreCounters counters;
@@ -106,13 +107,13 @@ final class CommitLog {
             (int) s.number(),
             clock.wallMicros()),
         header);
-    put(header, header.length);
-    for (byte[] part : commit.parts) {
-      put(part, part.length);
+    put(header, 0, header.length);
+    for (EncodedCommit.Part part : commit.parts) {
+      put(part.array(), part.offset(), part.length());
     }
     int padding =
         (int) (LogFormat.recordBytes(commit.length) - LogFormat.RECORD_HEADER - commit.length);
-    put(new byte[8], padding);
+    put(PADDING, 0, padding);
     hasUnsyncedBytes = true;
     if (!continues) {
       lastPosition = position;
@@ -128,13 +129,14 @@ final class CommitLog {
     close();
   }
 
-  private void put(byte[] b, int length) throws IOException {
-    int from = 0;
-    while (from < length) {
+  private void put(byte[] b, int start, int length) throws IOException {
+    int from = start;
+    int end = start + length;
+    while (from < end) {
       if (!buffer.hasRemaining()) {
         flush();
       }
-      int n = Math.min(buffer.remaining(), length - from);
+      int n = Math.min(buffer.remaining(), end - from);
       buffer.put(b, from, n);
       from += n;
     }

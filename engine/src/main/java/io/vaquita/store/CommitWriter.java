@@ -151,6 +151,17 @@ final class CommitWriter {
     }
   }
 
+  /** The same for all such pages, by the caller, when the commit thread has ended. */
+  void relocateAtEnd(long fromUnit) {
+    turn.lock();
+    try {
+      groups.relocate(
+          new GroupWriter.Relocation(fromUnit, Long.MAX_VALUE, new CompletableFuture<>()));
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /** Whoever holds the turn sees what waits when it gives the turn back, so nobody needs to be woken while it is taken. */
   private void wake() {
     Thread t = thread;

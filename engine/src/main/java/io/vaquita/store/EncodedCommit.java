@@ -1,13 +1,13 @@
 package io.vaquita.store;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The payload of a commit's log record: a list of arrays, so that large values are not copied. Made by the committing thread, so that
+ * The payload of a commit's log record: parts of arrays, so that large values are not copied. Made by the committing thread, so that
  * the log's thread only writes. Immutable.
  *
  * <pre>
@@ -21,16 +21,19 @@ final class EncodedCommit {
   private static final int LARGE = 16 << 10;
   private static final int WINDOW_BYTES = 1 << 16;
 
-  final List<byte[]> parts;
+  /** A run of bytes of an array. Immutable. */
+  record Part(byte[] array, int offset, int length) {}
+
+  final List<Part> parts;
   final long length;
   final int checksum;
 
-  private EncodedCommit(List<byte[]> parts) {
+  private EncodedCommit(List<Part> parts) {
     this.parts = parts;
     CRC32C crc = new CRC32C();
     long n = 0;
-    for (byte[] part : parts) {
-      crc.update(part, 0, part.length);
+    for (Part part : parts) {
+      crc.update(part.array, part.offset, part.length);
       n += part.length;
     }
     this.length = n;
@@ -38,7 +41,11 @@ final class EncodedCommit {
   }
 
   static EncodedCommit of(WriteBatch batch) {
-    Encoder encoder = new Encoder();
+    long bytes = 0;
+    for (WriteBatch.Change change : batch.changes()) {
+      bytes += Encoder.bytesMax(change);
+    }
+    Encoder encoder = new Encoder(Math.toIntExact(bytes));
     for (WriteBatch.Change change : batch.changes()) {
       encoder.change(change);
     }
@@ -63,9 +70,33 @@ final class EncodedCommit {
     return new Decoder(array, offset, length, (at, into, from, count) -> {}).all();
   }
 
+  /** Puts all that is small into one array, made large enough at once. */
   private static final class Encoder {
-    private final List<byte[]> parts = new ArrayList<>(1);
-    private final ByteArrayOutputStream small = new ByteArrayOutputStream(128);
+    /** Kind, tree and two lengths, or kind, tree, bounds and two lengths. */
+    private static final int CHANGE_HEADER_MAX = 17;
+
+    private final List<Part> parts = new ArrayList<>(1);
+    private final byte[] small;
+    private int at;
+    private int partStart;
+
+    Encoder(int bytes) {
+      small = new byte[bytes];
+    }
+
+    /** Of what does not stay in an array of its own. */
+    static int bytesMax(WriteBatch.Change change) {
+      return CHANGE_HEADER_MAX
+          + switch (change) {
+            case WriteBatch.Put put -> smallBytes(put.key()) + smallBytes(put.value());
+            case WriteBatch.Delete delete -> smallBytes(delete.key());
+            case WriteBatch.DeleteRange range -> smallBytes(range.from()) + smallBytes(range.to());
+          };
+    }
+
+    private static int smallBytes(byte @Nullable [] b) {
+      return b == null || b.length >= LARGE ? 0 : b.length;
+    }
 
     void change(WriteBatch.Change change) {
       switch (change) {
@@ -82,7 +113,7 @@ final class EncodedCommit {
           byte[] from = range.from();
           byte[] to = range.to();
           start(3, range.tree());
-          small.write((from == null ? 0 : 1) | (to == null ? 0 : 2));
+          small[at++] = (byte) ((from == null ? 0 : 1) | (to == null ? 0 : 2));
           if (from != null) {
             bytes(from);
           }
@@ -94,38 +125,39 @@ final class EncodedCommit {
     }
 
     private void start(int kind, int tree) {
-      small.write(kind);
+      small[at++] = (byte) kind;
       varint(tree);
     }
 
     private void bytes(byte[] b) {
       varint(b.length);
       if (b.length < LARGE) {
-        small.write(b, 0, b.length);
+        System.arraycopy(b, 0, small, at, b.length);
+        at += b.length;
       } else {
-        flush();
-        parts.add(b);
+        endPart();
+        parts.add(new Part(b, 0, b.length));
       }
     }
 
     private void varint(int value) {
       int v = value;
       while (v >= 0x80) {
-        small.write(v & 0x7F | 0x80);
+        small[at++] = (byte) (v & 0x7F | 0x80);
         v >>>= 7;
       }
-      small.write(v);
+      small[at++] = (byte) v;
     }
 
-    private void flush() {
-      if (small.size() > 0) {
-        parts.add(small.toByteArray());
-        small.reset();
+    private void endPart() {
+      if (at > partStart) {
+        parts.add(new Part(small, partStart, at - partStart));
+        partStart = at;
       }
     }
 
-    List<byte[]> finish() {
-      flush();
+    List<Part> finish() {
+      endPart();
       return parts;
     }
   }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class FileStore implements Store {
+  /** Files of so many units are shortened when the store closes; for larger ones it would take long, and compacting is asked for. */
+  private static final long SHORTENED_UNITS_MIN = 256;
+
+  private static final long SHORTENED_BYTES_MAX = 1 << 30;
+
   private final Path directory;
   private final Environment environment;
   private final StoreOptions options;
@@ -198,7 +203,6 @@ final class FileStore implements Store {
     long unitsMax = Math.max(64, options.pageCacheBytes() / 8 / opened.file().sizes().unit());
     while (true) {
       long before = opened.checkpoint().fileUnits();
-      opened.checkpoint().fillFront();
       long moved = writer.relocate(opened.checkpoint().liveUnits(), unitsMax);
       if (moved == 0) {
         return;
@@ -211,6 +215,21 @@ final class FileStore implements Store {
         // The free places are held for snapshots still reachable: the file would only grow.
         return;
       }
+    }
+  }
+
+  /**
+   * Leaves a short file behind when that is quickly done. Checkpoints of a load in random order rewrite every page, so that half of the file
+   * is free at its end.
+   */
+  private void shorten() throws IOException {
+    Checkpoint checkpoint = opened.checkpoint();
+    long bytes = checkpoint.fileBytes();
+    if (bytes >= SHORTENED_UNITS_MIN * opened.file().sizes().unit()
+        && bytes <= SHORTENED_BYTES_MAX
+        && checkpoint.isShortenable()) {
+      writer.relocateAtEnd(checkpoint.endWhenShortened());
+      checkpoint.runLast();
     }
   }
 
@@ -237,6 +256,7 @@ final class FileStore implements Store {
       if (!failure.isSet()) {
         opened.log().close();
         opened.checkpoint().runLast();
+        shorten();
       }
     } catch (IOException e) {
       throw StoreErrors.writeFailed(PageFile.NAME, e);

@@ -1,5 +1,6 @@
 package io.vaquita.store;
 
+import io.vaquita.error.DatabaseException;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +39,17 @@ final class LoadingPageSource implements PageSource {
           b = file.readValue(page.location);
         } else {
           b = file.readPage(page.location);
-          page.children = children(b);
         }
+      } catch (DatabaseException e) {
+        throw pin.epoch.isOver ? StoreErrors.closed() : e;
       } finally {
         Reference.reachabilityFence(pin);
+      }
+      if (pin.epoch.isOver) {
+        throw StoreErrors.closed();
+      }
+      if (!page.isValue) {
+        page.children = children(b);
       }
       if (cache.isTooLarge(page, b.length)) {
         recent = new Recent(page, new WeakReference<>(b));

@@ -39,8 +39,7 @@ final class MemoryStore implements Store {
   }
 
   static MemoryStore empty(PageSizes sizes) {
-    return new MemoryStore(
-        sizes, new Version(TreeRoots.EMPTY, 0, 0, PageSource.NONE, PageSource.NONE));
+    return new MemoryStore(sizes, new Version(TreeRoots.EMPTY, 0, 0, PageSource.NONE, new Epoch()));
   }
 
   @Override

@@ -49,6 +49,9 @@ final class Page {
   /** Set when no newer version has the page: first to be evicted. */
   boolean isDead;
 
+  /** In which queue the page cache has it; guarded by the cache's lock. */
+  byte queue;
+
   /** A page being built. */
   Page(long generation, boolean isValue, byte[] bytes, @Nullable Page @Nullable [] children) {
     this.generation = generation;

@@ -1,6 +1,7 @@
 package io.vaquita.store;
 
 import io.vaquita.environment.RandomAccess;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -55,6 +56,8 @@ final class PageFile {
     byte[] b = new byte[Location.count(location) * sizes.unit()];
     try {
       file.read(offset(location), ByteBuffer.wrap(b));
+    } catch (EOFException e) {
+      throw damaged(location, "the file ends before it");
     } catch (IOException e) {
       throw StoreErrors.readFailed(NAME + " at " + Location.describe(location), e);
     }
@@ -86,6 +89,8 @@ final class PageFile {
         file.read(at + PageLayout.HEADER + i, ByteBuffer.wrap(value, i, n));
         crc.update(value, i, n);
       }
+    } catch (EOFException e) {
+      throw damaged(location, "the file ends before it");
     } catch (IOException e) {
       throw StoreErrors.readFailed(NAME + " at " + Location.describe(location), e);
     }

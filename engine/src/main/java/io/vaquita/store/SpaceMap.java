@@ -400,6 +400,14 @@ final class SpaceMap {
       }
       return set;
     }
+
+    int setCount(int from, int to) {
+      int set = 0;
+      for (int i = from; i < to; i++) {
+        set += get(i) ? 1 : 0;
+      }
+      return set;
+    }
   }
 
   /** Count of units that the last checkpoint uses. */
@@ -409,6 +417,20 @@ final class SpaceMap {
       free += chunk.liveFreeUnits;
     }
     return (long) chunks.size() * chunkUnits - free;
+  }
+
+  /** Whether there are live units at {@code unit} or behind, and all of them would find a free place before it. */
+  boolean isRoomBefore(long unit) {
+    long behind = 0;
+    long free = 0;
+    for (int i = 0; i < chunks.size(); i++) {
+      long start = (long) i * chunkUnits;
+      int split = (int) Math.clamp(unit - start, 0, chunkUnits);
+      Chunk chunk = loaded(i);
+      behind += chunk.live.setCount(split, chunkUnits);
+      free += split - chunk.taken.setCount(0, split);
+    }
+    return behind > 0 && behind <= free;
   }
 
   /** Whether the last checkpoint uses a unit. */

@@ -171,7 +171,7 @@ final class StoreOpening {
     PageSource source = new LoadingPageSource(file, cache, counters);
     TreeDirectory trees = new TreeDirectory(sizes, source, meta.directory(), meta.directoryCount());
     LogPoint start = new LogPoint(meta.logSegment(), meta.logOffset(), meta.isSegmentExpected());
-    VersionChain chain = new VersionChain(trees.roots(), meta.position(), source, start);
+    VersionChain chain = new VersionChain(trees.roots(), meta.position(), source, start, cache);
     chainLater.set(chain);
     LogDirectory logDirectory = new LogDirectory(files, directory, meta.instance(), options);
     // A segment that a backup was taken in and that is not here must not be made anew: replay would

@@ -33,17 +33,17 @@ final class Version implements Snapshot {
   final PageSource source;
 
   /** Reachable for as long as a version is that may read pages of a certain checkpoint: keeps their places from being reused. */
-  final Object epoch;
+  final Epoch epoch;
 
   /** Number of the group that made it; all its pages are of this or earlier groups. */
   final long generation;
 
-  Version(TreeRoots roots, long position, long generation, PageSource source, Object epoch) {
+  Version(TreeRoots roots, long position, long generation, PageSource source, Epoch epoch) {
     this(roots, position, generation, source, epoch, KEPT);
   }
 
   private Version(
-      TreeRoots roots, long position, long generation, PageSource source, Object epoch, int use) {
+      TreeRoots roots, long position, long generation, PageSource source, Epoch epoch, int use) {
     this.use = use;
     this.roots = roots;
     this.position = position;

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * is writing it: known when that ends), or will never get there.
  */
 final class VersionChain {
+  private final PageCache cache;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Version newest;
 
@@ -47,7 +48,9 @@ final class VersionChain {
   record Capture(
       Version version, LogPoint logEnd, LongList freed, List<GroupLedger.Dropped> dropped) {}
 
-  VersionChain(TreeRoots roots, long position, PageSource source, LogPoint logEnd) {
+  VersionChain(
+      TreeRoots roots, long position, PageSource source, LogPoint logEnd, PageCache cache) {
+    this.cache = cache;
     this.logEnd = logEnd;
     this.epoch = new Epoch();
     this.newest = new Version(roots, position, 0, source, epoch);
@@ -88,10 +91,12 @@ final class VersionChain {
 
   /** Makes a group's version the newest. {@code end}: where the log ends with it. */
   void publish(TreeRoots roots, long position, long generation, GroupLedger ledger, LogPoint end) {
+    boolean isCached = false;
     lock.lock();
     try {
       for (Page page : ledger.replaced) {
         account(page);
+        isCached |= page.location != 0;
       }
       dropped.addAll(ledger.dropped);
       dirtySince.addAndGet(ledger.createdBytes);
@@ -99,6 +104,9 @@ final class VersionChain {
       newest = new Version(roots, position, generation, newest.source, epoch);
     } finally {
       lock.unlock();
+    }
+    if (isCached) {
+      cache.replaced(ledger.replaced);
     }
   }
 

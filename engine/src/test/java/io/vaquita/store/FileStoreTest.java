@@ -243,6 +243,47 @@ class FileStoreTest {
     assertEquals(List.of(), Stores.check(directory, Environment.system()).problems());
   }
 
+  /** Checkpoints of such a load rewrite all pages again and again: a file several times too long would stay. */
+  @ParameterizedTest
+  @ValueSource(ints = {256, 4096})
+  void aLoadInRandomOrderLeavesAShortFile(int pageBytes) {
+    int rows = 20_000;
+    Snapshot old;
+    try (Store store = open(small(pageBytes))) {
+      for (int i = 0; i < rows; i += 100) {
+        WriteBatch batch = new WriteBatch();
+        for (int k = i; k < i + 100; k++) {
+          batch.put(16, key(k * 7919L % rows), new byte[60]);
+        }
+        store.commit(batch, CommitDurability.WRITTEN);
+        if (i % 5000 == 0) {
+          ((FileStore) store).checkpoint();
+        }
+      }
+      old = store.snapshot();
+      WriteBatch last = new WriteBatch();
+      last.put(16, key(rows), new byte[60]);
+      store.commit(last, CommitDurability.WRITTEN);
+    }
+    StoreCheck check = Stores.check(directory, Environment.system());
+    assertEquals(List.of(), check.problems());
+    assertEquals(rows + 1, check.entries());
+    long length = directory.resolve(PageFile.NAME).toFile().length();
+    long used = check.fileBytes() - check.freeBytes();
+    assertTrue(length < used * 1.4, length + " bytes for " + used);
+    // Its places are gone: who still has it is told, and never served what stands there now.
+    assertThrows(DatabaseException.class, () -> countOf(old));
+  }
+
+  private static int countOf(Snapshot snapshot) {
+    int n = 0;
+    Cursor cursor = snapshot.cursor(16);
+    for (boolean has = cursor.first(); has; has = cursor.next()) {
+      n++;
+    }
+    return n;
+  }
+
   /** Rows in an order that is not that of their keys. */
   private static ChangeStream everyRow(int rows, int valueBytes) {
     int[] at = {0};

@@ -102,4 +102,44 @@ class PageCacheTest {
     assertNull(huge.bytes);
     assertEquals(used, cache.usedBytes());
   }
+
+  /** A load that changes page after page leaves old ones behind: they are no longer of use, and do not fill the cache. */
+  @Test
+  void replacedPagesGoFirst() {
+    SeededRandom random = new SeededRandom(SeededRandom.seed(43));
+    List<Page> kept = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      kept.add(page(1 + i));
+      load(kept.get(i));
+    }
+    for (int i = 0; i < 5000; i++) {
+      Page old = page(1000 + i);
+      load(old);
+      old.isDead = true;
+      cache.replaced(List.of(old));
+      assertTrue(cache.usedBytes() <= 40 * PAGE + PAGES * PAGE / 16);
+      if (random.oneIn(10)) {
+        visit(old);
+        assertNotNull(old.bytes);
+      }
+    }
+    for (Page page : kept) {
+      assertNotNull(page.bytes, "a page in use was evicted for one that is not");
+    }
+  }
+
+  /** What a checkpoint writes for a version that is not the newest any more. */
+  @Test
+  void aDeadPageThatWasJustWrittenIsKeptForAShortTimeOnly() {
+    List<Page> written = new ArrayList<>();
+    for (int i = 0; i < PAGES; i++) {
+      Page page = page(1 + i);
+      page.bytes = PageLayout.emptyPage(PAGE, 16, 0);
+      page.isDead = true;
+      cache.added(page, false);
+      written.add(page);
+    }
+    assertEquals(PAGES / 16, written.stream().filter(p -> p.bytes != null).count());
+    assertEquals((long) PAGES / 16 * PAGE, cache.usedBytes());
+  }
 }
