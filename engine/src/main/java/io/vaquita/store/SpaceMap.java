@@ -425,7 +425,7 @@ final class SpaceMap {
     long free = 0;
     for (int i = 0; i < chunks.size(); i++) {
       long start = (long) i * chunkUnits;
-      int split = (int) Math.clamp(unit - start, 0, chunkUnits);
+      int split = Math.clamp(unit - start, 0, chunkUnits);
       Chunk chunk = loaded(i);
       behind += chunk.live.setCount(split, chunkUnits);
       free += split - chunk.taken.setCount(0, split);
