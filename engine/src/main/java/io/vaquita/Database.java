@@ -95,7 +95,8 @@ public interface Database extends AutoCloseable {
    * its wait at once. So a test of concurrent sessions knows the moment without sleeping.
    *
    * @param otherwise ends the parking as well: usually that the statement has ended
-   * @return what it waits for; null when the connection is unknown, {@code otherwise} came true or the time is over
+   * @return what it waits for; null when the connection is unknown, {@code otherwise} came true, the time is over or the thread was
+   *     interrupted (it stays marked)
    */
   @Nullable LockWait awaitBlocked(long connectionId, BooleanSupplier otherwise, Duration atMost);
 

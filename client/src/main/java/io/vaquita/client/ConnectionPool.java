@@ -201,8 +201,9 @@ final class ConnectionPool implements AutoCloseable {
   /** Opens a connection in a place that is already counted; gives the place back when that fails. */
   private PooledConnection openInItsPlace() throws SQLException {
     boolean opened = false;
+    PooledConnection connection = null;
     try {
-      PooledConnection connection =
+      connection =
           new PooledConnection(
               LateConnection.within(options.connectTimeout(), source),
               identity.current(),
@@ -215,6 +216,9 @@ final class ConnectionPool implements AutoCloseable {
       return connection;
     } finally {
       if (!opened) {
+        if (connection != null) {
+          connection.close();
+        }
         placeIsFree();
       }
     }

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.mariadb.jdbc.client.Context;
 import org.mariadb.jdbc.client.socket.Writer;
-import org.mariadb.jdbc.export.HaMode;
 import org.mariadb.jdbc.message.ClientMessage;
 
 /** What a driver knows of its server session beyond JDBC. As thread-safe as its connection. */
@@ -58,16 +57,37 @@ sealed interface DriverSession {
 
     /**
      * This driver's {@code abort} says COM_QUIT, or KILL by a connection of its own when a call is under way. A message that cannot be
-     * written makes it close the socket and nothing else. One that changes servers by itself would go on with another socket: there
-     * {@code abort} it is.
+     * written makes it close the socket and nothing else.
+     *
+     * <p>One that changes servers by itself would open another socket then and go on. So there the message closes the socket, and fails with
+     * what the driver does not take for a broken connection; the COM_QUIT of the {@code close} after that goes nowhere. Of a primary with
+     * replicas there are two sockets, of which one is out of reach: {@code abort} it is.
      */
     @Override
     public void drop() throws SQLException {
-      if (connection.getContext().getConf().haMode() != HaMode.NONE) {
-        connection.abort(Runnable::run);
-      } else if (!connection.getClient().isClosed()) {
-        connection.getClient().execute(new Unsendable(), true);
+      if (connection.getClient().isClosed()) {
+        return;
       }
+      switch (connection.getContext().getConf().haMode()) {
+        case NONE -> connection.getClient().execute(new Unsendable(), true);
+        case SEQUENTIAL, LOADBALANCE -> {
+          try {
+            connection.getClient().execute(new HangUp(), false);
+          } catch (SQLException e) {
+            connection.getClient().close();
+          }
+        }
+        case REPLICATION, LOAD_BALANCE_READ -> connection.abort(Runnable::run);
+      }
+    }
+  }
+
+  /** Closes the socket when it is to be written. Immutable. */
+  record HangUp() implements ClientMessage {
+    @Override
+    public int encode(Writer writer, Context context) throws IOException, SQLException {
+      writer.close();
+      throw new SQLException("the connection is given up");
     }
   }
 

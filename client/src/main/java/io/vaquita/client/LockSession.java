@@ -76,13 +76,15 @@ public final class LockSession implements AutoCloseable {
    *
    * @throws LockTimeoutException when it was not had in time
    * @throws LockLostException when this session has lost its connection before
-   * @throws SQLException MySQL's 3058 when waiting would close a cycle of locks; what was held before is still held
+   * @throws SQLException MySQL's 3058 when waiting would close a cycle of locks; what was held before is still held. When the connection breaks
+   *     in the call, also by an interrupt of the thread where the driver's socket ends with one (on virtual threads and inside the process),
+   *     the session is lost with all its locks. An interrupt while another thread of this session waits in a call changes nothing
    */
   public NamedLock acquire(String name, Duration wait) throws SQLException {
     if (wait.isNegative()) {
       throw new IllegalArgumentException("a wait must not be negative: " + wait);
     }
-    wire.lock();
+    lockWire();
     try {
       ensureUsable(name);
       long seconds = Math.min(Integer.MAX_VALUE / 2000, wait.plusNanos(999_999_999).toSeconds());
@@ -98,8 +100,35 @@ public final class LockSession implements AutoCloseable {
         state.unlock();
       }
       return lock;
+    } catch (SQLException e) {
+      loseIfBroken(e);
+      throw e;
     } finally {
       wire.unlock();
+    }
+  }
+
+  private void lockWire() throws SQLException {
+    try {
+      wire.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException(
+          "interrupted while another thread uses this session of locks", "70100", 1317, e);
+    }
+  }
+
+  /** What a connection held is gone with it, before its next check says so. */
+  private void loseIfBroken(SQLException e) {
+    String state = e.getSQLState();
+    boolean isBroken = state != null && state.startsWith("08");
+    try {
+      isBroken |= connection.isClosed();
+    } catch (SQLException second) {
+      isBroken = true;
+    }
+    if (isBroken) {
+      lost(e);
     }
   }
 
@@ -129,16 +158,25 @@ public final class LockSession implements AutoCloseable {
 
   private long getLock(String name, long seconds) throws SQLException {
     setNetworkTimeout(Duration.ofSeconds(seconds).plus(ANSWER));
+    long answer;
     try (PreparedStatement call = connection.prepareStatement("SELECT GET_LOCK(?, ?)")) {
       call.setQueryTimeout(0);
       call.setString(1, name);
       call.setLong(2, seconds);
       try (ResultSet rows = call.executeQuery()) {
-        return rows.next() ? rows.getLong(1) : 0;
+        answer = rows.next() ? rows.getLong(1) : 0;
       }
-    } finally {
-      setNetworkTimeout(ANSWER);
+    } catch (SQLException e) {
+      try {
+        setNetworkTimeout(ANSWER);
+      } catch (SQLException second) {
+        // what went wrong first is the news
+        e.addSuppressed(second);
+      }
+      throw e;
     }
+    setNetworkTimeout(ANSWER);
+    return answer;
   }
 
   private void setNetworkTimeout(Duration timeout) throws SQLException {

@@ -1,5 +1,6 @@
 package io.vaquita.client;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,22 +51,37 @@ public final class NamedLocks {
 
   /** A connection of its own for several or recursive locks. */
   public LockSession open() throws SQLException {
-    return new LockSession(source.getConnection(), checkEvery);
+    Connection connection = source.getConnection();
+    try {
+      return new LockSession(connection, checkEvery);
+    } catch (SQLException | RuntimeException e) {
+      closeAfter(e, connection);
+      throw e;
+    }
   }
 
   /**
    * One lock, waiting for at most {@code wait} (rounded up to whole seconds; zero tries once). Closing it gives the connection back.
    *
    * @throws LockTimeoutException when it was not had in time
-   * @throws SQLException MySQL's 3058 when waiting would close a cycle of locks; nothing is held then
+   * @throws SQLException MySQL's 3058 when waiting would close a cycle of locks; nothing is held then. An interrupt of the thread ends the wait
+   *     where it ends the driver's (on virtual threads and inside the process): the lock is not held, and the connection is gone
    */
   public NamedLock acquire(String name, Duration wait) throws SQLException {
     LockSession session = open();
     try {
       return session.acquire(name, wait).closingItsSession();
     } catch (SQLException | RuntimeException e) {
-      session.close();
+      closeAfter(e, session);
       throw e;
+    }
+  }
+
+  private static void closeAfter(Exception error, AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception second) {
+      error.addSuppressed(second);
     }
   }
 

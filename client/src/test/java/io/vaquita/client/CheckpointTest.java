@@ -32,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /** Checkpoints as {@code org.crac} tells of them; the JVM's part is played by the classes of {@link javax.crac}. */
 @Timeout(120)
@@ -50,8 +52,12 @@ final class CheckpointTest {
 
   /** Connections that ended without a COM_QUIT. */
   private static long aborted(Connection connection) {
+    return status(connection, "Aborted_clients");
+  }
+
+  private static long status(Connection connection, String name) {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS LIKE 'Aborted_clients'")) {
+        ResultSet rows = statement.executeQuery("SHOW GLOBAL STATUS LIKE '" + name + "'")) {
       rows.next();
       return rows.getLong(2);
     } catch (SQLException e) {
@@ -117,6 +123,39 @@ final class CheckpointTest {
         assertEquals(0, number(connection, "SELECT COUNT(*) FROM life"), "rolled back");
       }
       await(() -> events.stream().anyMatch(e -> e.describe().contains("checkpointed")));
+    }
+  }
+
+  /** A driver that changes servers by itself neither says goodbye nor opens another connection in the dropped one's place. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sequential", "loadbalance"})
+  void aDriverOfSeveralServersHangsUpToo(String mode) throws Exception {
+    int port = Peer.VAQUITA_BY_MARIADB_J.port();
+    MariaDbDataSource several =
+        new MariaDbDataSource(
+            "jdbc:mariadb:%s://127.0.0.1:%d,localhost:%d/?user=root".formatted(mode, port, port));
+    try (GuardedDataSource source = over(several);
+        Connection other = Peer.VAQUITA_BY_MARIADB_J.source().getConnection()) {
+      Connection inUse = source.getConnection();
+      long usedId = id(inUse);
+      long idleId = borrowing(source).get();
+      long before = aborted(other);
+      long connections = status(other, "Connections");
+      javax.crac.Core.image =
+          () -> {
+            awaitGone(other, usedId);
+            awaitGone(other, idleId);
+            await(() -> aborted(other) >= before + 2);
+            assertEquals(connections, status(other, "Connections"));
+          };
+
+      Core.checkpointRestore();
+
+      assertThrows(SQLException.class, () -> one(inUse, "SELECT 1"));
+      inUse.close();
+      try (Connection connection = source.getConnection()) {
+        assertTrue(id(connection) > Math.max(usedId, idleId), "opened afterwards");
+      }
     }
   }
 

@@ -49,7 +49,8 @@ public final class Step<T extends @Nullable Object> {
   /**
    * Returns as soon as the step waits for a lock.
    *
-   * @throws AssertionError when it ended instead, or did neither within 30 seconds; the message shows who waits for whom
+   * @throws AssertionError when it ended instead, or did neither within 30 seconds, or this thread is interrupted before; the message shows
+   *     who waits for whom
    */
   public Step<T> awaitBlocked() {
     LockWait wait =
@@ -57,7 +58,12 @@ public final class Step<T extends @Nullable Object> {
             .database()
             .awaitBlocked(actor.connectionId(), future::isDone, Interleaving.PATIENCE);
     if (wait == null) {
-      String how = future.isDone() ? "has ended" : "neither ended nor waits for a lock";
+      String how =
+          future.isDone()
+              ? "has ended"
+              : Thread.currentThread().isInterrupted()
+                  ? "does not wait yet, and this thread was interrupted"
+                  : "neither ended nor waits for a lock";
       throw new AssertionError(
           actor.name() + ": " + what + " should be blocked, but it " + how + outcome() + tree());
     }
@@ -79,7 +85,7 @@ public final class Step<T extends @Nullable Object> {
   }
 
   /**
-   * What the step gave.
+   * What the step gave. A thread that is interrupted here gets an {@link InterruptedException}; the step goes on.
    *
    * @throws Exception what it threw
    * @throws AssertionError when it does not end within 30 seconds; the message shows who waits for whom

@@ -108,4 +108,38 @@ final class InterleavingTest {
     assertEquals(2, deed.get());
     assertEquals("7", program.run("SELECT pieces FROM stock WHERE id = 2"));
   }
+
+  @Test
+  void anInterruptedTestLosesNoActor(Interleaving play) throws Exception {
+    Actor alice = play.actor("alice");
+    Actor bob = play.actor("bob");
+    alice.run("START TRANSACTION");
+    alice.run("UPDATE stock SET pieces = 9 WHERE id = 1");
+    Step<?> second = bob.start("UPDATE stock SET pieces = pieces - 1 WHERE id = 1").awaitBlocked();
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, second::get);
+    alice.run("COMMIT");
+    second.get();
+    assertEquals("8", bob.run("SELECT pieces FROM stock WHERE id = 1"));
+    Step<?> idle = alice.start(connection -> connection);
+    idle.get();
+    Thread.currentThread().interrupt();
+    AssertionError error = assertThrows(AssertionError.class, idle::awaitBlocked);
+    assertTrue(Thread.interrupted(), "the mark stays");
+    assertTrue(error.getMessage().contains("has ended"), error.getMessage());
+  }
+
+  /** What an actor's own program does to its thread ends with its step. */
+  @Test
+  void anActorsMarkIsNotTheNextStepsConcern(Interleaving play) throws Exception {
+    Actor alice = play.actor("alice");
+    alice
+        .start(
+            connection -> {
+              Thread.currentThread().interrupt();
+              return connection;
+            })
+        .get();
+    assertEquals("2", alice.run("SELECT COUNT(*) FROM stock"));
+  }
 }

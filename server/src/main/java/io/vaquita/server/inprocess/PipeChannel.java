@@ -5,6 +5,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
@@ -28,19 +29,41 @@ public final class PipeChannel extends SocketChannel {
   public int read(ByteBuffer into) throws IOException {
     ensureOpen();
     if (into.hasArray()) {
-      int count =
-          fromClient.read(into.array(), into.arrayOffset() + into.position(), into.remaining(), 0);
+      int count = receive(into.array(), into.arrayOffset() + into.position(), into.remaining());
       if (count > 0) {
         into.position(into.position() + count);
       }
       return closedOr(count);
     }
     byte[] bytes = new byte[Math.min(into.remaining(), PIECE)];
-    int count = fromClient.read(bytes, 0, bytes.length, 0);
+    int count = receive(bytes, 0, bytes.length);
     if (count > 0) {
       into.put(bytes, 0, count);
     }
     return closedOr(count);
+  }
+
+  private int receive(byte[] into, int offset, int length) throws IOException {
+    try {
+      return fromClient.read(into, offset, length, 0);
+    } catch (InterruptedException e) {
+      throw closedByInterrupt();
+    }
+  }
+
+  private int send(byte[] from, int offset, int length) throws IOException {
+    try {
+      return toClient.write(from, offset, length);
+    } catch (InterruptedException e) {
+      throw closedByInterrupt();
+    }
+  }
+
+  /** As any channel. The thread stays marked. */
+  private IOException closedByInterrupt() throws IOException {
+    Thread.currentThread().interrupt();
+    close();
+    return new ClosedByInterruptException();
   }
 
   private int closedOr(int count) throws ClosedChannelException {
@@ -61,13 +84,12 @@ public final class PipeChannel extends SocketChannel {
     ensureOpen();
     int written;
     if (from.hasArray()) {
-      written =
-          toClient.write(from.array(), from.arrayOffset() + from.position(), from.remaining());
+      written = send(from.array(), from.arrayOffset() + from.position(), from.remaining());
       from.position(from.position() + written);
     } else {
       byte[] bytes = new byte[Math.min(from.remaining(), PIECE)];
       from.get(from.position(), bytes);
-      written = toClient.write(bytes, 0, bytes.length);
+      written = send(bytes, 0, bytes.length);
       from.position(from.position() + written);
     }
     return written;

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The driver's end of a connection inside the process. It connects to whichever database has the port's number in {@link Endpoints}; the
  * host is not looked at. As thread-safe as a socket.
+ *
+ * <p>A thread that is interrupted while it waits for the server, or comes to wait while it is marked as interrupted, closes the socket, as a
+ * virtual thread does with a network's: the driver gives its connection up, and the server ends the session as it does when a client is gone.
  */
 final class PipeSocket extends Socket {
   private final ByteQueue toServer = new ByteQueue();
@@ -48,7 +51,7 @@ final class PipeSocket extends Socket {
 
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
-        int count = fromServer.read(into, offset, length, timeoutMillis);
+        int count = receive(into, offset, length);
         if (count < 0 && isClosed) {
           throw new SocketException("Socket closed");
         }
@@ -79,7 +82,7 @@ final class PipeSocket extends Socket {
       public void write(byte[] from, int offset, int length) throws IOException {
         int at = offset;
         while (at < offset + length) {
-          at += toServer.write(from, at, offset + length - at);
+          at += send(from, at, offset + length - at);
         }
       }
 
@@ -88,6 +91,29 @@ final class PipeSocket extends Socket {
         PipeSocket.this.close();
       }
     };
+  }
+
+  private int receive(byte[] into, int offset, int length) throws IOException {
+    try {
+      return fromServer.read(into, offset, length, timeoutMillis);
+    } catch (InterruptedException e) {
+      throw closedByInterrupt(e);
+    }
+  }
+
+  private int send(byte[] from, int offset, int length) throws IOException {
+    try {
+      return toServer.write(from, offset, length);
+    } catch (InterruptedException e) {
+      throw closedByInterrupt(e);
+    }
+  }
+
+  /** The thread stays marked. */
+  private SocketException closedByInterrupt(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    close();
+    return new SocketException("Closed by interrupt", e);
   }
 
   @Override
