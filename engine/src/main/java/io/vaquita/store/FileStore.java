@@ -22,6 +22,7 @@ final class FileStore implements Store {
   /** Files of so many units are shortened when the store closes; for larger ones it would take long, and compacting is asked for. */
   private static final long SHORTENED_UNITS_MIN = 256;
 
+  /** In use, whatever the file's length. */
   private static final long SHORTENED_BYTES_MAX = 1 << 30;
 
   private final Path directory;
@@ -224,9 +225,9 @@ final class FileStore implements Store {
    */
   private void shorten() throws IOException {
     Checkpoint checkpoint = opened.checkpoint();
-    long bytes = checkpoint.fileBytes();
-    if (bytes >= SHORTENED_UNITS_MIN * opened.file().sizes().unit()
-        && bytes <= SHORTENED_BYTES_MAX
+    int unit = opened.file().sizes().unit();
+    if (checkpoint.fileBytes() >= SHORTENED_UNITS_MIN * unit
+        && checkpoint.liveUnits() * unit <= SHORTENED_BYTES_MAX
         && checkpoint.isShortenable()) {
       writer.relocateAtEnd(checkpoint.endWhenShortened());
       checkpoint.runLast();
