@@ -46,6 +46,15 @@ public interface ServerState {
 
   List<DeadlockView> deadlocks();
 
+  /** The last statement that a foreign key refused, or null. */
+  @Nullable ForeignKeyFailure foreignKeyFailure();
+
+  /** The number that the next transaction gets that writes or locks. */
+  long nextTransactionNumber();
+
+  /** How the files stand; null of a database in memory. */
+  @Nullable StoreView store();
+
   /** Transactions that have read, written or locked something. */
   List<TransactionView> transactions();
 
@@ -55,9 +64,10 @@ public interface ServerState {
   /**
    * What a connection holds of InnoDB's locks.
    *
-   * @param tables tables with a lock
+   * @param structs locks on records and tables, counted as InnoDB's lock structs
+   * @param tables modes held on tables: what InnoDB calls tables locked
    */
-  record HeldView(long connectionId, long records, long tableLocks, long tables) {
+  record HeldView(long connectionId, long records, long structs, long tables) {
     public static HeldView none(long connectionId) {
       return new HeldView(connectionId, 0, 0, 0);
     }
@@ -65,10 +75,7 @@ public interface ServerState {
     /** Of a connection with two owners of locks, such as one that runs DDL. */
     HeldView plus(HeldView other) {
       return new HeldView(
-          connectionId,
-          records + other.records,
-          tableLocks + other.tableLocks,
-          tables + other.tables);
+          connectionId, records + other.records, structs + other.structs, tables + other.tables);
     }
   }
 
@@ -215,7 +222,22 @@ public interface ServerState {
         @Nullable String statement,
         LockView waitsFor,
         LockView blockedBy,
-        long rowsWritten) {}
+        long rowsWritten,
+        HeldView held,
+        @Nullable WorkView work) {}
+
+    /**
+     * A transaction as it was then.
+     *
+     * @param client {@code host user}
+     */
+    public record WorkView(
+        long transaction,
+        long startMicros,
+        @Nullable String operation,
+        String client,
+        String state,
+        long statementNumber) {}
 
     /** The cycle as lines of text. */
     public String cycle() {
@@ -241,9 +263,50 @@ public interface ServerState {
   }
 
   /**
+   * A statement that a foreign key refused, with its transaction as it was then.
+   *
+   * @param table that has the constraint, quoted
+   * @param constraint {@code CONSTRAINT … FOREIGN KEY … REFERENCES …}
+   * @param ofChild a row without a parent, not a parent with children
+   */
+  record ForeignKeyFailure(
+      long wallMicros,
+      long connectionId,
+      @Nullable String statement,
+      String table,
+      String constraint,
+      boolean ofChild,
+      long rowsWritten,
+      HeldView held,
+      DeadlockView.@Nullable WorkView work) {}
+
+  /**
+   * The store's files and what of them is in memory.
+   *
+   * @param position of the newest commit
+   * @param checkpointPosition of the last commit in the data file
+   * @param budgetBytes of the page cache
+   * @param cachedBytes of pages that are in the data file, too
+   * @param dirtyBytes of pages in memory only
+   */
+  record StoreView(
+      long position,
+      long checkpointPosition,
+      long logSyncs,
+      long budgetBytes,
+      long cachedBytes,
+      long dirtyBytes,
+      long pagesRead,
+      long pagesWritten) {}
+
+  /**
    * A session's transaction.
    *
    * @param number as in ENGINE_TRANSACTION_ID of the lock tables
+   * @param rowsModified counted as InnoDB's undo records are
+   * @param operation what it does in the tables, in InnoDB's words
+   * @param statementNumber of the session's statements: the one that runs or ran last
+   * @param plainRead a SELECT without locks that is a transaction of its own
    */
   record TransactionView(
       long connectionId,
@@ -253,5 +316,10 @@ public interface ServerState {
       String isolation,
       boolean readOnly,
       boolean waits,
-      @Nullable String statement) {}
+      @Nullable String statement,
+      @Nullable String operation,
+      long statementNumber,
+      boolean uniqueChecks,
+      boolean foreignKeyChecks,
+      boolean plainRead) {}
 }

@@ -21,6 +21,8 @@ public record Deadlock(long number, long wallMicros, List<Participant> participa
    * @param waitsFor the lock it asks for
    * @param blockedBy the lock or earlier wait of the next participant that is in its way
    * @param rowsWritten by its transaction
+   * @param held by it, without what it waits for
+   * @param work its transaction
    */
   public record Participant(
       long connectionId,
@@ -29,7 +31,9 @@ public record Deadlock(long number, long wallMicros, List<Participant> participa
       @Nullable String statement,
       LockEntry waitsFor,
       LockEntry blockedBy,
-      long rowsWritten) {}
+      long rowsWritten,
+      HeldLocks held,
+      OwnerInfo.@Nullable Work work) {}
 
   public Participant victimParticipant() {
     return participants.get(victim);

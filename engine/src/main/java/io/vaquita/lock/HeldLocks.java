@@ -5,7 +5,7 @@ package io.vaquita.lock;
  * Immutable.
  *
  * @param records modes held on records and gaps, without the implicit locks that MySQL does not count either
- * @param tableLocks modes held on tables
- * @param tables tables with such a lock
+ * @param structs locks on records and tables, counted as InnoDB's lock structs
+ * @param tables modes held on tables: what InnoDB calls tables locked
  */
-public record HeldLocks(LockOwner owner, long records, long tableLocks, long tables) {}
+public record HeldLocks(LockOwner owner, long records, long structs, long tables) {}

@@ -66,6 +66,11 @@ public final class LockOwner {
     return table.requestTable(this, tableId, mode, false) != null;
   }
 
+  /** Whether it holds any lock on rows or tables. */
+  public boolean holdsRows() {
+    return tables != null || records.count() > 0;
+  }
+
   @Nullable Lock tableLock(Queue queue) {
     for (Lock lock = tables; lock != null; lock = lock.nextOwned) {
       if (lock.queue == queue) {
@@ -277,13 +282,23 @@ public final class LockOwner {
     return waiting.lastFailure();
   }
 
-  /** Rows written by the transaction, by which InnoDB's rule chooses victims. Set before locks are asked for. */
+  /** Rows written by the transaction, by which, together with its locks, InnoDB's rule chooses victims. Set before locks are asked for. */
   public void rowsWritten(long rows) {
     rowsWritten = rows;
   }
 
   long rowsWritten() {
     return rowsWritten;
+  }
+
+  /** What it holds of rows and tables; for the session's thread, and for others while it waits. */
+  public HeldLocks held() {
+    LockStructs structs = new LockStructs();
+    records.forEachLock(structs::add);
+    for (Lock lock = tables; lock != null; lock = lock.nextOwned) {
+      structs.add(lock);
+    }
+    return LockReports.heldBy(this, structs);
   }
 
   // ---- For any thread.

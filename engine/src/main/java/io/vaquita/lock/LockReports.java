@@ -57,27 +57,22 @@ final class LockReports {
 
   /** What each owner holds of rows and tables but for what only marks its own writes, in no order. */
   List<HeldLocks> held() {
-    // records, table locks, tables
-    Map<LockOwner, long[]> held = new HashMap<>();
+    Map<LockOwner, LockStructs> held = new HashMap<>();
     for (Shard shard : table.shards()) {
       synchronized (shard) {
         for (Queue queue : shard.queues()) {
-          boolean isTable = queue instanceof Queue.OfTable;
           Lock lock = queue instanceof Queue.OfMetadata ? null : queue.granted;
           for (; lock != null; lock = lock.nextInQueue) {
-            if ((lock.modes & Lock.IMPLICIT) != 0) {
-              continue;
-            }
-            long[] counts = held.computeIfAbsent(lock.owner, owner -> new long[3]);
-            counts[isTable ? 1 : 0] += modeCount(lock);
-            counts[2] += isTable ? 1 : 0;
+            held.computeIfAbsent(lock.owner, owner -> new LockStructs()).add(lock);
           }
         }
       }
     }
-    return held.entrySet().stream()
-        .map(e -> new HeldLocks(e.getKey(), e.getValue()[0], e.getValue()[1], e.getValue()[2]))
-        .toList();
+    return held.entrySet().stream().map(e -> heldBy(e.getKey(), e.getValue())).toList();
+  }
+
+  static HeldLocks heldBy(LockOwner owner, LockStructs structs) {
+    return new HeldLocks(owner, structs.records(), structs.count(), structs.tables());
   }
 
   private static int modeCount(Lock lock) {

@@ -16,6 +16,29 @@ public interface OwnerInfo {
   /** The statement that runs, or the last one that did. */
   @Nullable String statement();
 
+  /** What its transaction is and does; null when there is none or nobody knows. */
+  default @Nullable Work work() {
+    return null;
+  }
+
+  /**
+   * A transaction as reports show it.
+   *
+   * @param transaction its number
+   * @param startMicros wall clock at its beginning
+   * @param operation what it does in the tables, in InnoDB's words
+   * @param client {@code host user}
+   * @param state the process list's
+   * @param statementNumber of the session's statements
+   */
+  record Work(
+      long transaction,
+      long startMicros,
+      @Nullable String operation,
+      String client,
+      String state,
+      long statementNumber) {}
+
   /** An owner inside the engine, which no client stands behind. */
   static OwnerInfo internal(String name) {
     return new OwnerInfo() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -220,6 +221,16 @@ public final class RecordLocks {
     } while (inherited.get() != null);
     count = 0;
     ending = false;
+  }
+
+  /** For the session's thread, and for others while its owner waits. */
+  void forEachLock(Consumer<Lock> visitor) {
+    for (Lock lock = newest; lock != null; lock = lock.nextOwned) {
+      visitor.accept(lock);
+    }
+    for (Lock lock = inherited.get(); lock != null; lock = lock.nextOwned) {
+      visitor.accept(lock);
+    }
   }
 
   private void takeInherited() {

@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * Which wait of a cycle is ended. Stateless.
  *
- * <p>Where all wait for rows and tables, InnoDB's rule: the transaction that wrote the fewest rows. Where all wait for metadata and
+ * <p>Where all wait for rows and tables, InnoDB's rule: the transaction that did the least, which is the number of rows that it wrote and
+ * of locks that it has on rows and tables ({@link LockStructs}), the one that it waits for included. Where all wait for metadata and
  * user-level locks, MySQL's rule: the least weight, which is 25 for a wait of a data statement, 50 for a user-level lock, 100 for
  * DDL and everything global. Ties go to the wait that closed the cycle, and else to the last in its order.
  *
  * <p>MySQL never finds cycles over both, so there the rule is ours: a wait for a row weighs what a data statement's wait for
- * metadata weighs, 25; among the least, fewest rows written. Reasons: the same session loses whether another stands in its way with
+ * metadata weighs, 25; among the least, the one that did the least. Reasons: the same session loses whether another stands in its way with
  * a row, LOCK TABLES or DDL; 1213, which applications retry, rolls back and so frees what the transaction holds, while 3058 frees
  * nothing and is seldom handled; and DDL, which may have worked for hours, loses last.
  */
@@ -37,9 +38,12 @@ final class VictimRule {
 
   private static int compare(Wait a, Wait b, boolean rowsCount) {
     int order = Integer.compare(weight(a), weight(b));
-    return order == 0 && rowsCount
-        ? Long.compare(a.owner.rowsWritten(), b.owner.rowsWritten())
-        : order;
+    return order == 0 && rowsCount ? Long.compare(work(a), work(b)) : order;
+  }
+
+  /** What InnoDB calls a transaction's weight. */
+  private static long work(Wait wait) {
+    return wait.owner.rowsWritten() + wait.owner.held().structs() + (wait.isForRows() ? 1 : 0);
   }
 
   private static int weight(Wait wait) {

@@ -208,7 +208,9 @@ final class WaitForGraph {
               info.statement(),
               table.reports().entryOf(wait),
               blocking.get(i),
-              wait.owner.rowsWritten()));
+              wait.owner.rowsWritten(),
+              wait.owner.held(),
+              info.work()));
     }
     long wallMicros = table.environment().clock().wallMicros();
     return new Deadlock(deadlocks + 1, wallMicros, participants, victim);

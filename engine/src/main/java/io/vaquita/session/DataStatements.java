@@ -31,6 +31,7 @@ import io.vaquita.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +216,23 @@ final class DataStatements {
   }
 
   Plan plan(DataStatement statement, List<DataType> parameterTypes) {
-    return plan(statement, parameterTypes, session.engine().catalog().snapshot());
+    return planned(catalog -> plan(statement, parameterTypes, catalog));
+  }
+
+  /** What {@code planning} gives for the newest catalog; once more for a table that somebody was still making. */
+  Plan planned(Function<CatalogSnapshot, Plan> planning) {
+    CatalogSnapshot catalog = session.engine().catalog().snapshot();
+    while (true) {
+      try {
+        return planning.apply(catalog);
+      } catch (DatabaseException e) {
+        CatalogSnapshot newest = session.metadata().madeMeanwhile(e, catalog);
+        if (newest == null) {
+          throw e;
+        }
+        catalog = newest;
+      }
+    }
   }
 
   /** For what no cache has: the one place where the process list's words cost something. */

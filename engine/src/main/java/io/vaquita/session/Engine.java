@@ -5,6 +5,7 @@ import io.vaquita.Frontend;
 import io.vaquita.catalog.Catalog;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.environment.Environment;
+import io.vaquita.introspection.ServerState.ForeignKeyFailure;
 import io.vaquita.lock.LockTable;
 import io.vaquita.lock.OwnerInfo;
 import io.vaquita.session.variable.GlobalVariables;
@@ -46,6 +47,7 @@ final class Engine {
   private final long startedMicros;
   private final Reports reports = new Reports();
   private volatile @Nullable Frontend frontend;
+  private volatile @Nullable ForeignKeyFailure foreignKeyFailure;
   private volatile BiConsumer<EngineSession, ReleaseStep> releaseObserver = (session, step) -> {};
 
   Engine(
@@ -106,6 +108,15 @@ final class Engine {
 
   SessionRegistry sessions() {
     return sessions;
+  }
+
+  /** The last statement that a foreign key refused, or null. */
+  @Nullable ForeignKeyFailure foreignKeyFailure() {
+    return foreignKeyFailure;
+  }
+
+  void failed(ForeignKeyFailure failure) {
+    foreignKeyFailure = failure;
   }
 
   StoreStatistics statistics() {

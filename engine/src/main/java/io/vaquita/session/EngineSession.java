@@ -19,6 +19,7 @@ import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
 import io.vaquita.store.CommitPatience;
 import io.vaquita.transaction.TemporaryStore;
+import io.vaquita.transaction.Transaction;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Collations;
 import io.vaquita.value.Value;
@@ -146,6 +147,11 @@ final class EngineSession implements Session {
     @Override
     public @Nullable String statement() {
       return EngineSession.this.statement();
+    }
+
+    @Override
+    public @Nullable Work work() {
+      return EngineSession.this.work();
     }
   }
 
@@ -353,6 +359,22 @@ final class EngineSession implements Session {
 
   @Nullable String statement() {
     return activity.now().statement();
+  }
+
+  OwnerInfo.@Nullable Work work() {
+    Transaction transaction = transactions.visible();
+    if (transaction == null) {
+      return null;
+    }
+    Transaction.Operation operation = transaction.operation();
+    StatementEvent event = activity.statement();
+    return new OwnerInfo.Work(
+        transactions.number(engine.transactionNumbers(), id),
+        transactions.visibleStartMicros(),
+        operation == null ? null : operation.label(),
+        options.clientAddress() + " " + options.user(),
+        activity.now().state(),
+        event == null ? 0 : event.number);
   }
 
   // ---- KILL and waiting

@@ -1,6 +1,7 @@
 package io.vaquita.session;
 
 import io.vaquita.Result;
+import io.vaquita.catalog.CatalogSnapshot;
 import io.vaquita.environment.Clock;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
@@ -56,21 +57,27 @@ final class ExplainStatements {
     if (!(explain.statement() instanceof DataStatement statement)) {
       throw MySqlError.ER_NOT_SUPPORTED_YET.exception("EXPLAIN of this statement");
     }
-    PlannerContext context = context(explain.schema(), parameters);
+    PlannerContext context =
+        context(explain.schema(), parameters, session.engine().catalog().snapshot());
     if (explain.analyze()) {
       return analyze(explain, statement, context, parameters);
     }
-    Plan plan = Planner.planForExplain(statement, context);
+    Plan plan =
+        session
+            .runner()
+            .data()
+            .planned(
+                catalog ->
+                    Planner.planForExplain(
+                        statement, context(explain.schema(), parameters, catalog)));
     note(statement, context.schema());
     return show(plan, format(explain.format()), explain.variable());
   }
 
-  private PlannerContext context(@Nullable String schema, Value[] parameters) {
+  private PlannerContext context(
+      @Nullable String schema, Value[] parameters, CatalogSnapshot catalog) {
     PlannerContext own =
-        session
-            .runner()
-            .data()
-            .context(DataStatements.typesOf(parameters), session.engine().catalog().snapshot());
+        session.runner().data().context(DataStatements.typesOf(parameters), catalog);
     if (schema == null) {
       return own;
     }
@@ -192,7 +199,9 @@ final class ExplainStatements {
         || statement instanceof DataStatement.ExplainConnection) {
       throw MySqlError.ER_EXPLAIN_NOT_SUPPORTED.exception();
     }
-    PlannerContext own = context(null, DataStatements.NO_PARAMETERS);
+    PlannerContext own =
+        context(
+            null, DataStatements.NO_PARAMETERS, session.engine().catalog().snapshot());
     BindSettings settings = BindSettings.of(other.context());
     Plan plan = Planner.planForExplain(statement, own.withSettings(settings));
     return show(plan, format(explain.format()), null);

@@ -121,7 +121,7 @@ final class HandlerStatements {
     if (temporary != null) {
       return temporary;
     }
-    Relation relation = session.engine().catalog().snapshot().relation(schema, name);
+    Relation relation = session.metadata().relation(schema, name);
     if (relation == null && session.engine().catalog().snapshot().schema(schema) == null) {
       throw MySqlError.ER_BAD_DB_ERROR.exception(schema);
     }

@@ -141,10 +141,7 @@ final class LoadData {
     }
     String name = statement.table().name();
     TableDefinition temporary = session.temporaryTables().find(schema, name);
-    Relation found =
-        temporary != null
-            ? temporary
-            : session.engine().catalog().snapshot().relation(schema, name);
+    Relation found = temporary != null ? temporary : session.metadata().relation(schema, name);
     if (found == null && session.engine().catalog().snapshot().schema(schema) == null) {
       throw MySqlError.ER_BAD_DB_ERROR.exception(schema);
     }

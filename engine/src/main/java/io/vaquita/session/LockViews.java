@@ -7,13 +7,17 @@ import io.vaquita.catalog.SchemaDefinition;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.introspection.ServerState.DeadlockView;
 import io.vaquita.introspection.ServerState.DeadlockView.ParticipantView;
+import io.vaquita.introspection.ServerState.DeadlockView.WorkView;
+import io.vaquita.introspection.ServerState.HeldView;
 import io.vaquita.introspection.ServerState.LockView;
 import io.vaquita.introspection.ServerState.LockWaitView;
 import io.vaquita.lock.Deadlock;
+import io.vaquita.lock.HeldLocks;
 import io.vaquita.lock.LockEntry;
 import io.vaquita.lock.LockFailure;
 import io.vaquita.lock.LockTarget;
 import io.vaquita.lock.MetadataScope;
+import io.vaquita.lock.OwnerInfo;
 import io.vaquita.lock.WaitEntry;
 import io.vaquita.store.Snapshot;
 import io.vaquita.table.EntryText;
@@ -75,7 +79,12 @@ final class LockViews {
   }
 
   List<DeadlockView> deadlocks() {
-    return engine.locks().deadlocks().stream().map(this::view).toList();
+    return engine.locks().deadlocks().stream().map(this::known).toList();
+  }
+
+  private DeadlockView known(Deadlock deadlock) {
+    DeadlockView reported = engine.reports().reported(deadlock.number());
+    return reported != null ? reported : view(deadlock);
   }
 
   DeadlockView view(Deadlock deadlock) {
@@ -89,10 +98,28 @@ final class LockViews {
               each.statement(),
               view(each.waitsFor()),
               view(each.blockedBy()),
-              each.rowsWritten()));
+              each.rowsWritten(),
+              view(each.held()),
+              view(each.work())));
     }
     return new DeadlockView(
         deadlock.number(), deadlock.wallMicros(), deadlock.victim(), participants);
+  }
+
+  static HeldView view(HeldLocks held) {
+    return new HeldView(held.owner().id(), held.records(), held.structs(), held.tables());
+  }
+
+  static @Nullable WorkView view(OwnerInfo.@Nullable Work work) {
+    return work == null
+        ? null
+        : new WorkView(
+            work.transaction(),
+            work.startMicros(),
+            work.operation(),
+            work.client(),
+            work.state(),
+            work.statementNumber());
   }
 
   LockView view(LockEntry lock) {

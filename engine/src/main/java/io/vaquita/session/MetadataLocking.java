@@ -6,9 +6,11 @@ import io.vaquita.catalog.Relation;
 import io.vaquita.catalog.TableDefinition;
 import io.vaquita.catalog.ViewDefinition;
 import io.vaquita.catalog.VirtualTable;
+import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.lock.LockDuration;
 import io.vaquita.lock.LockMode;
+import io.vaquita.lock.LockOwner;
 import io.vaquita.lock.LockTarget.MetadataTarget;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.transaction.Transaction;
@@ -16,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metadata locks that statements of one session take (fact: MySQL manual, "Metadata Locking"): shared ones of transaction duration for
@@ -59,6 +62,43 @@ final class MetadataLocking {
       }
     }
     return isCurrent(plan);
+  }
+
+  /**
+   * What a name means in the newest catalog. Where it means nothing, somebody may be making it (CREATE TABLE … SELECT takes its time): then
+   * this waits for the end of that, as MySQL does, whose statements lock a name before they look for it.
+   */
+  @Nullable Relation relation(String schema, String name) {
+    Catalog catalog = session.engine().catalog();
+    Relation found = catalog.snapshot().relation(schema, name);
+    if (found != null || catalog.snapshot().schema(schema) == null) {
+      return found;
+    }
+    LockOwner owner = session.owner();
+    int mark = owner.metadataMark();
+    lockShared(schema, name);
+    owner.releaseMetadataSince(mark);
+    return catalog.snapshot().relation(schema, name);
+  }
+
+  /**
+   * After a plan failed for want of a table: the catalog to plan again with, when the table has been made meanwhile; else null.
+   */
+  @Nullable CatalogSnapshot madeMeanwhile(DatabaseException error, CatalogSnapshot before) {
+    if (!error.is(MySqlError.ER_NO_SUCH_TABLE)) {
+      return null;
+    }
+    String text = error.message();
+    String place = text.substring(text.indexOf('\'') + 1, text.lastIndexOf("' "));
+    // a point may be part of either name
+    for (int dot = place.indexOf('.'); dot >= 0; dot = place.indexOf('.', dot + 1)) {
+      String schema = place.substring(0, dot);
+      String name = place.substring(dot + 1);
+      if (relation(schema, name) != null && before.relation(schema, name) == null) {
+        return session.engine().catalog().snapshot();
+      }
+    }
+    return null;
   }
 
   /** Whether a base table is written or read FOR UPDATE. */

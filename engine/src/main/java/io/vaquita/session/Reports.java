@@ -7,6 +7,7 @@ import io.vaquita.introspection.ServerState.DeadlockView.ParticipantView;
 import io.vaquita.parser.NormalizedText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reports {
   private static final int EARLY_MAX = 100;
+
+  /** As many as the lock table remembers. */
+  private static final int DEADLOCKS_MAX = 128;
 
   /** A line. Immutable. */
   private record Report(Frontend.Event event, long connectionId, String text) {
@@ -28,6 +32,14 @@ final class Reports {
 
   @GuardedBy("this")
   private final List<Report> early = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final TreeMap<Long, DeadlockView> deadlocks = new TreeMap<>();
+
+  /** A deadlock with the names and values of its time, which tables that were dropped since have no more; null before it was reported. */
+  synchronized @Nullable DeadlockView reported(long deadlockNumber) {
+    return deadlocks.get(deadlockNumber);
+  }
 
   void attach(@Nullable Frontend newFrontend) {
     List<Report> said;
@@ -43,6 +55,12 @@ final class Reports {
   }
 
   void deadlock(DeadlockView deadlock) {
+    synchronized (this) {
+      deadlocks.put(deadlock.number(), deadlock);
+      if (deadlocks.size() > DEADLOCKS_MAX) {
+        deadlocks.pollFirstEntry();
+      }
+    }
     ParticipantView victim = deadlock.participants().get(deadlock.victim());
     report(Frontend.Event.DEADLOCK, victim.connectionId(), line(deadlock, victim));
   }

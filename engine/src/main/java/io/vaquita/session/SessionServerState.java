@@ -13,6 +13,7 @@ import io.vaquita.parser.Parser;
 import io.vaquita.parser.syntax.DataStatement;
 import io.vaquita.planner.physical.OutputColumn;
 import io.vaquita.planner.physical.QueryPlan;
+import io.vaquita.session.variable.SessionVariables;
 import io.vaquita.session.variable.SystemVariable;
 import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
@@ -208,9 +209,7 @@ final class SessionServerState implements ServerState {
 
   @Override
   public List<HeldView> heldLocks() {
-    return engine.locks().held().stream()
-        .map(h -> new HeldView(h.owner().id(), h.records(), h.tableLocks(), h.tables()))
-        .toList();
+    return engine.locks().held().stream().map(LockViews::view).toList();
   }
 
   @Override
@@ -224,6 +223,33 @@ final class SessionServerState implements ServerState {
   }
 
   @Override
+  public @Nullable ForeignKeyFailure foreignKeyFailure() {
+    return engine.foreignKeyFailure();
+  }
+
+  @Override
+  public long nextTransactionNumber() {
+    return engine.transactionNumbers().get() + 1;
+  }
+
+  @Override
+  public @Nullable StoreView store() {
+    var now = engine.store().statistics();
+    if (now.cacheBudgetBytes() == 0) {
+      return null;
+    }
+    return new StoreView(
+        engine.store().position(),
+        now.checkpointPosition(),
+        now.logSyncs(),
+        now.cacheBudgetBytes(),
+        now.cachedBytes(),
+        now.dirtyBytes(),
+        now.pagesRead(),
+        now.pagesWritten());
+  }
+
+  @Override
   public List<TransactionView> transactions() {
     List<TransactionView> views = new ArrayList<>();
     for (EngineSession each : engine.sessions().all()) {
@@ -231,16 +257,26 @@ final class SessionServerState implements ServerState {
       Transaction transaction = scope.visible();
       if (transaction != null && transaction.hasBegun()) {
         Activity activity = each.activity();
+        StatementEvent event = each.statements().statement();
+        Transaction.Operation operation = transaction.operation();
+        SessionVariables settings = each.variables();
         views.add(
             new TransactionView(
                 each.id(),
                 scope.number(engine.transactionNumbers(), each.id()),
                 scope.visibleStartMicros(),
-                transaction.weight(),
+                transaction.rowChanges(),
                 transaction.isolationLevel().name().replace('_', ' '),
                 transaction.isReadOnly(),
                 each.owner().isBlocked(),
-                activity.statement()));
+                activity.statement(),
+                operation == null ? null : operation.label(),
+                event == null ? 0 : event.number,
+                settings.isOn("unique_checks"),
+                settings.isOn("foreign_key_checks"),
+                activity.statement() != null
+                    && !scope.isMultiStatement()
+                    && !transaction.hasChanges()));
       }
     }
     return views;

@@ -80,9 +80,7 @@ final class ShowStatements {
     String schema = DefinitionStatements.schemaOf(session, name);
     Relation temporary = session.temporaryTables().find(schema, name.name());
     Relation relation =
-        temporary != null
-            ? temporary
-            : session.engine().catalog().snapshot().relation(schema, name.name());
+        temporary != null ? temporary : session.metadata().relation(schema, name.name());
     if (relation == null) {
       checkSchema(schema);
       throw MySqlError.ER_NO_SUCH_TABLE.exception(schema, name.name());

@@ -5,6 +5,7 @@ import io.vaquita.Session.Prepared;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink;
+import io.vaquita.introspection.ServerState.ForeignKeyFailure;
 import io.vaquita.lock.LockFailure;
 import io.vaquita.parser.ParsedStatement;
 import io.vaquita.parser.Parser;
@@ -15,6 +16,7 @@ import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.SessionStatement;
 import io.vaquita.parser.syntax.ShowStatement;
 import io.vaquita.parser.syntax.StatementSyntax;
+import io.vaquita.transaction.Transaction;
 import io.vaquita.value.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +221,7 @@ final class StatementRunner {
     session.diagnostics().error(known);
     session.setRowCount(-1);
     explainLockFailure(known);
+    noteForeignKeyFailure(known);
     if (statementSavepoint >= 0) {
       session.transactions().endFailedStatement(statementSavepoint, known);
       statementSavepoint = -1;
@@ -226,6 +229,30 @@ final class StatementRunner {
     session.setActivity("Sleep", "", null);
     nextOffset = -1;
     return known;
+  }
+
+  /** For SHOW ENGINE INNODB STATUS. The message ends with the table and the constraint: {@code (`s`.`t`, CONSTRAINT …)}. */
+  private void noteForeignKeyFailure(DatabaseException error) {
+    boolean ofChild = error.is(MySqlError.ER_NO_REFERENCED_ROW_2);
+    String message = error.message();
+    int constraint = message.indexOf(", CONSTRAINT ");
+    if (constraint < 0 || !ofChild && !error.is(MySqlError.ER_ROW_IS_REFERENCED_2)) {
+      return;
+    }
+    Transaction transaction = session.transactions().current();
+    session
+        .engine()
+        .failed(
+            new ForeignKeyFailure(
+                session.engine().environment().clock().wallMicros(),
+                session.id(),
+                session.statement(),
+                message.substring(message.indexOf("(`") + 1, constraint),
+                message.substring(constraint + 2, message.length() - 1),
+                ofChild,
+                transaction == null ? 0 : transaction.rowChanges(),
+                LockViews.view(session.owner().held()),
+                LockViews.view(session.work())));
   }
 
   /** Says who stood in the way, behind MySQL's own text. */

@@ -49,10 +49,7 @@ final class TableChecksum {
   /** NULL for a table that is not there, with the error among the warnings. */
   private Value checksum(String schema, String name) {
     Relation temporary = session.temporaryTables().find(schema, name);
-    Relation relation =
-        temporary != null
-            ? temporary
-            : session.engine().catalog().snapshot().relation(schema, name);
+    Relation relation = temporary != null ? temporary : session.metadata().relation(schema, name);
     if (!(relation instanceof TableDefinition table)) {
       session
           .context()

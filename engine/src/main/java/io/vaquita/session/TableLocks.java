@@ -101,7 +101,7 @@ final class TableLocks {
     if (session.temporaryTables().find(schema, name.name()) != null) {
       return null;
     }
-    Relation relation = session.engine().catalog().snapshot().relation(schema, name.name());
+    Relation relation = session.metadata().relation(schema, name.name());
     if (relation == null) {
       throw MySqlError.ER_NO_SUCH_TABLE.exception(schema, name.name());
     }

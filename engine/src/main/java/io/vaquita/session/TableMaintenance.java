@@ -81,9 +81,7 @@ final class TableMaintenance {
 
   private @Nullable Relation find(String schema, String name) {
     TableDefinition temporary = session.temporaryTables().find(schema, name);
-    return temporary != null
-        ? temporary
-        : session.engine().catalog().snapshot().relation(schema, name);
+    return temporary != null ? temporary : session.metadata().relation(schema, name);
   }
 
   private void maintain(MaintainTables statement, TableDefinition table, TableRows out) {

@@ -243,7 +243,7 @@ final class TableStatements {
     if (temporary != null) {
       return temporary;
     }
-    Relation relation = catalog().relation(schema, name.name());
+    Relation relation = session.metadata().relation(schema, name.name());
     return switch (relation) {
       case TableDefinition table -> table;
       case null -> {

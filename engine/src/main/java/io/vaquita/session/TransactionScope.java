@@ -33,8 +33,12 @@ final class TransactionScope {
   /** The process list's word for who waits until a commit is durable. */
   static final String COMMIT_STATE = "waiting for handler commit";
 
-  /** A place among the writes and among the metadata locks. */
-  private record NamedSavepoint(String name, long position, int metadataMark) {}
+  /**
+   * A place among the writes and among the metadata locks.
+   *
+   * @param isFirst nothing had been read, written or locked before it
+   */
+  private record NamedSavepoint(String name, long position, int metadataMark, boolean isFirst) {}
 
   private static final long READ_ONLY_NUMBERS = 1L << 48;
 
@@ -105,6 +109,43 @@ final class TransactionScope {
       throw e;
     }
     explicit = true;
+  }
+
+  /**
+   * XA PREPARE of the session's branch, or its COMMIT in one phase. When the wait for FLUSH TABLES WITH READ LOCK fails, the branch is rolled
+   * back, as in MySQL.
+   */
+  void endBranch(boolean commits, Runnable end) {
+    Transaction transaction = current;
+    boolean hasChanges = transaction != null && transaction.hasChanges();
+    if (commits && !hasChanges) {
+      end.run();
+      return;
+    }
+    try {
+      announceCommit(LockDuration.STATEMENT);
+    } catch (DatabaseException e) {
+      branch.close();
+      forget();
+      throw e;
+    }
+    isCommitting = commits;
+    try {
+      end.run();
+    } finally {
+      isCommitting = false;
+      owner.releaseStatement();
+    }
+  }
+
+  /** Runs the end of a prepared branch, after FLUSH TABLES WITH READ LOCK of others; when that wait fails, it stays prepared. */
+  void announced(Runnable end) {
+    announceCommit(LockDuration.STATEMENT);
+    try {
+      end.run();
+    } finally {
+      owner.releaseStatement();
+    }
   }
 
   /** The branch was prepared, committed or rolled back. */
@@ -316,7 +357,7 @@ final class TransactionScope {
     branch.checkNoBranch();
     Transaction transaction = current;
     if (transaction != null && transaction.hasChanges()) {
-      announceCommit();
+      announceCommit(LockDuration.TRANSACTION);
     }
     forget();
     if (transaction != null) {
@@ -336,11 +377,11 @@ final class TransactionScope {
   }
 
   /** FLUSH TABLES WITH READ LOCK of another session keeps commits that wrote waiting; when the wait fails, the transaction stays. */
-  private void announceCommit() {
+  private void announceCommit(LockDuration duration) {
     owner.acquireMetadata(
         MetadataTarget.COMMIT,
         LockMode.INTENTION_EXCLUSIVE,
-        LockDuration.TRANSACTION,
+        duration,
         () -> variables.getLong("lock_wait_timeout") * 1000);
   }
 
@@ -378,15 +419,28 @@ final class TransactionScope {
       return;
     }
     savepoints.removeIf(s -> s.name.equalsIgnoreCase(name));
-    savepoints.add(new NamedSavepoint(name, forStatement().savepoint(), owner.metadataMark()));
+    Transaction transaction = forStatement();
+    savepoints.add(
+        new NamedSavepoint(
+            name, transaction.savepoint(), owner.metadataMark(), !transaction.hasBegun()));
   }
 
   void rollbackTo(String name) {
     counters.rolledBackToSavepoint++;
     int at = find(name);
     NamedSavepoint savepoint = savepoints.get(at);
-    forStatement().rollbackTo(savepoint.position);
-    owner.releaseMetadataSince(savepoint.metadataMark);
+    if (savepoint.isFirst) {
+      // as in MySQL, where InnoDB took no part in the transaction yet and so leaves it as a whole
+      forStatement().startAgain();
+      number = 0;
+      startMicros = statementStart.getAsLong();
+    } else {
+      forStatement().rollbackTo(savepoint.position);
+    }
+    if (!owner.holdsRows()) {
+      // row locks that stay keep the definitions of their tables
+      owner.releaseMetadataSince(savepoint.metadataMark);
+    }
     savepoints.subList(at + 1, savepoints.size()).clear();
   }
 

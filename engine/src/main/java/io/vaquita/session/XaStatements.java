@@ -53,19 +53,38 @@ final class XaStatements {
     switch (action) {
       case START -> scope.beginBranch(xid);
       case END -> branch.end(xid);
-      case PREPARE -> branch.prepare(xid);
+      case PREPARE -> {
+        if (branch.isIdle(xid)) {
+          scope.endBranch(false, () -> branch.prepare(xid));
+        } else {
+          branch.prepare(xid);
+        }
+      }
       case COMMIT -> {
         checkOutside(branch);
-        branch.commit(xid, onePhase);
+        if (onePhase && branch.isIdle(xid)) {
+          scope.endBranch(true, () -> branch.commit(xid, true));
+        } else {
+          announced(branch, xid, () -> branch.commit(xid, onePhase));
+        }
       }
       case ROLLBACK -> {
         checkOutside(branch);
-        branch.rollback(xid);
+        announced(branch, xid, () -> branch.rollback(xid));
       }
       case RECOVER -> throw new IllegalStateException("RECOVER has no XID");
     }
     if (action != XaAction.START && branch.state() == XaBranch.State.NON_EXISTING) {
       scope.branchEnded();
+    }
+  }
+
+  /** The end of a prepared branch waits for FLUSH TABLES WITH READ LOCK; one that is not there is told at once. */
+  private void announced(XaBranch branch, Xid xid, Runnable end) {
+    if (branch.isKnown(xid)) {
+      session.transactions().announced(end);
+    } else {
+      end.run();
     }
   }
 

@@ -143,7 +143,8 @@ final class FileStore implements Store {
         opened.checkpoint().position(),
         opened.cache().usedBytes(),
         opened.chain().dirtyBytes(),
-        opened.checkpoint().fileBytes());
+        opened.checkpoint().fileBytes(),
+        options.pageCacheBytes());
   }
 
   @Override

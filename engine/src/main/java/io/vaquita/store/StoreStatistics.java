@@ -16,6 +16,7 @@ package io.vaquita.store;
  * @param cachedBytes bytes of clean pages in memory
  * @param dirtyBytes bytes of pages in memory only
  * @param fileBytes bytes of the data file
+ * @param cacheBudgetBytes what pages in memory may take; 0 of a store without files
  */
 public record StoreStatistics(
     long commits,
@@ -30,6 +31,7 @@ public record StoreStatistics(
     long checkpointPosition,
     long cachedBytes,
     long dirtyBytes,
-    long fileBytes) {
-  static final StoreStatistics NONE = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    long fileBytes,
+    long cacheBudgetBytes) {
+  static final StoreStatistics NONE = new StoreStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -6,6 +6,7 @@ import io.vaquita.transaction.LockWait;
 import io.vaquita.transaction.Reader;
 import io.vaquita.transaction.RecordLockMode;
 import io.vaquita.transaction.Transaction;
+import io.vaquita.transaction.Transaction.Operation;
 import io.vaquita.value.Row;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,7 @@ public final class LockingScan implements RowScan {
     reverse = backward;
     last = null;
     ended = false;
+    transaction.begins(Operation.STARTING_INDEX_READ);
     refresh();
     if (backward && locksGaps) {
       lockAfterRange();
@@ -121,6 +123,7 @@ public final class LockingScan implements RowScan {
 
   @Override
   public boolean next() {
+    transaction.begins(last == null ? Operation.STARTING_INDEX_READ : Operation.FETCHING_ROWS);
     while (!ended) {
       if (!seekNext()) {
         endRange();
@@ -356,6 +359,7 @@ public final class LockingScan implements RowScan {
 
   @Override
   public @Nullable Row find(byte[] key) {
+    transaction.begins(Operation.STARTING_INDEX_READ);
     while (true) {
       refresh();
       if (!cursor.find(key)) {

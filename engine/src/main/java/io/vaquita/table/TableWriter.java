@@ -6,6 +6,7 @@ import io.vaquita.transaction.Reader;
 import io.vaquita.transaction.RecordLockMode;
 import io.vaquita.transaction.TableLockMode;
 import io.vaquita.transaction.Transaction;
+import io.vaquita.transaction.Transaction.Operation;
 import io.vaquita.value.Row;
 import io.vaquita.value.TextBuffer;
 import java.nio.ByteBuffer;
@@ -79,6 +80,7 @@ public final class TableWriter {
   /** Writes a new row, unless one with an equal unique key is there, which is returned. */
   public @Nullable Duplicate insert(byte[] rowBytes) {
     begin();
+    transaction.begins(Operation.INSERTING);
     Row row = table.layout().row(rowBytes);
     byte[] rowKey;
     if (table.definition().hasHiddenRowId()) {
@@ -100,7 +102,7 @@ public final class TableWriter {
     if (duplicate != null) {
       return duplicate;
     }
-    transaction.put(table.clustered().tree(), rowKey, rowBytes);
+    transaction.putRow(table.clustered().tree(), rowKey, rowBytes);
     for (int i = 1; i < newKeys.length; i++) {
       TableIndex index = table.index(i);
       transaction.put(index.tree(), newKeys[i], index.value(row, rowKey, entryBuilders[i]));
@@ -172,6 +174,7 @@ public final class TableWriter {
   /** The newest version of a row after an exclusive lock on it was granted, or null when it is gone. */
   public @Nullable Row lockAndRead(Row row) {
     begin();
+    transaction.begins(Operation.STARTING_INDEX_READ);
     byte[] rowKey = table.clusteredKey(row);
     if (locks) {
       transaction.lockRecord(
@@ -190,6 +193,7 @@ public final class TableWriter {
 
   @Nullable Duplicate update(Row oldRow, byte[] newBytes, @Nullable Cascade cause) {
     begin();
+    transaction.begins(Operation.UPDATING_OR_DELETING);
     Row newRow = table.layout().row(newBytes);
     byte[] oldKey = table.clusteredKey(oldRow);
     byte[] newKey;
@@ -217,9 +221,9 @@ public final class TableWriter {
     foreignKeys.beforeUpdate(oldRow, newRow);
     noteAutoIncrement(oldRow, newRow);
     if (keyChanged) {
-      transaction.delete(table.clustered().tree(), oldKey);
+      transaction.deleteRow(table.clustered().tree(), oldKey);
     }
-    transaction.put(table.clustered().tree(), newKey, newBytes);
+    transaction.putRow(table.clustered().tree(), newKey, newBytes);
     for (int i = 1; i < keys.length; i++) {
       moveEntry(i, oldKeys[i], oldRow, oldKey, keys[i], newRow, newKey);
     }
@@ -268,6 +272,7 @@ public final class TableWriter {
 
   void delete(Row row, @Nullable Cascade cause) {
     begin();
+    transaction.begins(Operation.UPDATING_OR_DELETING);
     foreignKeys.beforeDelete(row);
     noteAutoIncrement(row, null);
     byte[] rowKey = table.clusteredKey(row);
@@ -277,7 +282,7 @@ public final class TableWriter {
       lockEntry(index, key);
       transaction.delete(index.tree(), key);
     }
-    transaction.delete(table.clustered().tree(), rowKey);
+    transaction.deleteRow(table.clustered().tree(), rowKey);
     foreignKeys.afterDelete(row, cause);
   }
 

@@ -83,7 +83,8 @@ final class SpilledWrites {
         UNDO_SLOT, numberKey(number), ByteBuffer.allocate(5).put(UNDO_CLEAR).putInt(tree).array());
   }
 
-  void undo(long number) {
+  /** Answers the tree in which a write was undone, or -1 where it was a clearing. */
+  int undo(long number) {
     byte[] numberKey = numberKey(number);
     byte[] record = trees.get(UNDO_SLOT, numberKey);
     if (record == null) {
@@ -107,6 +108,7 @@ final class SpilledWrites {
       overlay.undo(key, before, numberKey);
     }
     trees.delete(UNDO_SLOT, numberKey);
+    return kind == UNDO_CLEAR ? -1 : tree;
   }
 
   private static byte[] numberKey(long number) {

@@ -59,6 +59,7 @@ final class StoreTransaction implements Transaction {
   private final RecordLockShare share;
   private final GapGuard gaps;
   private boolean hasRead;
+  private @Nullable Operation operation;
   private @Nullable View consistent;
   private @Nullable View current;
 
@@ -172,22 +173,48 @@ final class StoreTransaction implements Transaction {
   @Override
   public void put(int tree, byte[] key, byte[] value) {
     checkActive();
-    write(tree, key, value);
+    write(tree, key, value, false);
   }
 
   @Override
   public void delete(int tree, byte[] key) {
     checkActive();
-    write(tree, key, null);
+    write(tree, key, null, false);
+  }
+
+  @Override
+  public void putRow(int tree, byte[] key, byte[] value) {
+    checkActive();
+    write(tree, key, value, true);
+  }
+
+  @Override
+  public void deleteRow(int tree, byte[] key) {
+    checkActive();
+    write(tree, key, null, true);
+  }
+
+  @Override
+  public void begins(Operation next) {
+    operation = next;
+  }
+
+  @Override
+  public @Nullable Operation operation() {
+    return operation;
   }
 
   /** What cannot be kept, for want of space in memory or files, cannot be undone for certain: the transaction ends with it. */
-  private void write(int tree, byte[] key, byte @Nullable [] value) {
+  private void write(int tree, byte[] key, byte @Nullable [] value, boolean isRow) {
     if (TemporaryStore.has(tree)) {
       TemporaryStore.required(options.temporary());
     }
     try {
-      writes.write(tree, key, value);
+      if (isRow) {
+        writes.writeRow(tree, key, value);
+      } else {
+        writes.write(tree, key, value);
+      }
     } catch (DatabaseException e) {
       rollBackEarly();
       throw e;
@@ -224,7 +251,7 @@ final class StoreTransaction implements Transaction {
     holdsLocks = true;
     WaitPolicy policy = wait == LockWait.WAIT ? WaitPolicy.WAIT : WaitPolicy.TRY;
     LockMode lockMode = RECORD_MODES[mode.ordinal()];
-    owner.rowsWritten(writes.writeCount());
+    owner.rowsWritten(writes.rowChanges());
     try {
       if (owner.records().acquire(tree, key, lockMode, policy, options.lockWaitTimeoutMillis())) {
         if (lockMode.coversGap() && !writes.isEmpty()) {
@@ -288,7 +315,7 @@ final class StoreTransaction implements Transaction {
       return;
     }
     holdsLocks = true;
-    owner.rowsWritten(writes.writeCount());
+    owner.rowsWritten(writes.rowChanges());
     try {
       owner.records().acquireChange(tree, key, options.lockWaitTimeoutMillis());
       countLocks();
@@ -304,7 +331,7 @@ final class StoreTransaction implements Transaction {
       return;
     }
     holdsLocks = true;
-    owner.rowsWritten(writes.writeCount());
+    owner.rowsWritten(writes.rowChanges());
     try {
       owner
           .records()
@@ -385,6 +412,21 @@ final class StoreTransaction implements Transaction {
         rollBackEarly();
         throw e;
       }
+    }
+  }
+
+  @Override
+  public void startAgain() {
+    if (state == State.ACTIVE) {
+      gaps.handDown(false);
+      rollbackTo(0);
+    }
+    if (state == State.ACTIVE) {
+      dropViews();
+      hasRead = false;
+      holdsLocks = false;
+      owner.releaseRows();
+      share.giveBack();
     }
   }
 
@@ -494,8 +536,8 @@ final class StoreTransaction implements Transaction {
   }
 
   @Override
-  public long weight() {
-    return writes.writeCount();
+  public long rowChanges() {
+    return writes.rowChanges();
   }
 
   private void checkActive() {

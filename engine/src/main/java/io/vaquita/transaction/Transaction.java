@@ -52,6 +52,42 @@ public interface Transaction {
 
   void delete(int tree, byte[] key);
 
+  /** As {@link #put}, of a row and not of an entry that follows from one: what {@link #rowChanges} counts. */
+  default void putRow(int tree, byte[] key, byte[] value) {
+    put(tree, key, value);
+  }
+
+  /** As {@link #delete}, of a row. */
+  default void deleteRow(int tree, byte[] key) {
+    delete(tree, key);
+  }
+
+  /** What a transaction does in the tables, as InnoDB names it. */
+  enum Operation {
+    STARTING_INDEX_READ("starting index read"),
+    FETCHING_ROWS("fetching rows"),
+    INSERTING("inserting"),
+    UPDATING_OR_DELETING("updating or deleting");
+
+    private final String label;
+
+    Operation(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** Says what follows, for reports of waits. */
+  default void begins(Operation operation) {}
+
+  /** What it does or did last. For reports: any thread may ask, and get a slightly older answer. */
+  default @Nullable Operation operation() {
+    return null;
+  }
+
   /** A sorter of entries for {@link #load}, with memory for one of {@code shares}. */
   EntrySorter newSorter(int shares);
 
@@ -156,6 +192,12 @@ public interface Transaction {
   /** Undoes writes made after the savepoint. Row locks stay, as in InnoDB. */
   void rollbackTo(long savepoint);
 
+  /**
+   * Back to the beginning: all writes are undone, record and table locks given back, the read view is gone. What InnoDB does on ROLLBACK TO a
+   * savepoint from before its first part in the transaction.
+   */
+  void startAgain();
+
   /** Tells the transaction that a new statement begins. */
   void beginStatement();
 
@@ -164,6 +206,6 @@ public interface Transaction {
 
   void rollback();
 
-  /** Rows written, for InnoDB's victim rule. */
-  long weight();
+  /** Rows inserted, updated and deleted, counted as InnoDB's undo records are; any thread may ask, and get a slightly older answer. */
+  long rowChanges();
 }

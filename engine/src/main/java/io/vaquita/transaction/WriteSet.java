@@ -47,6 +47,11 @@ final class WriteSet {
   private int[] undoTrees = NO_TREES;
   private int writeCount;
 
+  /** Trees that hold rows, among those written; and how many of the writes are to them. */
+  private int[] rowTrees = NO_TREES;
+
+  private long rowChanges;
+
   private final @Nullable Store store;
   private final long bytesMax;
   private long bytes;
@@ -67,6 +72,33 @@ final class WriteSet {
 
   int writeCount() {
     return writeCount;
+  }
+
+  /**
+   * Changes of rows, as many as InnoDB would write undo records for: one for each row inserted, deleted or updated, however many indexes
+   * it has, and two for one whose primary key changes.
+   */
+  long rowChanges() {
+    return rowChanges;
+  }
+
+  /** As {@link #write}, of a row. */
+  void writeRow(int tree, byte[] key, byte @Nullable [] value) {
+    if (!isRowTree(tree)) {
+      rowTrees = Arrays.copyOf(rowTrees, rowTrees.length + 1);
+      rowTrees[rowTrees.length - 1] = tree;
+    }
+    write(tree, key, value);
+    rowChanges++;
+  }
+
+  private boolean isRowTree(int tree) {
+    for (int i = rowTrees.length - 1; i >= 0; i--) {
+      if (rowTrees[i] == tree) {
+        return true;
+      }
+    }
+    return false;
   }
 
   boolean isEmpty() {
@@ -129,7 +161,7 @@ final class WriteSet {
       writeCount--;
       SpilledWrites s = spilled;
       if (s != null) {
-        s.undo(writeCount);
+        uncount(s.undo(writeCount));
         continue;
       }
       OverlayTree overlay = undoOverlays[writeCount];
@@ -139,8 +171,15 @@ final class WriteSet {
       if (key == null) {
         undoClear(undoTrees[writeCount], overlay);
       } else if (overlay != null) {
+        uncount(overlay.tree());
         bytes -= bytesOf(key, overlay.undo(key).value());
       }
+    }
+  }
+
+  private void uncount(int tree) {
+    if (isRowTree(tree)) {
+      rowChanges--;
     }
   }
 

@@ -46,6 +46,16 @@ public final class XaBranch {
     return state;
   }
 
+  /** Whether it is this session's branch, after XA END. */
+  public boolean isIdle(Xid id) {
+    return state == State.IDLE && id.equals(xid);
+  }
+
+  /** Whether it is this session's branch or a prepared one. */
+  public boolean isKnown(Xid id) {
+    return id.equals(xid) || branches.prepared().contains(id);
+  }
+
   /** From {@link #reserve} on until the branch leaves the session. */
   public boolean isReserved() {
     return xid != null;

@@ -77,6 +77,7 @@ class ProcessStatesTest {
       strings = {
         "UPDATE t SET n = n + 1",
         "COMMIT",
+        "XA COMMIT 'x' ONE PHASE",
         "CREATE TABLE u (a INT)",
         "CREATE TABLE u SELECT * FROM t",
         "ALTER TABLE t ADD COLUMN m INT",
@@ -89,6 +90,10 @@ class ProcessStatesTest {
     if (statement.equals("COMMIT")) {
       session.execute("BEGIN").close();
       session.execute("UPDATE t SET n = 7").close();
+    } else if (statement.startsWith("XA")) {
+      session.execute("XA START 'x'").close();
+      session.execute("UPDATE t SET n = 7").close();
+      session.execute("XA END 'x'").close();
     }
     Thread thread = Thread.ofVirtual().unstarted(() -> session.execute(statement).close());
     synchronized (disk) {

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A client process that is killed with SIGKILL while its statement waits: the wait ends without anybody's help, the session goes, and
- * what the dead client asked for never happens.
+ * what the dead client asked for never happens. That it ends within a second is not timed here: the server looks after its connections every
+ * tenth of a second and has the client of a statement watched from the third look on, from when the closed socket itself tells;
+ * {@code ConnectionWatchTest} holds that to a clock that moves by hand. Here states alone count: blocked, then gone before the holder lets go.
  */
 final class KilledClientTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
