@@ -200,8 +200,7 @@ final class ExplainStatements {
       throw MySqlError.ER_EXPLAIN_NOT_SUPPORTED.exception();
     }
     PlannerContext own =
-        context(
-            null, DataStatements.NO_PARAMETERS, session.engine().catalog().snapshot());
+        context(null, DataStatements.NO_PARAMETERS, session.engine().catalog().snapshot());
     BindSettings settings = BindSettings.of(other.context());
     Plan plan = Planner.planForExplain(statement, own.withSettings(settings));
     return show(plan, format(explain.format()), null);
