@@ -88,6 +88,9 @@ public interface Database extends AutoCloseable {
   /** Names and values of status variables, taken when they are asked for. Thread-safe. */
   interface StatusSource {
     void status(BiConsumer<String, String> out);
+
+    /** FLUSH STATUS: counts that MySQL begins anew then are zero, highest values are the present ones. */
+    default void flush() {}
   }
 
   /**

@@ -45,6 +45,7 @@ final class Engine {
   private final Path temporaryDirectory;
   private final AtomicLong transactionNumbers = new AtomicLong();
   private final long startedMicros;
+  private volatile long statusFlushedMicros;
   private final Reports reports = new Reports();
   private volatile @Nullable Frontend frontend;
   private volatile @Nullable ForeignKeyFailure foreignKeyFailure;
@@ -71,6 +72,7 @@ final class Engine {
     this.temporaryDirectory = temporaryDirectory;
     this.runQueue = RunQueue.forCarriers(environment.clock());
     this.startedMicros = environment.clock().wallMicros();
+    this.statusFlushedMicros = startedMicros;
     locks.onDeadlock(deadlock -> reports.deadlock(new LockViews(this).view(deadlock)));
   }
 
@@ -174,6 +176,17 @@ final class Engine {
 
   long startedMicros() {
     return startedMicros;
+  }
+
+  long statusFlushedMicros() {
+    return statusFlushedMicros;
+  }
+
+  /** FLUSH STATUS. */
+  void flushStatus() {
+    sessions().all().forEach(s -> s.status().flush());
+    statusSources().forEach(StatusSource::flush);
+    statusFlushedMicros = environment.clock().wallMicros();
   }
 
   /** The next AUTO_INCREMENT value of a table; 0 for a table without such a column. */

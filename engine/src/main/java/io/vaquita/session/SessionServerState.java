@@ -184,8 +184,11 @@ final class SessionServerState implements ServerState {
     values.put(
         "Last_query_cost",
         String.format(Locale.ROOT, "%.6f", global ? 0.0 : session.status().lastQueryCost));
-    long seconds = (engine.environment().clock().wallMicros() - engine.startedMicros()) / 1_000_000;
-    values.put("Uptime", Long.toString(seconds));
+    long now = engine.environment().clock().wallMicros();
+    values.put("Uptime", Long.toString((now - engine.startedMicros()) / 1_000_000));
+    values.put(
+        "Uptime_since_flush_status",
+        Long.toString((now - engine.statusFlushedMicros()) / 1_000_000));
     values.put("Threads_connected", Integer.toString(engine.sessions().count()));
     values.put("Innodb_deadlocks", Long.toString(engine.locks().deadlockCount()));
     // of a session without a socket; the server before the database knows better of the others

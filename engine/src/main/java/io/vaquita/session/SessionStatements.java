@@ -209,7 +209,7 @@ final class SessionStatements {
 
   private void flush(SessionStatement.Flush flush) {
     if (flush.what().contains("STATUS")) {
-      session.engine().sessions().all().forEach(s -> s.status().flush());
+      session.engine().flushStatus();
     }
     Frontend frontend = session.engine().frontend();
     if (frontend != null

@@ -106,7 +106,9 @@ final class Farewell {
       case LOGIN ->
           watch.session() == null
               ? new Ending(CloseReason.LOGIN_TIMEOUT, "connect_timeout is over")
-              : new Ending(CloseReason.CHANGE_USER_FAILED, "connect_timeout is over");
+              : new Ending(
+                  CloseReason.CHANGE_USER_FAILED,
+                  "the client did not answer for connect_timeout while it changed its user");
       case WRITE, NOTHING ->
           new Ending(
               CloseReason.WRITE_TIMEOUT,

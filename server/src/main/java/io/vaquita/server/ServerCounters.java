@@ -41,6 +41,13 @@ final class ServerCounters implements Database.StatusSource {
     }
   }
 
+  @Override
+  public void flush() {
+    abortedClients.reset();
+    connectedMax.set(open.size());
+    connectedMaxAt = Farewell.now();
+  }
+
   void closed(Connection connection) {
     closedBytesReceived.add(connection.transport().bytesReceived());
     closedBytesSent.add(connection.transport().bytesSent());

@@ -58,6 +58,21 @@ final class AdmissionTest {
   }
 
   @Test
+  void flushStatusBeginsAnewWithThePresentConnections() throws IOException {
+    WireClient one = fixture.connect();
+    WireClient two = fixture.connect();
+    two.channel().close();
+    one.close();
+    ServerFixture.await(() -> fixture.server.connectionCount() == 1);
+    assertEquals("1", fixture.status("Aborted_clients"));
+    assertEquals("3", fixture.status("Max_used_connections"));
+    fixture.observer.query("FLUSH STATUS");
+    assertEquals("0", fixture.status("Aborted_clients"));
+    assertEquals("1", fixture.status("Max_used_connections"));
+    assertEquals("3", fixture.status("Connections"));
+  }
+
+  @Test
   void clientsThatHaveNotLoggedInAreShownAndCanBeKilled() throws IOException {
     try (SocketChannel silent = SocketChannel.open(fixture.address())) {
       String query =
