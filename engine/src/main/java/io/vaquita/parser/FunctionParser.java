@@ -234,8 +234,11 @@ final class FunctionParser {
     }
     int mark = tokens.mark();
     tokens.next();
-    grammar.expressions.expression();
-    boolean result = tokens.at(TokenKind.COMMA);
+    boolean isSubquery = !tokens.at(TokenKind.LEFT_PAREN) && grammar.queries.atQuery();
+    if (!isSubquery) {
+      grammar.expressions.expression();
+    }
+    boolean result = !isSubquery && tokens.at(TokenKind.COMMA);
     tokens.reset(mark);
     return result;
   }

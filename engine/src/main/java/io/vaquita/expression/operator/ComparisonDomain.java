@@ -9,6 +9,7 @@ import io.vaquita.expression.LiteralExpression;
 import io.vaquita.expression.NumericTypes;
 import io.vaquita.value.DataType;
 import io.vaquita.value.TypeKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,31 @@ final class ComparisonDomain {
       ComparisonOperator operator,
       Expression left,
       Expression right,
+      String operation,
+      BindSettings settings) {
+    return compare(operator, left, right, List.of(left, right), operation, settings);
+  }
+
+  /** The operand with each of several values, of IN and CASE: strings compare in the one collation that all of them mix to. */
+  static List<Condition> compareWithEach(
+      Expression operand, List<Expression> values, String operation, BindSettings settings) {
+    List<Expression> all = new ArrayList<>(List.of(operand));
+    all.addAll(values);
+    boolean isJson = all.stream().anyMatch(e -> e.type().domain() == TypeKind.Domain.JSON);
+    List<Condition> comparisons = new ArrayList<>();
+    for (Expression value : values) {
+      List<Expression> mixed = isJson ? List.of(operand, value) : all;
+      comparisons.add(
+          compare(ComparisonOperator.EQUAL, operand, value, mixed, operation, settings));
+    }
+    return comparisons;
+  }
+
+  private static Comparison compare(
+      ComparisonOperator operator,
+      Expression left,
+      Expression right,
+      List<Expression> mixed,
       String operation,
       BindSettings settings) {
     TypeKind.Domain domain = of(left, right);
@@ -43,10 +69,7 @@ final class ComparisonDomain {
       case JSON -> new Comparisons.OfJson(operator, jsonOperand(left), jsonOperand(right));
       case STRING, NULL ->
           new Comparisons.OfStrings(
-              operator,
-              left,
-              right,
-              CollationMix.of(List.of(left, right), operation, settings).collation());
+              operator, left, right, CollationMix.of(mixed, operation, settings).collation());
     };
   }
 

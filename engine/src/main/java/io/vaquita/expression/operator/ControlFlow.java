@@ -19,13 +19,11 @@ public final class ControlFlow {
       List<Expression> results,
       @Nullable Expression otherwise,
       BindSettings settings) {
-    List<Expression> tests = new ArrayList<>();
-    for (Expression c : conditions) {
-      Casts.requireValue(c);
-      tests.add(
-          operand == null
-              ? c
-              : ComparisonDomain.compare(ComparisonOperator.EQUAL, operand, c, "case", settings));
+    conditions.forEach(Casts::requireValue);
+    List<Expression> tests = new ArrayList<>(conditions);
+    if (operand != null) {
+      tests.clear();
+      tests.addAll(ComparisonDomain.compareWithEach(operand, conditions, "case", settings));
     }
     List<Expression> all = new ArrayList<>(results);
     if (otherwise != null) {

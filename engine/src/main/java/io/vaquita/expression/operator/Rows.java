@@ -130,9 +130,15 @@ final class Rows {
 
   static Expression in(
       Expression operand, List<Expression> list, boolean negated, BindSettings settings) {
+    // as MySQL names the operation when collations do not mix
+    String operation = list.size() > 1 ? " IN " : negated ? "<>" : "=";
     List<Condition> comparisons = new ArrayList<>();
-    for (Expression element : list) {
-      comparisons.add(condition(ComparisonOperator.EQUAL, operand, element, "in", settings));
+    if (columns(operand) == 1 && list.stream().allMatch(e -> columns(e) == 1)) {
+      comparisons.addAll(ComparisonDomain.compareWithEach(operand, list, operation, settings));
+    } else {
+      for (Expression element : list) {
+        comparisons.add(condition(ComparisonOperator.EQUAL, operand, element, operation, settings));
+      }
     }
     if (comparisons.size() == 1) {
       return negated ? LogicalNot.of(comparisons.getFirst()) : comparisons.getFirst();
