@@ -40,7 +40,7 @@ final class RandomQueriesTest {
   @Test
   void plansDoNotChangeRows() throws Exception {
     for (long seed = 1; seed <= 4; seed++) {
-      comparePlans(seed, 100);
+      comparePlans(seed, 50);
     }
   }
 
@@ -53,7 +53,7 @@ final class RandomQueriesTest {
       RandomQueries queries = new RandomQueries(schema, random);
       try (Backend backend = memory()) {
         fill(backend, schema, true);
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 40; i++) {
           partition(backend, queries.partitioned());
         }
       }

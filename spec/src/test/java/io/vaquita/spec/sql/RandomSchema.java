@@ -8,7 +8,7 @@ import java.util.Random;
 /** A few tables with columns of random types, random keys and random rows, in which values meet often. Immutable. */
 final class RandomSchema {
   private static final int TABLES = 4;
-  private static final int[] ROWS = {0, 3, 10, 30, 60};
+  private static final int[] ROWS = {0, 3, 10, 20};
 
   /** What an expression may be used as. */
   enum Kind {
