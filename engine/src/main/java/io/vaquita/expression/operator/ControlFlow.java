@@ -86,9 +86,15 @@ public final class ControlFlow {
     Comparison[] comparisons = new Comparison[n * n];
     for (int i = 0; i < n; i++) {
       for (int j = i + 1; j < n; j++) {
+        Expression left = compared.get(i);
+        Expression right = compared.get(j);
+        Comparison comparison =
+            ComparisonDomain.compare(ComparisonOperator.EQUAL, left, right, name, settings);
+        // here 1 is a number, also beside a YEAR column
         comparisons[i * n + j] =
-            ComparisonDomain.compare(
-                ComparisonOperator.EQUAL, compared.get(i), compared.get(j), name, settings);
+            comparison.domain() == Domain.INTEGER
+                ? Comparisons.ofLongs(ComparisonOperator.EQUAL, left, right)
+                : comparison;
       }
     }
     return new Extreme(

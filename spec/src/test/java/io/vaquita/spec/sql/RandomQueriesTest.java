@@ -207,6 +207,6 @@ final class RandomQueriesTest {
       return "-0".equals(value) ? "0" : String.valueOf(value);
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(10));
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toString();
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }
