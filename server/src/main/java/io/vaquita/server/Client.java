@@ -19,6 +19,10 @@ final class Client {
   private volatile String user = UNKNOWN;
   private volatile Map<String, String> attributes = Map.of();
   private volatile long commands;
+
+  /** Confined to the watcher. */
+  private long commandsSeen;
+
   private volatile long bytesSentBefore;
 
   private volatile String tlsVersion = "";
@@ -109,6 +113,14 @@ final class Client {
 
   long commands() {
     return commands;
+  }
+
+  /** For the watcher: whether a command has come since it asked last. */
+  boolean hasWorked() {
+    long now = commands;
+    boolean hasWorked = now != commandsSeen;
+    commandsSeen = now;
+    return hasWorked;
   }
 
   /** Bytes that had been sent when the running command began. */

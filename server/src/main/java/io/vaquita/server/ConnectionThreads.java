@@ -4,18 +4,21 @@ import io.vaquita.environment.ServiceThread;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Gives each connection its thread: a platform thread while there are few connections, a virtual one when there are many (decision 8).
+ * Gives each connection its thread: a platform thread while few are active, a virtual one when many are (decision 8).
  *
  * <p>A virtual thread that waits for its client is woken by a poller, itself woken by another poller: three hand-overs a statement. With
- * many connections one of them carries many wake-ups, and a query costs less than on any thread of the system's; with few they cost
+ * many active connections one of them carries many wake-ups, and a query costs less than on any thread of the system's; with few they cost
  * more than they save, and all wait for the whole batch. A mixture is worse than either: the few carriers compete with many
- * threads for the processors. So all go over to the other kind when their number crosses the limit, each after its current command.
+ * threads for the processors. So all that are active go over to the other kind when their number crosses the limit, each after its
+ * current command. Idle connections stay where they are: they cost the others nothing.
  *
  * <p>Thread-safe.
  */
 final class ConnectionThreads {
   private final int platformMax;
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger platform = new AtomicInteger();
+  private volatile int active;
 
   /** What a connection does in its thread. */
   interface Work {
@@ -24,16 +27,25 @@ final class ConnectionThreads {
   }
 
   /**
-   * @param platformMax so many connections at once have platform threads, more have virtual ones; 0 for virtual threads only
+   * @param platformMax so many connections at most have platform threads, and when more are active none of those; 0 for virtual threads
+   *     only
    */
   ConnectionThreads(int platformMax) {
     this.platformMax = platformMax;
   }
 
+  /** How many connections have worked of late, as the watcher has counted them. */
+  void active(int count) {
+    active = count;
+  }
+
   void start(long connectionId, Work work) {
     int now = connections.incrementAndGet();
     try {
-      start("vaquita-connection-" + connectionId, work, now > platformMax);
+      String name = "vaquita-connection-" + connectionId;
+      if (now > platformMax || !startPlatform(name, work)) {
+        startVirtual(name, work);
+      }
     } catch (RuntimeException | Error e) {
       connections.decrementAndGet();
       throw e;
@@ -45,9 +57,9 @@ final class ConnectionThreads {
    * of the limit is free: connections that come and go at the limit shall not make all others move each time.
    */
   boolean isMoveDue() {
-    int now = connections.get();
+    int now = active;
     return Thread.currentThread().isVirtual()
-        ? now <= platformMax - platformMax / 4
+        ? now <= platformMax - platformMax / 4 && platform.get() < platformMax
         : now > platformMax;
   }
 
@@ -56,29 +68,56 @@ final class ConnectionThreads {
     return connections.get();
   }
 
-  private void start(String name, Work work, boolean isVirtual) {
-    if (!isVirtual) {
-      try {
-        new ServiceThread(name, () -> run(name, work)).start();
-        return;
-      } catch (OutOfMemoryError e) {
-        // the system gives no further thread; a virtual one needs none
-      }
+  /** False when there is no place, or the system gives no further thread. */
+  private boolean startPlatform(String name, Work work) {
+    if (platform.incrementAndGet() > platformMax) {
+      platform.decrementAndGet();
+      return false;
     }
+    try {
+      new ServiceThread(name, () -> runOnPlatform(name, work)).start();
+      return true;
+    } catch (OutOfMemoryError e) {
+      platform.decrementAndGet();
+      return false;
+    }
+  }
+
+  private void startVirtual(String name, Work work) {
     Thread.ofVirtual().name(name).start(() -> run(name, work));
   }
 
-  private void run(String name, Work work) {
-    boolean moves = false;
+  private void runOnPlatform(String name, Work work) {
     try {
-      moves = work.run();
-      if (moves) {
-        start(name, work, !Thread.currentThread().isVirtual());
+      run(name, work);
+    } finally {
+      platform.decrementAndGet();
+    }
+  }
+
+  private void run(String name, Work work) {
+    boolean hasMoved = false;
+    try {
+      while (!hasMoved && work.run()) {
+        hasMoved = move(name, work);
       }
     } finally {
-      if (!moves) {
+      if (!hasMoved) {
         connections.decrementAndGet();
       }
+    }
+  }
+
+  /** False when there is no thread of the other kind: the connection goes on where it is. */
+  private boolean move(String name, Work work) {
+    if (Thread.currentThread().isVirtual()) {
+      return startPlatform(name, work);
+    }
+    try {
+      startVirtual(name, work);
+      return true;
+    } catch (OutOfMemoryError e) {
+      return false;
     }
   }
 }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param certificateFile PEM, or null for a certificate of the server's own
  * @param keyFile the certificate's private key, PEM
  * @param keysDirectory where the own certificate is kept, or null to keep it in memory
- * @param platformConnections up to so many connections have a thread of the operating system each, from one more on all have virtual threads; at
- *     least 0 (virtual threads only)
+ * @param platformConnections up to so many active connections have a thread of the operating system each, from one more on all have virtual
+ *     threads; at least 0 (virtual threads only)
  * @param serverVersion what the greeting says when the engine has no variable {@code version}
  */
 public record ServerOptions(
@@ -151,8 +151,8 @@ public record ServerOptions(
     }
 
     /**
-     * Up to so many connections have a thread of the operating system each, which answers few clients faster; with more, all have virtual
-     * threads, which answer many cheaper. 16 a processor by default, 0 for virtual threads only.
+     * Up to so many active connections have a thread of the operating system each, which answers few clients faster; with more, all have
+     * virtual threads, which answer many cheaper. 16 a processor by default, 0 for virtual threads only.
      */
     public Builder platformConnections(int count) {
       platformConnections = count;

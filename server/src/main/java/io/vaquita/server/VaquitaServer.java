@@ -293,6 +293,15 @@ public final class VaquitaServer implements AutoCloseable {
             });
   }
 
+  /** Those that have had a command in the last second, or have one. */
+  private int countActive() {
+    int count = 0;
+    for (Connection connection : context.connections().open()) {
+      count += connection.client().hasWorked() || connection.watch().isBusy() ? 1 : 0;
+    }
+    return count;
+  }
+
   private void sweep() {
     for (int sweeps = 0; !isClosed; sweeps++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS));
@@ -307,6 +316,7 @@ public final class VaquitaServer implements AutoCloseable {
         }
       }
       if (sweeps % SWEEPS_PER_SECOND == 0) {
+        context.threads().active(countActive());
         context.log().tellLeftOut();
       }
     }

@@ -1,7 +1,6 @@
 package io.vaquita.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.server.client.WireClient;
@@ -30,15 +29,25 @@ final class ConnectionThreadsTest {
     @Override
     public boolean run() {
       try {
-        do {
+        boolean moves = false;
+        while (!moves) {
           if (commands.take().equals("end")) {
             answers.add("ended");
             return false;
           }
           Thread thread = Thread.currentThread();
+          moves = threads.isMoveDue();
           answers.add(thread.getName() + (thread.isVirtual() ? " virtual" : " platform"));
-        } while (!threads.isMoveDue());
+        }
         return true;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    String asksUnchecked() {
+      try {
+        return ask("hello");
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
@@ -51,7 +60,7 @@ final class ConnectionThreadsTest {
   }
 
   @Test
-  void allGoOverWhenThereAreManyAndBackWhenThereAreFew() throws InterruptedException {
+  void allGoOverWhenManyAreActiveAndBackWhenFewAre() throws InterruptedException {
     ConnectionThreads threads = new ConnectionThreads(4);
     List<Talk> talks = new ArrayList<>();
     for (int i = 1; i <= 4; i++) {
@@ -60,19 +69,27 @@ final class ConnectionThreadsTest {
     }
     Talk fifth = new Talk(threads, 5);
     assertEquals("vaquita-connection-5 virtual", fifth.ask("hello"));
+    Talk first = talks.getFirst();
+    // idle ones do not count
+    assertEquals("vaquita-connection-1 platform", first.ask("hello"));
+    threads.active(5);
     // each finishes what it does where it is
-    assertEquals("vaquita-connection-1 platform", talks.getFirst().ask("hello"));
-    assertEquals("vaquita-connection-1 virtual", talks.getFirst().ask("hello"));
+    assertEquals("vaquita-connection-1 platform", first.ask("hello"));
+    assertEquals("vaquita-connection-1 virtual", first.ask("hello"));
 
+    // one that comes and goes at the limit does not make them all move each time
+    threads.active(4);
+    assertEquals("vaquita-connection-1 virtual", first.ask("hello"));
+    assertEquals("vaquita-connection-1 virtual", first.ask("hello"));
+    threads.active(3);
+    assertEquals("vaquita-connection-5 virtual", fifth.ask("hello"));
+    assertEquals("vaquita-connection-5 platform", fifth.ask("hello"));
+    // and now there is no place
+    assertEquals("vaquita-connection-1 virtual", first.ask("hello"));
+    assertEquals("vaquita-connection-1 virtual", first.ask("hello"));
     assertEquals("ended", fifth.ask("end"));
     ServerFixture.await(() -> threads.count() == 4);
-    // one that comes and goes at the limit does not make them all move each time
-    assertEquals("vaquita-connection-1 virtual", talks.getFirst().ask("hello"));
-    assertEquals("vaquita-connection-1 virtual", talks.getFirst().ask("hello"));
-    assertEquals("ended", talks.removeLast().ask("end"));
-    ServerFixture.await(() -> threads.count() == 3);
-    assertEquals("vaquita-connection-1 virtual", talks.getFirst().ask("hello"));
-    assertEquals("vaquita-connection-1 platform", talks.getFirst().ask("hello"));
+    ServerFixture.await(() -> first.asksUnchecked().endsWith("platform"));
     for (Talk talk : talks) {
       assertEquals("ended", talk.ask("end"));
     }
@@ -96,14 +113,17 @@ final class ConnectionThreadsTest {
       List<WireClient> others = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         others.add(fixture.connect());
-        assertEquals("1", only(client, "SELECT IS_USED_LOCK('held') = CONNECTION_ID()"));
       }
-      ServerFixture.await(() -> !isPlatform(id));
-      assertEquals("42", only(client, "EXECUTE p USING @one"));
+      ServerFixture.await(
+          () -> {
+            others.forEach(other -> assertEquals("1", only(other, "SELECT 1")));
+            assertEquals("42", only(client, "EXECUTE p USING @one"));
+            return !isPlatform(id);
+          });
+      assertEquals("1", only(client, "SELECT IS_USED_LOCK('held') = CONNECTION_ID()"));
       assertEquals("1", fixture.value("SELECT COUNT(*) FROM information_schema.innodb_trx"));
-      for (WireClient other : others) {
-        other.close();
-      }
+      others.removeLast().close();
+      // the others are idle now
       ServerFixture.await(
           () -> {
             assertEquals("42", only(client, "EXECUTE p USING @one"));
@@ -113,8 +133,10 @@ final class ConnectionThreadsTest {
       assertEquals("41", only(client, "EXECUTE p USING @one"));
       client.close();
       fixture.awaitGone(id);
-      assertFalse(isPlatform(id));
       assertEquals("1", fixture.value("SELECT IS_FREE_LOCK('held')"));
+      for (WireClient other : others) {
+        other.close();
+      }
     }
   }
 
