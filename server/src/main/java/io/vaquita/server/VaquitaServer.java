@@ -207,7 +207,13 @@ public final class VaquitaServer implements AutoCloseable {
   private void accept(ServerSocketChannel listener) {
     while (!isClosed) {
       try {
-        take(listener.accept());
+        SocketChannel channel = listener.accept();
+        if (!listener.isOpen()) {
+          // the system listens until the last call that waits has returned
+          channel.close();
+          return;
+        }
+        take(channel);
       } catch (ClosedChannelException e) {
         return;
       } catch (IOException e) {
