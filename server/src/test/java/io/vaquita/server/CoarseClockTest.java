@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vaquita.environment.Clock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +13,6 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** A process that stood still blames no client for it: deadlines count the time in which somebody could look. */
@@ -22,22 +20,7 @@ final class CoarseClockTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final long SWEEP = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** A clock that moves by hand. Thread-safe. */
-  private static final class HandClock implements Clock {
-    final AtomicLong nanos = new AtomicLong(SECOND);
-
-    @Override
-    public long wallMicros() {
-      return nanos.get() / 1000;
-    }
-
-    @Override
-    public long monotonicNanos() {
-      return nanos.get();
-    }
-  }
-
-  private final HandClock machine = new HandClock();
+  private final HandClock machine = new HandClock(SECOND);
   private final CoarseClock clock = new CoarseClock(machine);
 
   private void pass(long nanos) {

@@ -6,13 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import io.vaquita.ConnectOptions;
 import io.vaquita.Database;
 import io.vaquita.Session;
-import io.vaquita.environment.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,22 +24,7 @@ import org.junit.jupiter.api.Timeout;
 final class ConnectionWatchTest {
   private static final long SWEEP = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** A clock that moves by hand. Thread-safe. */
-  private static final class HandClock implements Clock {
-    final AtomicLong nanos = new AtomicLong(SWEEP);
-
-    @Override
-    public long wallMicros() {
-      return nanos.get() / 1000;
-    }
-
-    @Override
-    public long monotonicNanos() {
-      return nanos.get();
-    }
-  }
-
-  private final HandClock machine = new HandClock();
+  private final HandClock machine = new HandClock(SWEEP);
   private final CoarseClock clock = new CoarseClock(machine);
   private Database database;
   private ServerSocketChannel listener;

@@ -51,8 +51,17 @@ final class PaddingFunctions {
           }
           // as if each character took as many bytes as one may
           long most = Math.min(length, Integer.MAX_VALUE) * widest;
+          // text is kept as UTF-8 whatever its character set: what no array holds fits no packet
+          // either
+          long kept = keptBytes(s, Math.min(length, Integer.MAX_VALUE) - own, fill, bytes);
+          most = kept > Integer.MAX_VALUE - 64 ? Math.max(most, kept) : most;
           return Chars.fits(most, name, f) ? pad(s, length - own, fill, bytes, atLeft) : null;
         });
+  }
+
+  private static long keptBytes(Slice s, long missing, Slice fill, boolean bytes) {
+    int each = Math.max(1, Chars.length(fill, bytes));
+    return s.length() + (missing / each + 1) * fill.length();
   }
 
   private static Slice pad(Slice s, long missing, Slice fill, boolean bytes, boolean atLeft) {
