@@ -173,6 +173,12 @@ public interface Session extends AutoCloseable {
   boolean isInterrupted();
 
   /**
+   * Whether the running statement waits for a lock, and neither a grant nor anything else has ended the wait yet. Any thread may ask;
+   * to wait until it is so: {@link Database#awaitBlocked}.
+   */
+  boolean isBlocked();
+
+  /**
    * Puts a warning of the layer above into SHOW WARNINGS of the next statement. Any thread may call it.
    *
    * @param number the warning's code, as of MySQL's errors

@@ -389,6 +389,11 @@ final class EngineSession implements Session {
     return interrupts.isInterrupted();
   }
 
+  @Override
+  public boolean isBlocked() {
+    return owner.isBlocked();
+  }
+
   /** Parks for at most so long; false when KILL or the time limit ended it. A caller's thread that is interrupted is a KILL QUERY, as in a wait for a lock. */
   boolean sleep(long micros, String state, long deadlineNanos) {
     String before = activity.now().state();

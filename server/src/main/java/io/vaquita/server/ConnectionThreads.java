@@ -10,11 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * many active connections one of them carries many wake-ups, and a query costs less than on any thread of the system's; with few they cost
  * more than they save, and all wait for the whole batch. A mixture is worse than either: the few carriers compete with many
  * threads for the processors. So all that are active go over to the other kind when their number crosses the limit, each after its
- * current command. Idle connections stay where they are: they cost the others nothing.
+ * current command. Idle connections stay where they are: they cost the others nothing. Nor do those count that wait for locks: of sixty
+ * that want one lock two are running at any time, and each hand-over of the lock is one of those wake-ups that nothing else shares.
  *
  * <p>Thread-safe.
  */
 final class ConnectionThreads {
+  /** So many threads for each active connection: what idle and blocked ones may keep of the system's threads. */
+  private static final int THREADS_PER_ACTIVE = 8;
+
+  private final int activeMax;
   private final int platformMax;
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger platform = new AtomicInteger();
@@ -27,14 +32,21 @@ final class ConnectionThreads {
   }
 
   /**
-   * @param platformMax so many connections at most have platform threads, and when more are active none of those; 0 for virtual threads
-   *     only
+   * @param activeMax when more connections are active, none of those has a platform thread; 0 for virtual threads only
    */
-  ConnectionThreads(int platformMax) {
+  ConnectionThreads(int activeMax) {
+    this(activeMax, (int) Math.min(Integer.MAX_VALUE, (long) activeMax * THREADS_PER_ACTIVE));
+  }
+
+  /**
+   * @param platformMax so many platform threads at most, idle and blocked connections' with them
+   */
+  ConnectionThreads(int activeMax, int platformMax) {
+    this.activeMax = activeMax;
     this.platformMax = platformMax;
   }
 
-  /** How many connections have worked of late, as the watcher has counted them. */
+  /** How many connections have worked of late and do not wait for locks, as the watcher has counted them. */
   void active(int count) {
     active = count;
   }
@@ -43,7 +55,7 @@ final class ConnectionThreads {
     int now = connections.incrementAndGet();
     try {
       String name = "vaquita-connection-" + connectionId;
-      if (now > platformMax || !startPlatform(name, work)) {
+      if (now > activeMax || !startPlatform(name, work)) {
         startVirtual(name, work);
       }
     } catch (RuntimeException | Error e) {
@@ -59,8 +71,8 @@ final class ConnectionThreads {
   boolean isMoveDue() {
     int now = active;
     return Thread.currentThread().isVirtual()
-        ? now <= platformMax - platformMax / 4 && platform.get() < platformMax
-        : now > platformMax;
+        ? now <= activeMax - activeMax / 4 && platform.get() < platformMax
+        : now > activeMax;
   }
 
   /** How many connections there are. */

@@ -66,6 +66,12 @@ final class ConnectionWatch {
     return busySinceNanos != 0;
   }
 
+  /** Inside a command, waiting for another session's lock. */
+  boolean isBlocked() {
+    Session open = session;
+    return open != null && isBusy() && open.isBlocked();
+  }
+
   boolean isShuttingDown() {
     return isShuttingDown;
   }

@@ -299,11 +299,12 @@ public final class VaquitaServer implements AutoCloseable {
             });
   }
 
-  /** Those that have had a command in the last second, or have one. */
+  /** Those that have had a command in the last second, or have one; but for those that wait for a lock now. */
   private int countActive() {
     int count = 0;
     for (Connection connection : context.connections().open()) {
-      count += connection.client().hasWorked() || connection.watch().isBusy() ? 1 : 0;
+      boolean hasWorked = connection.client().hasWorked() || connection.watch().isBusy();
+      count += hasWorked && !connection.watch().isBlocked() ? 1 : 0;
     }
     return count;
   }

@@ -61,7 +61,7 @@ final class ConnectionThreadsTest {
 
   @Test
   void allGoOverWhenManyAreActiveAndBackWhenFewAre() throws InterruptedException {
-    ConnectionThreads threads = new ConnectionThreads(4);
+    ConnectionThreads threads = new ConnectionThreads(4, 4);
     List<Talk> talks = new ArrayList<>();
     for (int i = 1; i <= 4; i++) {
       talks.add(new Talk(threads, i));
@@ -137,6 +137,42 @@ final class ConnectionThreadsTest {
       for (WireClient other : others) {
         other.close();
       }
+    }
+  }
+
+  /** Of those that want one lock a single one runs: they are few, however many they are. */
+  @Test
+  void thoseThatWaitForLocksAreNotActive() throws IOException {
+    ServerOptions options = ServerOptions.builder().platformConnections(3).build();
+    try (EngineFixture fixture = new EngineFixture(options)) {
+      List<WireClient> waiters = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        waiters.add(fixture.connect());
+      }
+      WireClient holder = fixture.connect();
+      int id = holder.connectionId();
+      assertEquals("1", only(holder, "SELECT GET_LOCK('wanted', 0)"));
+      ServerFixture.await(
+          () -> {
+            waiters.forEach(waiter -> assertEquals("1", only(waiter, "SELECT 1")));
+            assertEquals("0", only(holder, "SELECT IS_FREE_LOCK('wanted')"));
+            return !isPlatform(id);
+          });
+      for (WireClient waiter : waiters) {
+        waiter.sendQuery("SELECT GET_LOCK('wanted', -1)");
+      }
+      ServerFixture.await(
+          () -> {
+            assertEquals("0", only(holder, "SELECT IS_FREE_LOCK('wanted')"));
+            return isPlatform(id);
+          });
+      holder.query("SELECT RELEASE_LOCK('wanted')");
+      for (WireClient waiter : waiters) {
+        waiter.results(false);
+        waiter.query("SELECT RELEASE_LOCK('wanted')");
+        waiter.close();
+      }
+      holder.close();
     }
   }
 

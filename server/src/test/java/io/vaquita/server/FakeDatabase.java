@@ -280,6 +280,11 @@ final class FakeDatabase implements Database {
     }
 
     @Override
+    public boolean isBlocked() {
+      return false;
+    }
+
+    @Override
     public boolean isInterrupted() {
       beforeIsInterrupted.run();
       return isKilled || isCancelled;
