@@ -4,6 +4,7 @@ import io.vaquita.bench.load.EmbeddedCommand;
 import io.vaquita.bench.load.ForkCommand;
 import io.vaquita.bench.load.IdleCommand;
 import io.vaquita.bench.load.LargeTableCommand;
+import io.vaquita.bench.load.MisbehavingClientsCommand;
 import io.vaquita.bench.load.NamedLockCommand;
 import io.vaquita.bench.load.StartCommand;
 import io.vaquita.bench.peer.RecoveryChild;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       EmbeddedCommand.class,
       ForkCommand.class,
       IdleCommand.class,
+      MisbehavingClientsCommand.class,
       StartCommand.class
     },
     footer = {

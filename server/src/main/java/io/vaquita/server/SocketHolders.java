@@ -1,5 +1,6 @@
 package io.vaquita.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class SocketHolders {
   private static final Path PROC = Path.of("/proc");
   private static final String SOCKET = "socket:[";
+
+  /** Counted from 0, of a line of {@code /proc/net/tcp}. */
+  private static final int INODE_FIELD = 9;
 
   private SocketHolders() {}
 
@@ -71,19 +76,29 @@ final class SocketHolders {
     return inodes;
   }
 
-  /** Fields of a line: number, local address, remote address, state, queues, timer, retransmits, user, timeout, inode. */
+  /**
+   * Fields of a line: number, local address, remote address, state, queues, timer, retransmits, user, timeout, inode. A machine with ten
+   * thousand connections has twenty thousand lines: most are told by their third field.
+   */
   private static void readSockets(
       Path table, int serverPort, Set<Integer> clientPorts, Map<Integer, String> inodes)
       throws IOException {
     if (!Files.isReadable(table)) {
       return;
     }
-    for (String line : Files.readAllLines(table, StandardCharsets.US_ASCII)) {
-      String[] fields = line.strip().split("\\s+");
-      if (fields.length > 9 && fields[1].contains(":") && port(fields[2]) == serverPort) {
-        int clientPort = port(fields[1]);
-        if (clientPorts.contains(clientPort)) {
-          inodes.put(clientPort, fields[9]);
+    try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        StringTokenizer fields = new StringTokenizer(line);
+        if (fields.countTokens() <= INODE_FIELD) {
+          continue;
+        }
+        fields.nextToken();
+        int clientPort = port(fields.nextToken());
+        if (port(fields.nextToken()) == serverPort && clientPorts.contains(clientPort)) {
+          for (int i = 3; i < INODE_FIELD; i++) {
+            fields.nextToken();
+          }
+          inodes.put(clientPort, fields.nextToken());
         }
       }
     }
@@ -100,11 +115,19 @@ final class SocketHolders {
 
   private static void readProcess(
       Path process, Set<String> inodes, Map<String, List<Holder>> holders) {
+    Holder holder = null;
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path descriptor : descriptors) {
         String inode = inode(descriptor);
         if (inodes.contains(inode)) {
-          add(process, holders.computeIfAbsent(inode, i -> new ArrayList<>()));
+          if (holder == null) {
+            holder = holder(process);
+          }
+          List<Holder> ofSocket = holders.computeIfAbsent(inode, i -> new ArrayList<>());
+          // a process that holds it twice is one holder; its descriptors come one after the other
+          if (ofSocket.isEmpty() || ofSocket.getLast() != holder) {
+            ofSocket.add(holder);
+          }
         }
       }
     } catch (IOException | DirectoryIteratorException ignored) {
@@ -123,21 +146,15 @@ final class SocketHolders {
     }
   }
 
-  private static void add(Path process, List<Holder> holders) throws IOException {
+  private static Holder holder(Path process) throws IOException {
     long id = Long.parseLong(String.valueOf(process.getFileName()));
-    for (Holder holder : holders) {
-      if (holder.processId() == id) {
-        return;
-      }
-    }
     String program =
         Files.readString(process.resolve("cmdline"), StandardCharsets.UTF_8)
             .replace('\0', ' ')
             .strip();
-    holders.add(
-        new Holder(
-            id,
-            program.length() > 100 ? program.substring(0, 100) + "…" : program,
-            ProcessHandle.of(id).flatMap(p -> p.info().startInstant()).orElse(null)));
+    return new Holder(
+        id,
+        program.length() > 100 ? program.substring(0, 100) + "…" : program,
+        ProcessHandle.of(id).flatMap(p -> p.info().startInstant()).orElse(null));
   }
 }
