@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A store on files. Thread-safe. What it consists of, and who runs it:
  *
  * <pre>
- *   callers             snapshot(): a volatile read of {@link VersionChain}; pages come through {@link LoadingPageSource}
+ *   callers             snapshot(): the newest of {@link VersionChain}; pages come through {@link LoadingPageSource}
  *                       commit(): encodes, queues, parks; or writes the group itself
  *   vaquita-commit      {@link CommitWriter}: applies groups, appends to {@link CommitLog}, publishes
  *   vaquita-checkpoint  {@link Checkpointer}: runs {@link Checkpoint}s, prepares log segments
@@ -70,7 +70,23 @@ final class FileStore implements Store {
 
   @Override
   public Snapshot snapshot() {
-    return opened.chain().newest();
+    return opened.chain().kept();
+  }
+
+  @Override
+  public Snapshot borrow() {
+    return opened.chain().borrowed();
+  }
+
+  @Override
+  public void giveBack(Snapshot borrowed) {
+    ((Version) borrowed).giveBack();
+  }
+
+  @Override
+  public long entryCount(int tree) {
+    // roots are immutable, whatever becomes of the pages
+    return opened.chain().newest().entryCount(tree);
   }
 
   @Override
@@ -243,7 +259,7 @@ final class FileStore implements Store {
 
   @Override
   public Store fork() {
-    return new MemoryStore(opened.file().sizes(), opened.chain().newest());
+    return new MemoryStore(opened.file().sizes(), opened.chain().kept());
   }
 
   @Override

@@ -11,7 +11,8 @@ final class GroupLedger implements SpaceLedger {
   final List<Page> replaced = new ArrayList<>();
   final List<Dropped> dropped = new ArrayList<>();
   long createdBytes;
-  private final long createdBytesMax;
+  private long createdBytesMax;
+  private long reservedBytes;
 
   /** Pages of more than {@code createdBytesMax} bytes end in a {@link TooManyPagesException}. */
   GroupLedger(long createdBytesMax) {
@@ -30,7 +31,22 @@ final class GroupLedger implements SpaceLedger {
   @Override
   public void created(int bytes) {
     createdBytes += bytes;
-    if (createdBytes > createdBytesMax) {
+    check();
+  }
+
+  /** So many bytes may have to be made when it is too late to give up. */
+  void reserve(int bytes) {
+    reservedBytes += bytes;
+    check();
+  }
+
+  /** It is too late to give up: what is made now was reserved, but for the branches above. */
+  void lift() {
+    createdBytesMax = Long.MAX_VALUE;
+  }
+
+  private void check() {
+    if (createdBytes + reservedBytes > createdBytesMax) {
       throw new TooManyPagesException();
     }
   }

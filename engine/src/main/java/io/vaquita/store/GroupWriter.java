@@ -2,6 +2,7 @@ package io.vaquita.store;
 
 import io.vaquita.environment.Environment;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -168,34 +169,48 @@ final class GroupWriter {
     event.begin();
     Version base = chain.newest();
     GroupLedger ledger = new GroupLedger(options.stagedBytesMax());
-    VersionEditor editor = new VersionEditor(base, sizes, ++generation, ledger);
+    VersionEditor editor =
+        new VersionEditor(base, sizes, ++generation, ledger, chain.frozenGeneration());
+    try {
+      apply(group, editor, ledger);
+    } catch (GroupLedger.TooManyPagesException e) {
+      if (group.size() > 1) {
+        throw new UnappliedException(e);
+      }
+      writeLarge(group.getFirst());
+      return;
+    } catch (RuntimeException e) {
+      throw new UnappliedException(e);
+    }
     long bytes = 0;
     boolean isSynced = false;
     for (CommitRequest request : group) {
-      try {
-        editor.apply(request.whole().batch());
-      } catch (GroupLedger.TooManyPagesException e) {
-        if (group.size() > 1) {
-          throw new UnappliedException(e);
-        }
-        writeLarge(request);
-        return;
-      } catch (RuntimeException e) {
-        throw new UnappliedException(e);
-      }
       bytes += LogFormat.recordBytes(request.whole().encoded().length);
       isSynced |= request.isSynced;
     }
     log.makeRoom(bytes, base.position() + 1);
     try {
       long position = append(group, base.position(), isSynced);
-      chain.publish(editor.roots(), position, generation, ledger, log.end());
+      chain.publish(editor, position, generation, ledger, log.end());
     } catch (RuntimeException e) {
       // The log may have what the versions have not: a bug of ours, and no ground to build on.
       failure.set(e);
       throw e;
     }
     done(group, event, bytes, isSynced);
+  }
+
+  private static void apply(List<CommitRequest> group, VersionEditor editor, GroupLedger ledger) {
+    List<WriteBatch> batches = new ArrayList<>(group.size());
+    for (CommitRequest request : group) {
+      batches.add(request.whole().batch());
+    }
+    SortedPuts puts = SortedPuts.of(batches);
+    if (puts != null) {
+      editor.apply(puts, ledger);
+    } else {
+      batches.forEach(editor::apply);
+    }
   }
 
   private void writeLarge(CommitRequest request) throws IOException {

@@ -199,6 +199,14 @@ final class PageEditor {
     return merged;
   }
 
+  /** Remembers where the last insert went, and how many in a row followed each other. */
+  static void noteInsert(byte[] b, int index) {
+    boolean follows = index == PageLayout.u16(b, PageLayout.LAST_INSERT) + 1;
+    int run = follows ? Math.min(PageLayout.u16(b, PageLayout.RUN) + 1, 1000) : 0;
+    PageLayout.putU16(b, PageLayout.LAST_INSERT, index);
+    PageLayout.putU16(b, PageLayout.RUN, run);
+  }
+
   static void insertChildPage(Page page, int index, @Nullable Page child) {
     @Nullable Page[] before = page.children;
     if (before == null) {

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 public interface Store extends AutoCloseable {
   int KEY_BYTES_MAX = 4096;
 
-  /** The newest committed version. O(1), no lock. */
+  /** The newest committed version. O(1), no lock but for the moment in which a commit changes pages in place. */
   Snapshot snapshot();
 
   /**
-   * The newest committed version for who looks at it briefly and then gives it back. A store in memory changes a version that is nobody's
-   * in place, where it copies pages to leave a {@link #snapshot} as it is.
+   * The newest committed version for who looks at it briefly and then gives it back. A version that is nobody's is changed
+   * in place, where pages are copied to leave a {@link #snapshot} as it is.
    */
   default Snapshot borrow() {
     return snapshot();

@@ -55,25 +55,86 @@ final class TreeEditor {
   }
 
   void put(byte[] key, byte[] value) {
+    growFromNothing();
+    boolean isDone = false;
+    while (!isDone) {
+      isDone = putInto(descend(key), key, value);
+    }
+  }
+
+  private void growFromNothing() {
     if (root == null) {
       root = version.newPage(PageLayout.emptyPage(sizes.page(), number, 0), null);
     }
+  }
+
+  /** Puts into the leaf at the end of the path. False: a page was split instead, and the path leads nowhere any more. */
+  private boolean putInto(Page leaf, byte[] key, byte[] value) {
     boolean isInPlace = sizes.isInPlace(key.length, value.length);
-    while (true) {
-      Page leaf = descend(key);
-      int found = PageLayout.find(leaf.privateBytes(), key);
-      boolean isDone =
-          found >= 0
-              ? replace(leaf, found, key, value, isInPlace)
-              : insert(leaf, -1 - found, key, value, isInPlace);
-      if (isDone) {
-        if (!isInPlace) {
-          markOverflow();
-        }
-        return;
-      }
+    int found = PageLayout.find(leaf.privateBytes(), key);
+    boolean isDone =
+        found >= 0
+            ? replace(leaf, found, key, value, isInPlace)
+            : insert(leaf, -1 - found, key, value, isInPlace);
+    if (!isDone) {
       split(depth - 1, found >= 0 ? -1 : -1 - found, key);
+    } else if (!isInPlace) {
+      markOverflow();
     }
+    return isDone;
+  }
+
+  /**
+   * Puts those from {@code from} on that go to one leaf, or as many of them as it has room for; those that nothing need be copied for are
+   * left for later.
+   *
+   * @return the first that is not put and not left for later
+   */
+  int putRun(SortedPuts puts, int from, DeferredPuts deferred) {
+    growFromNothing();
+    Page leaf = descendAsItIs(puts.key(from));
+    int end = endOfRun(puts, from);
+    if (version.isChangeable(leaf) && puts.fit(leaf.privateBytes(), sizes, from, end)) {
+      deferred.add(this, from, end);
+      return end;
+    }
+    leaf = privatisePath();
+    int i = from;
+    while (i < end && putInto(leaf, puts.key(i), puts.value(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Does what was left for later: stores into arrays that there are, nothing that could fail. */
+  void putDeferred(SortedPuts puts, int from, int to) {
+    Page leaf = descendAsItIs(puts.key(from));
+    byte[] b = leaf.privateBytes();
+    int inserted = 0;
+    for (int i = from; i < to; i++) {
+      int found = puts.found(i);
+      if (found >= 0) {
+        PageWriter.overwriteValue(b, PageLayout.slot(b, found + inserted), puts.value(i));
+      } else {
+        int index = -1 - found + inserted;
+        PageWriter.insertInPlace(b, index, puts.key(i), puts.value(i));
+        PageEditor.noteInsert(b, index);
+        inserted++;
+      }
+    }
+    addToCounts(inserted);
+  }
+
+  /** The first behind {@code from} that does not go to the leaf at the end of the path. */
+  private int endOfRun(SortedPuts puts, int from) {
+    for (int level = depth - 2; level >= 0; level--) {
+      byte[] b = version.bytes(path[level]);
+      int next = indexes[level] + 1;
+      if (next < PageLayout.count(b)) {
+        return puts.endOfRun(from, b, PageLayout.slot(b, next));
+      }
+    }
+    return puts.endOfTree(from);
   }
 
   /**
@@ -215,17 +276,47 @@ final class TreeEditor {
     }
   }
 
+  /** Fills the path down to the leaf that covers the key with the pages that there are. */
+  private Page descendAsItIs(byte[] key) {
+    Page page = root;
+    if (page == null) {
+      throw new IllegalStateException("descent in an empty tree");
+    }
+    depth = 0;
+    while (true) {
+      path[depth] = page;
+      byte[] b = version.bytes(page);
+      if (PageLayout.isLeaf(b)) {
+        indexes[depth++] = 0;
+        return page;
+      }
+      int index = PageLayout.childIndex(b, key);
+      indexes[depth++] = index;
+      page = version.child(page, index);
+    }
+  }
+
+  /** Makes all pages of the path private; returns the leaf. */
+  private Page privatisePath() {
+    Page page = version.privatise(path[0]);
+    root = page;
+    path[0] = page;
+    for (int level = 1; level < depth; level++) {
+      Page child = version.privatise(path[level]);
+      version.children(page)[indexes[level - 1]] = child;
+      path[level] = child;
+      page = child;
+    }
+    return page;
+  }
+
   private boolean insert(Page leaf, int index, byte[] key, byte[] value, boolean isInPlace) {
     int valueBytes = isInPlace ? value.length : PageLayout.OVERFLOW_REFERENCE_BYTES;
     if (!makeRoom(leaf, PageWriter.leafEntryBytes(key.length, valueBytes))) {
       return false;
     }
     write(leaf, index, key, value, isInPlace);
-    byte[] b = leaf.privateBytes();
-    boolean follows = index == PageLayout.u16(b, PageLayout.LAST_INSERT) + 1;
-    int run = follows ? Math.min(PageLayout.u16(b, PageLayout.RUN) + 1, 1000) : 0;
-    PageLayout.putU16(b, PageLayout.LAST_INSERT, index);
-    PageLayout.putU16(b, PageLayout.RUN, run);
+    PageEditor.noteInsert(leaf.privateBytes(), index);
     addToCounts(1);
     return true;
   }

@@ -57,6 +57,11 @@ final class Version implements Snapshot {
     return new Version(roots, position, generation, base.source, base.epoch, UNUSED);
   }
 
+  /** The same version in another epoch, to take this one's place; it may be changed if this one may. */
+  Version in(Epoch next) {
+    return new Version(roots, position, generation, source, next, retire() ? UNUSED : KEPT);
+  }
+
   /** Makes this somebody's who will never say that it is not needed any more. False: it is retired. */
   boolean keep() {
     int seen = use;
@@ -89,6 +94,11 @@ final class Version implements Snapshot {
     while (seen > 0 && !USE.compareAndSet(this, seen, seen - 1)) {
       seen = use;
     }
+  }
+
+  /** Whether nobody has it at this moment. */
+  boolean isNobodys() {
+    return use == UNUSED;
   }
 
   /** When it is nobody's, nobody's for ever. */

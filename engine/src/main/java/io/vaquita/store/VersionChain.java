@@ -27,6 +27,9 @@ final class VersionChain {
   private boolean isCheckpointing;
   private long capturedGeneration;
 
+  /** Of the last version that may be somebody's, or that a checkpoint captured: its pages, and those before, are not changed any more. */
+  private long frozenGeneration;
+
   private final AtomicLong dirtyOfCheckpoint = new AtomicLong();
   private final AtomicLong dirtySince = new AtomicLong();
 
@@ -56,8 +59,54 @@ final class VersionChain {
     this.newest = new Version(roots, position, 0, source, epoch);
   }
 
+  /** For its position and roots, and for the log's writer. */
   Version newest() {
     return newest;
+  }
+
+  /** The newest version, the caller's for as long as it likes. */
+  Version kept() {
+    Version version = newest;
+    while (!version.keep()) {
+      version = after(version);
+    }
+    return version;
+  }
+
+  /** The newest version, the caller's until it gives it back. */
+  Version borrowed() {
+    Version version = newest;
+    while (!version.borrow()) {
+      version = after(version);
+    }
+    return version;
+  }
+
+  /** The version that took the place of a retired one, once it is there. */
+  private Version after(Version retired) {
+    lock.lock();
+    try {
+      Version next = newest;
+      if (next == retired) {
+        throw new IllegalStateException("the store was left in the middle of a change");
+      }
+      return next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Pages of groups up to this one may be read by somebody or be on their way to the file. Later ones are the newest version's alone, and
+   * may be changed in place if that is nobody's when it is superseded; it is not worth the hope when it is somebody's already.
+   */
+  long frozenGeneration() {
+    lock.lock();
+    try {
+      return newest.isNobodys() ? frozenGeneration : Long.MAX_VALUE;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Bytes of pages that are in memory only. */
@@ -91,22 +140,57 @@ final class VersionChain {
 
   /** Makes a group's version the newest. {@code end}: where the log ends with it. */
   void publish(TreeRoots roots, long position, long generation, GroupLedger ledger, LogPoint end) {
-    boolean isCached = false;
     lock.lock();
     try {
-      for (Page page : ledger.replaced) {
-        account(page);
-        isCached |= page.location != 0;
-      }
-      dropped.addAll(ledger.dropped);
-      dirtySince.addAndGet(ledger.createdBytes);
-      logEnd = end;
-      newest = new Version(roots, position, generation, newest.source, epoch);
+      supersede();
+      replaceNewest(roots, position, generation, ledger, end);
     } finally {
       lock.unlock();
     }
-    if (isCached) {
-      cache.replaced(ledger.replaced);
+    forget(ledger);
+  }
+
+  /** The same for a version that may be finished by changing pages of the one before. */
+  void publish(
+      VersionEditor editor, long position, long generation, GroupLedger ledger, LogPoint end) {
+    lock.lock();
+    try {
+      editor.finish(supersede());
+      replaceNewest(editor.roots(), position, generation, ledger, end);
+    } finally {
+      lock.unlock();
+    }
+    forget(ledger);
+  }
+
+  /** Nobody gets the newest version from here on; returns whether nobody has it. Caller holds the lock until there is a next one. */
+  private boolean supersede() {
+    Version last = newest;
+    boolean isNobodys = last.retire();
+    if (!isNobodys) {
+      frozenGeneration = last.generation;
+    }
+    return isNobodys;
+  }
+
+  /** Caller holds the lock. */
+  private void replaceNewest(
+      TreeRoots roots, long position, long generation, GroupLedger ledger, LogPoint end) {
+    for (Page page : ledger.replaced) {
+      account(page);
+    }
+    dropped.addAll(ledger.dropped);
+    dirtySince.addAndGet(ledger.createdBytes);
+    logEnd = end;
+    newest = Version.countable(roots, position, generation, newest);
+  }
+
+  private void forget(GroupLedger ledger) {
+    for (Page page : ledger.replaced) {
+      if (page.location != 0) {
+        cache.replaced(ledger.replaced);
+        return;
+      }
     }
   }
 
@@ -116,7 +200,7 @@ final class VersionChain {
   Published published() {
     lock.lock();
     try {
-      return new Published(newest, logEnd);
+      return new Published(kept(), logEnd);
     } finally {
       lock.unlock();
     }
@@ -149,7 +233,7 @@ final class VersionChain {
   Capture beginCheckpoint() {
     lock.lock();
     try {
-      Capture capture = new Capture(newest, logEnd, freed, dropped);
+      Capture capture = new Capture(kept(), logEnd, freed, dropped);
       freed = new LongList();
       dropped = new ArrayList<>();
       isCheckpointing = true;
@@ -176,8 +260,7 @@ final class VersionChain {
       dirtyOfCheckpoint.set(0);
       WeakReference<Epoch> ended = new WeakReference<>(epoch);
       epoch = new Epoch();
-      Version v = newest;
-      newest = new Version(v.roots, v.position(), v.generation, v.source, epoch);
+      newest = newest.in(epoch);
       return ended;
     } finally {
       lock.unlock();

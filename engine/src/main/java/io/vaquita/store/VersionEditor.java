@@ -18,9 +18,21 @@ final class VersionEditor {
   private final long generation;
   private final SpaceLedger ledger;
   private final Map<Integer, TreeEditor> trees = new HashMap<>();
+
+  /** Pages of later groups that are not in the file are only the base version's, see {@link VersionChain#frozenGeneration}. */
+  private final long frozenGeneration;
+
   private @Nullable TreeEditor lastTree;
+  private @Nullable DeferredPuts deferred;
 
   VersionEditor(Version base, PageSizes sizes, long generation, SpaceLedger ledger) {
+    this(base, sizes, generation, ledger, Long.MAX_VALUE);
+  }
+
+  /** {@code frozenGeneration}: see {@link VersionChain#frozenGeneration}. */
+  VersionEditor(
+      Version base, PageSizes sizes, long generation, SpaceLedger ledger, long frozenGeneration) {
+    this.frozenGeneration = frozenGeneration;
     this.base = base;
     this.sizes = sizes;
     this.generation = generation;
@@ -34,6 +46,28 @@ final class VersionEditor {
         case WriteBatch.Delete delete -> tree(delete.tree()).delete(delete.key());
         case WriteBatch.DeleteRange range ->
             tree(range.tree()).deleteRange(range.from(), range.to());
+      }
+    }
+  }
+
+  /** Applies puts, and leaves those for {@link #finish} that can be stored into pages of the base version without a copy. */
+  void apply(SortedPuts puts, GroupLedger books) {
+    DeferredPuts later = new DeferredPuts(puts, books, sizes.page());
+    for (int i = 0; i < puts.size(); ) {
+      i = tree(puts.tree(i)).putRun(puts, i, later);
+    }
+    deferred = later;
+  }
+
+  /** Does what is left to do. {@code isBaseNobodys}: the base version may be changed, as nobody will ever read it again. */
+  void finish(boolean isBaseNobodys) {
+    DeferredPuts left = deferred;
+    if (left != null) {
+      deferred = null;
+      if (isBaseNobodys) {
+        left.store();
+      } else {
+        left.putIntoCopies();
       }
     }
   }
@@ -171,6 +205,14 @@ final class VersionEditor {
 
   private boolean isPrivate(Page page) {
     return page.generation == generation;
+  }
+
+  /**
+   * Whether a page of the base version may be changed once that version is nobody's. So may all above it then: a page is never of an
+   * earlier group than what is below it, nor in the file before it.
+   */
+  boolean isChangeable(Page page) {
+    return page.generation > frozenGeneration && !isPrivate(page) && page.location == 0;
   }
 
   Page newPage(byte[] bytes, @Nullable Page @Nullable [] children) {
