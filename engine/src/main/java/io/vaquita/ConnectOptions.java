@@ -32,6 +32,7 @@ public record ConnectOptions(
     Map<String, String> attributes,
     Runnable onKill) {
 
+  /** Copies the attributes. */
   public ConnectOptions {
     attributes = Map.copyOf(attributes);
   }

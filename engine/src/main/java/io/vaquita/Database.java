@@ -87,6 +87,7 @@ public interface Database extends AutoCloseable {
 
   /** Names and values of status variables, taken when they are asked for. Thread-safe. */
   interface StatusSource {
+    /** Calls {@code out} with each name and its present value. */
     void status(BiConsumer<String, String> out);
 
     /** FLUSH STATUS: counts that MySQL begins anew then are zero, highest values are the present ones. */
@@ -131,7 +132,16 @@ public interface Database extends AutoCloseable {
 
   /**
    * An independent copy of all committed data, in memory, in a moment whatever its size: both share what neither changes. Sessions,
-   * locks and open transactions are not copied; global variables are. The copy is closed on its own.
+   * locks and open transactions are not copied; global variables are. The copy is closed on its own, before or after this one; but that
+   * of a database on files reads there what it has not changed, and only as long as that is open.
+   *
+   * <pre>{@code
+   * try (Database copy = prepared.fork(); Session session = copy.connect("shop")) {
+   *   session.execute("DELETE FROM stock").close(); // the prepared one keeps its rows
+   * }
+   * }</pre>
+   *
+   * @throws io.vaquita.error.DatabaseException 1053 when the database is closed
    */
   Database fork();
 

@@ -8,8 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on the files of databases that no process has open: verifies, copies, restores and shows them. Every method refuses a directory
- * that a process has open. Thread-safe.
+ * Works on the files of databases that no process has open: verifies, copies, restores and shows them. Thread-safe.
+ *
+ * <p>Errors: a {@link io.vaquita.error.DatabaseException} when a process has the directory open, when there is no database in it, when
+ * the target is there already, and when files cannot be read or written. What {@code check} finds is no error but its report.
  *
  * <p>{@code progress} hears, now and then, a line of text on how far the work has come.
  *

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a database is opened, as plain data; {@link DatabaseBuilder} makes it out of typed values. Immutable. What is wrong with a variable
- * shows when a
- * database is opened.
+ * shows when a database is opened ({@link Database#open(DatabaseOptions)}).
  *
  * <pre>{@code
  * Database.open(DatabaseOptions.at(Path.of("data")).with("innodb_buffer_pool_size", "256M"));
@@ -18,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param variables global system variables that differ from their defaults, by name, as text: read-only ones too
  */
 public record DatabaseOptions(@Nullable Path directory, Map<String, String> variables) {
+  /** Copies the variables. */
   public DatabaseOptions {
     variables = Map.copyOf(variables);
   }

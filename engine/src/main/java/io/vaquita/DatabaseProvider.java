@@ -5,5 +5,6 @@ package io.vaquita;
  * engine only. Thread-safe; errors as {@link Database#open(DatabaseOptions)} has them.
  */
 public interface DatabaseProvider {
+  /** As {@link Database#open(DatabaseOptions)} promises. */
   Database open(DatabaseOptions options);
 }

@@ -2,8 +2,7 @@ package io.vaquita;
 
 /**
  * When a commit that was acknowledged is safe on disk: MySQL's {@code innodb_flush_log_at_trx_commit}, which SET GLOBAL may change later.
- * Of
- * databases on files only. Immutable.
+ * Of databases on files only. Immutable.
  *
  * <pre>{@code
  * Database.builder().directory(path).durability(Durability.WRITTEN).open();

@@ -38,6 +38,7 @@ public interface Frontend {
    */
   void report(Event event, long connectionId, String text);
 
+  /** Clients that are connected and have not logged in yet. */
   List<Arrival> arrivals();
 
   /** KILL of a client that has not logged in yet; false when there is none of that number. */

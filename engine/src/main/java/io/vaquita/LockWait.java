@@ -16,6 +16,7 @@ import java.util.List;
  * @param blockedBy the ids of the connections in its way: holders, and earlier waiters whose requests conflict while they wait
  */
 public record LockWait(long connectionId, String target, String mode, List<Long> blockedBy) {
+  /** Copies the list. */
   public LockWait {
     blockedBy = List.copyOf(blockedBy);
   }

@@ -17,15 +17,12 @@ import org.jspecify.annotations.Nullable;
  * The outcome of one statement: rows, streamed as they are produced, or counts. Confined to the session's thread.
  *
  * <p>While a result with rows is open its statement runs, its locks are held and the session takes no other; it ends when {@link #next}
- * returned
- * false or at {@link #close}. So close it, best by try-with-resources. The getters read the current row: between a {@link #next} that
- * returned true and the following one; columns count from 0. {@link #getLong} and {@link #getDouble} make no object, and {@link
- * #appendText} none
- * where the buffer is large enough.
+ * returned false or at {@link #close}. So close it, best by try-with-resources. The getters read the current row: between a {@link #next}
+ * that returned true and the following one; columns count from 0. {@link #getLong} and {@link #getDouble} make no object, and {@link
+ * #appendText} none where the buffer is large enough.
  *
  * <p>Errors: a {@link io.vaquita.error.DatabaseException}, as MySQL would answer, also after rows were given; {@link IllegalStateException}
- * of
- * getters where there are no rows.
+ * of getters where there are no rows.
  *
  * <pre>{@code
  * try (Result rows = session.execute("SELECT id, name, price FROM stock WHERE pieces > ?", 10)) {
@@ -136,8 +133,7 @@ public interface Result extends AutoCloseable {
 
   /**
    * The value as the Java type of its column: Long (integers, YEAR, BIT), BigInteger (BIGINT UNSIGNED), Double (FLOAT too), BigDecimal,
-   * String
-   * (ENUM, SET and JSON too), byte[] (binary strings), LocalDate, LocalDateTime, Duration (TIME). Null for NULL.
+   * String (ENUM, SET and JSON too), byte[] (binary strings), LocalDate, LocalDateTime, Duration (TIME). Null for NULL.
    */
   default @Nullable Object get(int column) {
     return JavaValues.toObject(this, column);

@@ -8,17 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection's state: account, variables, transaction, temporary tables, prepared statements, named locks. One statement at a
  * time: a session is confined to whoever calls it, except {@link #cancel} and {@link #kill}, which any thread may call. It runs on the
- * calling
- * thread, of whatever kind, and may go from thread to thread between statements.
+ * calling thread, of whatever kind, and may go from thread to thread between statements.
  *
  * <p>A thread that is interrupted in a call ({@link Thread#interrupt}) ends its statement as {@link #cancel} does where it waits for a
  * lock or sleeps, or as soon as it does: 1317, and the session goes on. What computes runs to its end, and a commit is never left half done.
  * The thread stays marked as interrupted.
  *
  * <p>Errors: every method that runs a statement throws a {@link io.vaquita.error.DatabaseException} with MySQL's number, SQLSTATE and text;
- * after 1213
- * the transaction is gone, after other errors only the statement. A session of a closed database, or one that was killed, throws 1317 or
- * 1053.
+ * after 1213 the transaction is gone, after other errors only the statement. A session of a closed database, or one that was killed,
+ * throws 1317 or 1053.
  *
  * <pre>{@code
  * try (Session session = database.connect("shop")) {
@@ -45,13 +43,11 @@ public interface Session extends AutoCloseable {
 
   /**
    * Runs one statement with values for its {@code ?}: as {@link #prepare} and {@link Prepared#execute(Object...)}, and the session keeps
-   * the statements
-   * that it prepared for its latest texts. So a text run again costs no parsing, and values never become part of the text.
+   * the statements that it prepared for its latest texts. So a text run again costs no parsing, and values never become part of the text.
    *
    * @param parameters as {@link Prepared#execute(Object...)} takes them
    * @throws io.vaquita.error.DatabaseException as MySQL would answer; 1210 when there are more or fewer than the text has {@code ?},
-   *     1295 for statements that
-   *     cannot be prepared
+   *     1295 for statements that cannot be prepared
    */
   Result execute(String sql, @Nullable Object... parameters);
 
@@ -83,8 +79,7 @@ public interface Session extends AutoCloseable {
 
   /**
    * A prepared statement. Confined to its session, and good until that is reset or closed. It follows changes of the tables: it is planned
-   * again when they
-   * have changed.
+   * again when they have changed.
    *
    * <pre>{@code
    * try (Session.Prepared insert = session.prepare("INSERT INTO t VALUES (?, ?)")) {
@@ -103,10 +98,8 @@ public interface Session extends AutoCloseable {
 
     /**
      * Runs it with Java's values: null, Boolean, Byte, Short, Integer, Long, BigInteger, Float, Double, BigDecimal, Character and
-     * CharSequence, byte[],
-     * LocalDate, LocalDateTime, LocalTime, Duration (a TIME), Instant, OffsetDateTime and ZonedDateTime (as DATETIME in the session's time
-     * zone), UUID (its
-     * text), {@link Value}.
+     * CharSequence, byte[], LocalDate, LocalDateTime, LocalTime, Duration (a TIME), Instant, OffsetDateTime and ZonedDateTime (as DATETIME
+     * in the session's time zone), UUID (its text), {@link Value}.
      *
      * @throws IllegalArgumentException for a value of another class, or one that no MySQL type can hold
      * @throws io.vaquita.error.DatabaseException as MySQL would answer; 1210 for a wrong number of values
@@ -121,7 +114,7 @@ public interface Session extends AutoCloseable {
     void close();
   }
 
-  /** COM_INIT_DB and USE. 1049 when unknown. */
+  /** COM_INIT_DB and USE. 1049 when unknown, 1046 for an empty name. */
   void useSchema(String name);
 
   /** What names without a schema belong to; null when none was chosen. */

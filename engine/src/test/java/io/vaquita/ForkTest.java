@@ -1,9 +1,11 @@
 package io.vaquita;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.error.DatabaseException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -22,6 +25,9 @@ final class ForkTest {
   private static final int ROWS = 50;
   private static final int TRANSACTIONS = 60;
   private static final int WRITERS = 2;
+
+  private static final String HUNDRED =
+      "(WITH RECURSIVE c AS (SELECT 0 AS n UNION ALL SELECT n + 1 FROM c WHERE n < 99) SELECT n FROM c) AS hundred";
 
   private static void run(Session session, String sql, Object... parameters) {
     session.execute(sql, parameters).close();
@@ -156,6 +162,46 @@ final class ForkTest {
       }
       run(writer, "COMMIT");
       assertEquals(List.of(0L), numbers(writer, "SELECT balance FROM account WHERE id = 1"));
+    }
+  }
+
+  @Test
+  void aClosedDatabaseHasNoFork() {
+    Database origin = prepared(Isolation.REPEATABLE_READ);
+    try (Database fork = origin.fork()) {
+      origin.close();
+      DatabaseException error = assertThrows(DatabaseException.class, origin::fork);
+      assertEquals(1053, error.number());
+      try (Session session = fork.connect("d")) {
+        assertEquals(List.of((long) ROWS), numbers(session, "SELECT COUNT(*) FROM account"));
+      }
+    }
+  }
+
+  /** What neither has changed since is in the origin's files: a fork says so once these are closed, and never gives something else. */
+  @Test
+  void ofADatabaseOnFilesLivesAsLongAsThat(@TempDir Path directory) {
+    String sum = "SELECT SUM(id) FROM t WHERE v <> ''";
+    Database origin = Database.builder().directory(directory).pageCacheBytes(5 << 20).open();
+    try (Session session = origin.connect()) {
+      run(session, "CREATE DATABASE d");
+      run(session, "CREATE TABLE d.t (id INT PRIMARY KEY, v VARBINARY(2000))");
+      for (int i = 0; i < 8000; i += 100) {
+        run(session, "INSERT INTO d.t SELECT " + i + " + n, REPEAT('x', 1500) FROM " + HUNDRED);
+      }
+    }
+    try (Database fork = origin.fork();
+        Session session = fork.connect("d")) {
+      try (Session other = origin.connect("d")) {
+        run(other, "UPDATE t SET v = '' WHERE id >= 4000");
+      }
+      run(session, "DELETE FROM t WHERE id < 4000");
+      assertEquals(List.of(4000L * (4000 + 7999) / 2), numbers(session, sum));
+      origin.close();
+      DatabaseException error = assertThrows(DatabaseException.class, () -> numbers(session, sum));
+      assertEquals(1053, error.number());
+    } finally {
+      origin.close();
     }
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * How a {@link GuardedDataSource} pools, guards and limits. Immutable.
+ * How a {@link GuardedDataSource} pools, guards and limits. Immutable. A value out of range is an {@link IllegalArgumentException}.
  *
  * <p>Java's drivers wait for ever by default. Here every wait has an end: {@link Duration#ZERO} for a deadline means none, and has to be
  * said.
@@ -38,6 +38,7 @@ public record GuardOptions(
     boolean recordsStacks,
     Consumer<GuardEvent> listener) {
 
+  /** Throws {@link IllegalArgumentException} for a value out of range, and names it. */
   public GuardOptions {
     if (maximumSize < 1) {
       throw new IllegalArgumentException("maximumSize must be 1 or more, not " + maximumSize);
@@ -66,6 +67,7 @@ public record GuardOptions(
     return builder().build();
   }
 
+  /** A builder with the defaults. */
   public static Builder builder() {
     return new Builder();
   }
@@ -90,56 +92,67 @@ public record GuardOptions(
 
     private Builder() {}
 
+    /** See {@link GuardOptions#maximumSize}. */
     public Builder maximumSize(int value) {
       this.maximumSize = value;
       return this;
     }
 
+    /** See {@link GuardOptions#borrowTimeout}. */
     public Builder borrowTimeout(Duration value) {
       this.borrowTimeout = value;
       return this;
     }
 
+    /** See {@link GuardOptions#connectTimeout}. */
     public Builder connectTimeout(Duration value) {
       this.connectTimeout = value;
       return this;
     }
 
+    /** See {@link GuardOptions#socketTimeout}. */
     public Builder socketTimeout(Duration value) {
       this.socketTimeout = value;
       return this;
     }
 
+    /** See {@link GuardOptions#queryTimeout}. */
     public Builder queryTimeout(Duration value) {
       this.queryTimeout = value;
       return this;
     }
 
+    /** See {@link GuardOptions#validateAfterIdle}. */
     public Builder validateAfterIdle(Duration value) {
       this.validateAfterIdle = value;
       return this;
     }
 
+    /** See {@link GuardOptions#idleTimeout}. */
     public Builder idleTimeout(Duration value) {
       this.idleTimeout = value;
       return this;
     }
 
+    /** See {@link GuardOptions#lifetime}. */
     public Builder lifetime(Duration value) {
       this.lifetime = value;
       return this;
     }
 
+    /** See {@link GuardOptions#leakThreshold}. */
     public Builder leakThreshold(Duration value) {
       this.leakThreshold = value;
       return this;
     }
 
+    /** See {@link GuardOptions#recordsStacks}. */
     public Builder recordsStacks(boolean value) {
       this.recordsStacks = value;
       return this;
     }
 
+    /** See {@link GuardOptions#listener}. */
     public Builder listener(Consumer<GuardEvent> value) {
       this.listener = value;
       return this;

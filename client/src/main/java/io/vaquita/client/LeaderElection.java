@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps one leader among all processes that use the same name: whoever holds the named lock. It campaigns on a virtual thread, runs the
  * given work while it leads, interrupts it when leadership is lost, and campaigns again. Thread-safe.
  *
+ * <p>Errors reach nobody by exception: what the server or the work throws goes to the {@link System.Logger} {@code io.vaquita.client},
+ * and the campaign goes on, after a second where it was the server.
+ *
  * <pre>{@code
  * try (LeaderElection election = LeaderElection.start(locks, "billing", leadership -> {
  *   while (leadership.isHeld()) {
@@ -28,6 +31,7 @@ public final class LeaderElection implements AutoCloseable {
   /** What the leader does. It should end soon after {@code leadership.isHeld()} is false or its thread is interrupted. */
   @FunctionalInterface
   public interface Work {
+    /** Leads until it has nothing more to do or leadership ends; what it throws is logged, and ends the leadership. */
     void lead(NamedLock leadership) throws Exception;
   }
 

@@ -20,7 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that holds named locks, any number of them, each any number of times.
+ * A connection that holds named locks, any number of them, each any number of times. Errors: {@link LockTimeoutException} when a lock
+ * was not had in time, {@link LockLostException} when those that were held are gone, any other {@link SQLException} as the driver has it.
  *
  * <p>Thread-safe: {@code wire} lets one thread use the connection at a time and is held while a lock is waited for; {@code state} guards
  * what is held and is never held across a call. Order: {@code wire} before {@code state}. Listeners run with neither held.
@@ -135,6 +136,8 @@ public final class LockSession implements AutoCloseable {
   /**
    * Takes several locks in the order of their names, so that sessions that ask for the same ones do not deadlock; all or none. {@code
    * wait} is for all together.
+   *
+   * @throws SQLException as {@link #acquire} says; what this call had taken before is released then
    */
   public List<NamedLock> acquireAll(Collection<String> names, Duration wait) throws SQLException {
     long end = System.nanoTime() + wait.toNanos();

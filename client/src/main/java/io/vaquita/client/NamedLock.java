@@ -4,7 +4,8 @@ import java.sql.SQLException;
 import java.util.OptionalLong;
 
 /**
- * One holding of a named lock; a recursive lock has one such object for each acquisition. Thread-safe.
+ * One holding of a named lock; a recursive lock has one such object for each acquisition. Thread-safe. That it is gone is said by a {@link
+ * LockLostException}, of {@link #ensureHeld} and of {@link #close}, and to those who asked by {@link #onLost}.
  *
  * <pre>{@code
  * try (NamedLock lock = locks.acquire("nightly-report", Duration.ofSeconds(10))) {
@@ -31,6 +32,7 @@ public final class NamedLock implements AutoCloseable {
     return this;
   }
 
+  /** The lock's name, as it was asked for. */
   public String name() {
     return name;
   }

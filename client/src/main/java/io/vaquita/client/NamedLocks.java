@@ -15,7 +15,8 @@ import javax.sql.DataSource;
  * its locks are released. Work that must not be done twice even if the lock was lost unnoticed for a moment needs a fencing number
  * ({@link NamedLock#token}).
  *
- * <p>Names have up to 64 characters; case matters on MariaDB only. Thread-safe.
+ * <p>Names have up to 64 characters; case matters on MariaDB only. Thread-safe. Errors: {@link LockTimeoutException} for a lock that
+ * was not had in time, {@link LockLostException} for one that was had and is gone; otherwise the driver's or the pool's own.
  *
  * <pre>{@code
  * NamedLocks locks = NamedLocks.over(source);
@@ -49,7 +50,11 @@ public final class NamedLocks {
     return new NamedLocks(source, checkEvery);
   }
 
-  /** A connection of its own for several or recursive locks. */
+  /**
+   * A connection of its own for several or recursive locks. Close it.
+   *
+   * @throws SQLException when the data source has no connection to give
+   */
   public LockSession open() throws SQLException {
     Connection connection = source.getConnection();
     try {
@@ -85,7 +90,11 @@ public final class NamedLocks {
     }
   }
 
-  /** One lock if it is free now. */
+  /**
+   * One lock if it is free now.
+   *
+   * @throws SQLException as {@link #acquire} does, but for the timeout
+   */
   public Optional<NamedLock> tryAcquire(String name) throws SQLException {
     try {
       return Optional.of(acquire(name, Duration.ZERO));

@@ -3,7 +3,7 @@ package io.vaquita.client;
 import java.time.Duration;
 
 /**
- * How often and how long {@link Transactions} tries. Immutable.
+ * How often and how long {@link Transactions} tries. Immutable. A value out of range is an {@link IllegalArgumentException}.
  *
  * <pre>{@code
  * Transactions.over(source, new RetryPolicy(5, Duration.ofMillis(10), Duration.ofSeconds(1)));
@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param longestPause no pause is longer
  */
 public record RetryPolicy(int attempts, Duration firstPause, Duration longestPause) {
+  /** Throws {@link IllegalArgumentException} for a value out of range. */
   public RetryPolicy {
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be 1 or more, not " + attempts);

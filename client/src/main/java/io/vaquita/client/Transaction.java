@@ -5,7 +5,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 
 /**
- * A running transaction, as the work sees it. Confined to the work: not to be kept or handed to threads that outlive it.
+ * A running transaction, as the work sees it. Confined to the work: not to be kept or handed to threads that outlive it. Errors come from
+ * its connection, as {@link SQLException}s; the work lets them go, and {@link Transactions} decides whether to try again.
  *
  * <pre>{@code
  * transactions.inTransaction(

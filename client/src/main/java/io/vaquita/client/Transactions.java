@@ -45,12 +45,14 @@ public final class Transactions {
   /** What is done in a transaction, and gives a value. */
   @FunctionalInterface
   public interface Work<T extends @Nullable Object, X extends Exception> {
+    /** Does it, with the transaction's connection; an exception rolls back. */
     T run(Transaction transaction) throws SQLException, X;
   }
 
   /** What is done in a transaction, without a value. */
   @FunctionalInterface
   public interface Action<X extends Exception> {
+    /** Does it, with the transaction's connection; an exception rolls back. */
     void run(Transaction transaction) throws SQLException, X;
   }
 
@@ -64,6 +66,7 @@ public final class Transactions {
     return over(source, RetryPolicy.defaults());
   }
 
+  /** With retries of one's own. */
   public static Transactions over(DataSource source, RetryPolicy policy) {
     return new Transactions(source, policy);
   }

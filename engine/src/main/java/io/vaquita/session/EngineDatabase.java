@@ -86,13 +86,17 @@ final class EngineDatabase implements Database {
 
   @Override
   public Session connect(ConnectOptions options) {
-    if (closed) {
-      throw MySqlError.ER_SERVER_SHUTDOWN.exception();
-    }
+    ensureOpen();
     long id = options.connectionId() != 0 ? options.connectionId() : nextConnectionId();
     EngineSession session = new EngineSession(engine, id, options);
     engine.sessions().add(session);
     return session;
+  }
+
+  private void ensureOpen() {
+    if (closed) {
+      throw MySqlError.ER_SERVER_SHUTDOWN.exception();
+    }
   }
 
   @Override
@@ -147,9 +151,7 @@ final class EngineDatabase implements Database {
 
   private Access access() {
     synchronized (accessLock) {
-      if (closed) {
-        throw MySqlError.ER_SERVER_SHUTDOWN.exception();
-      }
+      ensureOpen();
       Access present = access;
       if (present == null) {
         present =
@@ -166,6 +168,7 @@ final class EngineDatabase implements Database {
 
   @Override
   public Database fork() {
+    ensureOpen();
     return over(
         engine.store().fork(),
         engine.environment(),

@@ -494,6 +494,9 @@ final class EngineSession implements Session {
 
   @Override
   public void useSchema(String name) {
+    if (name.isEmpty()) {
+      throw MySqlError.ER_NO_DB_ERROR.exception();
+    }
     var schema = engine.catalog().snapshot().schema(name);
     if (schema == null) {
       throw MySqlError.ER_BAD_DB_ERROR.exception(name);

@@ -14,6 +14,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,20 @@ import java.util.TreeMap;
  */
 final class JdbcTranscript {
   private static final int LONG = 17 << 20;
+
+  private static final List<String> MANY_ROWS =
+      List.of(
+          "INSERT INTO numbers (v) VALUES ('a'), ('b'), ('c')",
+          "INSERT INTO numbers (id, v) VALUES (50, 'd'), (51, 'e')",
+          "INSERT INTO numbers (id, v) VALUES (NULL, 'f'), (90, 'g'), (NULL, 'h')",
+          "INSERT IGNORE INTO numbers (v) VALUES ('a'), ('i'), ('b'), ('j')",
+          "INSERT INTO numbers (v) VALUES ('a'), ('k') ON DUPLICATE KEY UPDATE v = CONCAT(v, v)",
+          "INSERT INTO numbers (v) VALUES ('c') ON DUPLICATE KEY UPDATE id = LAST_INSERT_ID(id)",
+          "REPLACE INTO numbers (v) VALUES ('e'), ('l')",
+          "INSERT INTO numbers (v) SELECT CONCAT(v, 2) FROM numbers WHERE v IN ('f', 'g')",
+          "UPDATE numbers SET v = 'z' WHERE v = 'h'",
+          "SET @@auto_increment_increment = 5",
+          "INSERT INTO numbers (v) VALUES ('m'), ('n'), ('o')");
 
   private final Connection connection;
   private final String schema;
@@ -269,6 +284,7 @@ final class JdbcTranscript {
   }
 
   private void generatedKeys() throws SQLException {
+    numbers();
     line("# generated keys and transactions");
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
@@ -282,6 +298,39 @@ final class JdbcTranscript {
     connection.setReadOnly(true);
     run("DELETE FROM parameters");
     connection.setReadOnly(false);
+  }
+
+  /** The keys that a driver reckons from the first one and the count of rows, whatever became of the rows. */
+  private void numbers() throws SQLException {
+    line("# generated keys of several rows");
+    execute("CREATE TABLE numbers (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(20) UNIQUE)");
+    for (String sql : MANY_ROWS) {
+      line("> " + sql);
+      try (PreparedStatement insert =
+          connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS)) {
+        line("affected " + insert.executeUpdate());
+        keys(insert);
+      }
+    }
+    execute("SET @@auto_increment_increment = 1");
+    try (PreparedStatement pairs =
+        connection.prepareStatement(
+            "INSERT INTO numbers (v) VALUES (?), (?)", Statement.RETURN_GENERATED_KEYS)) {
+      for (int i = 0; i < 3; i++) {
+        pairs.setString(1, "left " + i);
+        pairs.setString(2, "right " + i);
+        pairs.addBatch();
+      }
+      line("batch of pairs: " + Arrays.toString(pairs.executeBatch()));
+      keys(pairs);
+    }
+    try (Statement texts = connection.createStatement()) {
+      texts.addBatch("INSERT INTO numbers (v) VALUES ('one'), ('two')");
+      texts.addBatch("INSERT INTO numbers (v) VALUES ('three')");
+      line("batch of texts: " + Arrays.toString(texts.executeBatch()));
+      keys(texts);
+    }
+    run("SELECT id, v FROM numbers ORDER BY id");
   }
 
   private void big() throws SQLException {
@@ -298,7 +347,7 @@ final class JdbcTranscript {
             connection.prepareStatement("SELECT lb FROM parameters WHERE id = 1");
         ResultSet rows = select.executeQuery()) {
       rows.next();
-      line("more than 16 MiB: " + java.util.Arrays.equals(bytes, rows.getBytes(1)));
+      line("more than 16 MiB: " + Arrays.equals(bytes, rows.getBytes(1)));
     }
   }
 

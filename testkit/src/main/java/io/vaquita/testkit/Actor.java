@@ -15,7 +15,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session of an {@link Interleaving}; its steps run one after the other on a thread of its own. Thread-safe.
+ * One session of an {@link Interleaving}; its steps run one after the other on a thread of its own. Thread-safe. What a step throws comes
+ * out of {@link #run} and {@link Step#get} as it was, and a step that does not end is an {@link AssertionError} that shows who waits for whom.
  *
  * <pre>{@code
  * Actor alice = play.actor("alice");
@@ -33,6 +34,7 @@ public final class Actor implements AutoCloseable {
   /** What an actor does in a step. */
   @FunctionalInterface
   public interface Deed<T extends @Nullable Object> {
+    /** Does it, on the actor's thread. */
     T on(Connection connection) throws Exception;
   }
 
@@ -49,6 +51,7 @@ public final class Actor implements AutoCloseable {
     }
   }
 
+  /** As it was given, and as messages show it. */
   public String name() {
     return name;
   }

@@ -28,7 +28,8 @@ import javax.sql.DataSource;
  * buying.get();
  * }</pre>
  *
- * <p>Thread-safe, but usually confined to the test's thread; each actor's steps run on a thread of its own.
+ * <p>Thread-safe, but usually confined to the test's thread; each actor's steps run on a thread of its own. A wait that does not end within
+ * 30 seconds is an {@link AssertionError} with the lock tree in its message.
  */
 public final class Interleaving implements AutoCloseable {
   /** How long a wait of the test's may take before it counts as failed. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * io.vaquita.testkit.spring.PerTestListener}.
  *
  * <p>Thread-safe; but there is one copy at a time, so tests that share it must not run at once. Connections are not pooled: they cost
- * little inside a process, and a pool would keep those of the test before.
+ * little inside a process, and a pool would keep those of the test before. Errors: {@link #beginTest} throws when another test has its
+ * copy, connections as the driver does.
  *
  * <pre>{@code
  * @TestConfiguration

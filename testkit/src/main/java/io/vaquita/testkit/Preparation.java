@@ -3,7 +3,8 @@ package io.vaquita.testkit;
 import javax.sql.DataSource;
 
 /**
- * Migrates and fills a database once; tests get copies of it. Needs a constructor without parameters. Used by one thread.
+ * Migrates and fills a database once; tests get copies of it. Needs a constructor without parameters. Used by one thread. What it throws fails
+ * the tests that want a copy.
  *
  * <pre>{@code
  * class ShopSchema implements Preparation {

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step of an {@link Actor} that has begun: it runs, is blocked by a lock, or has ended. Thread-safe.
+ * A step of an {@link Actor} that has begun: it runs, is blocked by a lock, or has ended. Thread-safe. What it threw comes out of {@link
+ * #get}; what did not happen within 30 seconds is an {@link AssertionError} that shows who waits for whom.
  *
  * <pre>{@code
  * Step<?> buying = bob.start(connection -> shop.buy(connection, 1));

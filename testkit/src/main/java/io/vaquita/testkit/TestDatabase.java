@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 
 /**
  * A database in memory for a test, with a schema. Thread-safe. For frameworks that want properties: {@link #url} with user {@code root}
- * and no password.
+ * and no password. Errors are {@link io.vaquita.error.DatabaseException}s, of connections the driver's; after {@link #close} 1053.
  *
  * <pre>{@code
  * try (TestDatabase prepared = TestDatabase.create(); TestDatabase copy = prepared.fork()) {
@@ -41,10 +41,12 @@ public final class TestDatabase implements AutoCloseable {
     return create("test", JdbcDriver.CONNECTOR_J);
   }
 
+  /** The database itself: for sessions without a driver, further schemas, a port. */
   public Database database() {
     return database;
   }
 
+  /** The schema that {@link #url} and {@link #dataSource} begin with. */
   public String schema() {
     return schema;
   }
@@ -71,6 +73,7 @@ public final class TestDatabase implements AutoCloseable {
     return new Interleaving(this);
   }
 
+  /** Ends all connections and forgets the data; copies live on. */
   @Override
   public void close() {
     database.close();

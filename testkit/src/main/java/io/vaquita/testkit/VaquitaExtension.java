@@ -18,6 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /**
  * What {@link VaquitaTest} does. Stateless: JUnit's stores keep the prepared databases (until the run ends), the test's database (until
  * the method or class ends) and what was made for parameters, and close them in reverse order. Thread-safe, as those stores are.
+ * Errors are {@link ParameterResolutionException}s, which fail the test.
  */
 public final class VaquitaExtension implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(VaquitaExtension.class);

@@ -40,6 +40,7 @@ public @interface VaquitaTest {
     CLASS
   }
 
+  /** How long a database lives; usually as long as a test method. */
   Scope scope() default Scope.METHOD;
 
   /** What is done once, before the first copy. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 public final class ConnectTimeoutException extends SQLTransientConnectionException {
   @Serial private static final long serialVersionUID = 1;
 
+  /** For the client kit: after so long, with what the driver said if anything. */
   public ConnectTimeoutException(Duration timeout, Throwable cause) {
     super(
         "no connection within "

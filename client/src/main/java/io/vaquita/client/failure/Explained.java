@@ -16,5 +16,6 @@ public sealed interface Explained
         PacketTooLargeException,
         PacketsOutOfOrderException,
         TooManyConnectionsException {
+  /** What usually stands behind such an error. */
   LikelyCause likelyCause();
 }

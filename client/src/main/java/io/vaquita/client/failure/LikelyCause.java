@@ -14,41 +14,49 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public enum LikelyCause {
+  /** The connection is gone. */
   LOST(
       Set.of(2006, 2013, 1053, 1927),
       "the connection is gone: the server closed it after wait_timeout of idleness, was restarted"
           + " or killed the session, a statement or result was larger than max_allowed_packet, a"
           + " proxy or firewall between dropped it, or another process or thread used (and closed)"
           + " the same socket. Whether the last statement took effect is unknown"),
+  /** The server closed it for idleness. */
   IDLE_TOO_LONG(
       Set.of(4031),
       "the connection was idle for longer than the server's wait_timeout. Keep the pool's idle"
           + " timeout below it, and validate before lending"),
+  /** The server or the account is full. */
   TOO_MANY_CONNECTIONS(
       Set.of(1040, 1203, 1226),
       "the server has as many connections as it or this account allows (max_connections,"
           + " max_user_connections). The pools of all processes together must stay below it; look"
           + " for connections that are never handed back"),
+  /** The server refuses this host. */
   HOST_BLOCKED(
       Set.of(1129),
       "too many failed logins from this host (max_connect_errors), often a health check that opens"
           + " and closes the port. FLUSH HOSTS or TRUNCATE performance_schema.host_cache lets it in"
           + " again"),
+  /** Larger than max_allowed_packet. */
   PACKET_TOO_LARGE(
       Set.of(1153, 1301),
       "a statement or value is larger than max_allowed_packet, of which server and client each have"
           + " one. Send large values in pieces, or raise both"),
+  /** The stream of packets is broken. */
   OUT_OF_ORDER(
       Set.of(1156, 1157, 1158, 1159, 1160, 1161),
       "packets were lost, late or out of order. Out of order usually means that one connection is"
           + " shared: by a process and its forked child, or by two threads. A read or write error"
           + " or timeout means that one side stopped: net_read_timeout and net_write_timeout on the"
           + " server, the socket timeout on the client"),
+  /** A row lock was not had in time; the transaction is still open. */
   LOCK_WAIT_TIMEOUT(
       Set.of(1205),
       "another transaction held a lock for longer than innodb_lock_wait_timeout. Only this"
           + " statement was rolled back, the transaction is still open and holds its locks (unless"
           + " innodb_rollback_on_timeout is on): roll back before trying again"),
+  /** Rolled back to end a deadlock. */
   DEADLOCK(
       Set.of(1213),
       "two or more transactions waited for each other and this one was chosen to end. It was rolled"

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The Javadoc of what users hold in their hands: each public type says who may use it from which thread and shows how, and all of it is
- * well formed.
+ * The Javadoc of what users hold in their hands: each public type says who may use it from which thread, what its errors are, and shows
+ * how; every member has a comment, and all of it is well formed.
  */
 final class PublicTypesTest {
   private static final List<String> PACKAGES =
@@ -35,11 +35,17 @@ final class PublicTypesTest {
   private static final Pattern TYPE =
       Pattern.compile(
           "/\\*\\*((?:(?!\\*/).)*)\\*/\\s*(?:@[^\\n]*\\n)*\\s*public (?:final |sealed |abstract )*"
-              + "(?:class|interface|record|enum|@interface) (\\w+)",
+              + "(class|interface|record|enum|@interface) (\\w+)",
           Pattern.DOTALL);
 
   private static final Pattern THREADS =
       Pattern.compile("hread-safe|mmutable|onfined|tateless|by one thread|session's thread");
+
+  private static final Pattern ERRORS = Pattern.compile("rror|xception|throw|fails");
+
+  /** Data and names of things: there is nothing in them that could fail. */
+  private static final Set<String> CANNOT_FAIL =
+      Set.of("ConnectOptions", "DatabaseOptions", "GuardEvent", "LockWait", "PoolState");
 
   /** What only the project's own parts call. */
   private static final Set<String> NOT_FOR_USERS =
@@ -56,18 +62,24 @@ final class PublicTypesTest {
   }
 
   @Test
-  void sayThreadsAndShowAnExample() throws IOException {
+  void sayThreadsAndErrorsAndShowAnExample() throws IOException {
     List<String> wrong = new ArrayList<>();
     int found = 0;
     for (Path file : sources()) {
       Matcher type = TYPE.matcher(Files.readString(file));
       String name = file.getFileName().toString().replace(".java", "");
-      if (!type.find() || !type.group(2).equals(name)) {
+      if (!type.find() || !type.group(3).equals(name)) {
         continue;
       }
       found++;
       if (!THREADS.matcher(type.group(1)).find()) {
         wrong.add(name + " does not say who may use it from which thread");
+      }
+      if (!type.group(2).equals("enum")
+          && !CANNOT_FAIL.contains(name)
+          && !NOT_FOR_USERS.contains(name)
+          && !ERRORS.matcher(type.group(1)).find()) {
+        wrong.add(name + " does not say how it fails");
       }
       if (!type.group(1).contains("<pre>{@code") && !NOT_FOR_USERS.contains(name)) {
         wrong.add(name + " shows no example");
@@ -79,11 +91,29 @@ final class PublicTypesTest {
 
   @Test
   void areWellFormed(@TempDir Path directory) throws IOException {
+    assertEquals("", said("all,-missing", directory));
+  }
+
+  /** Sentences that say what parameters are stand where they say something new; a comment stands everywhere. */
+  @Test
+  void haveACommentOnEachMember(@TempDir Path directory) throws IOException {
+    List<String> wrong =
+        said("missing/public", directory)
+            .lines()
+            .filter(line -> line.endsWith("warning: no comment"))
+            .toList();
+    assertEquals(List.of(), wrong);
+  }
+
+  /** What the compiler has to say about comments, and nothing else. */
+  private static String said(String checks, Path directory) throws IOException {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "-proc:none",
-                "-Xdoclint:all,-missing",
+                "-Xmaxwarns",
+                "10000",
+                "-Xdoclint:" + checks,
                 "-implicit:none",
                 "-cp",
                 System.getProperty(
@@ -96,6 +126,7 @@ final class PublicTypesTest {
         ToolProvider.getSystemJavaCompiler()
             .run(null, said, said, arguments.toArray(new String[0]));
     String text = said.toString(StandardCharsets.UTF_8);
-    assertTrue(result == 0 && !text.contains("warning:"), text);
+    assertEquals(0, result, text);
+    return text;
   }
 }

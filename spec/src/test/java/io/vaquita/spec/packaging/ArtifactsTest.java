@@ -118,6 +118,12 @@ final class ArtifactsTest {
       }
       """;
 
+  /** As an application makes one; the kits' program takes the test kit's else. */
+  private static final String CONNECTOR_J_SOURCE =
+      "GuardedDataSource.over(new com.mysql.cj.jdbc.MysqlDataSource() {{ setUrl(database.url()); }})";
+
+  private static final String[] ALL_MODULES = {"--add-modules", "ALL-MODULE-PATH"};
+
   private static String module(String... wanted) {
     String requires =
         Arrays.stream(wanted)
@@ -183,16 +189,15 @@ final class ArtifactsTest {
     return java("-cp", classes + File.pathSeparator + path, "app.Main");
   }
 
-  private String runFromModulePath(String main, String module, List<String> jars) throws Exception {
+  /** @param options of the JVM, such as which modules it takes besides those that are required */
+  private String runFromModulePath(String main, String module, List<String> jars, String... options)
+      throws Exception {
     String path = String.join(File.pathSeparator, jars);
     Path classes = compile(main, module, path);
-    return java(
-        "-p",
-        classes + File.pathSeparator + path,
-        "--add-modules",
-        "ALL-MODULE-PATH",
-        "-m",
-        "app/app.Main");
+    List<String> arguments = new ArrayList<>(List.of("-p", classes + File.pathSeparator + path));
+    arguments.addAll(Arrays.asList(options));
+    arguments.addAll(List.of("-m", "app/app.Main"));
+    return java(arguments.toArray(new String[0]));
   }
 
   private static String java(String... arguments) throws IOException, InterruptedException {
@@ -225,7 +230,8 @@ final class ArtifactsTest {
 
   @Test
   void worksFromAModulePath() throws Exception {
-    assertEquals("1 1 true", runFromModulePath(MAIN, module("io.vaquita.engine"), jars()));
+    assertEquals(
+        "1 1 true", runFromModulePath(MAIN, module("io.vaquita.engine"), jars(), ALL_MODULES));
   }
 
   @Test
@@ -235,7 +241,29 @@ final class ArtifactsTest {
         runFromModulePath(
             KITS_MAIN,
             module("io.vaquita.client", "io.vaquita.testkit", "io.vaquita.engine"),
-            jarsWithKits()));
+            jarsWithKits(),
+            ALL_MODULES));
+  }
+
+  /** The other way that the guide names, by the driver that has no descriptor. */
+  @Test
+  void theKitsWorkFromAModulePathByWhatIsRequired() throws Exception {
+    List<String> jars = jarsWithKits();
+    jars.add(pathOf(com.mysql.cj.jdbc.Driver.class));
+    String main =
+        KITS_MAIN
+            .replace("JdbcDriver.MARIADB", "JdbcDriver.CONNECTOR_J")
+            .replace("GuardedDataSource.over(database.dataSource())", CONNECTOR_J_SOURCE);
+    String module =
+        module(
+            "io.vaquita.client",
+            "io.vaquita.testkit",
+            "io.vaquita.engine",
+            "org.slf4j",
+            "org.crac",
+            "mysql.connector.j",
+            "java.naming");
+    assertEquals("1 1 true", runFromModulePath(main, module, jars));
   }
 
   @Test

@@ -9,7 +9,8 @@ import org.springframework.test.context.TestExecutionListener;
 /**
  * Gives each test of a Spring context that has {@link PerTestDataSource} beans copies of their databases. Spring finds it by itself ({@code
  * META-INF/spring.factories}); a test that names its own {@code @TestExecutionListeners} without merging them with the default ones names
- * this one too. Stateless and thread-safe.
+ * this one too. Stateless and thread-safe. A second test that begins while one has its copy fails with the
+ * {@link IllegalStateException} of {@link PerTestDataSource#beginTest}.
  *
  * <pre>{@code
  * @SpringBootTest
