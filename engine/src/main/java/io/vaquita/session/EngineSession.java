@@ -19,12 +19,9 @@ import io.vaquita.session.variable.SystemVariables;
 import io.vaquita.session.variable.VariableValues;
 import io.vaquita.store.CommitPatience;
 import io.vaquita.transaction.TemporaryStore;
-import io.vaquita.transaction.Transaction;
 import io.vaquita.value.Collation;
 import io.vaquita.value.Collations;
 import io.vaquita.value.Value;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +45,7 @@ final class EngineSession implements Session {
   private final TemporaryTableSet temporaryTables = new TemporaryTableSet();
   private final TemporaryStore temporaryStore;
   private final StoreStatistics temporaryStatistics;
+  private final SessionLockInfo lockInfo = new SessionLockInfo(this);
   private final LockOwner owner;
   private final UserLocks userLocks;
   private final MetadataLocking metadata = new MetadataLocking(this);
@@ -59,7 +57,7 @@ final class EngineSession implements Session {
   private final SessionInterrupts interrupts;
   private final HintedVariables hinted = new HintedVariables(this);
   private final StatusCounters status = new StatusCounters();
-  private final Map<String, String> trackedChanges = new LinkedHashMap<>();
+  private final TrackedChanges tracked = new TrackedChanges();
   private final PreparedTexts preparedTexts = new PreparedTexts();
 
   private volatile ConnectOptions options;
@@ -81,7 +79,7 @@ final class EngineSession implements Session {
     this.options = options;
     this.variables = new SessionVariables(engine.globals());
     this.diagnostics = new Diagnostics(() -> variables.getLong("max_error_count"));
-    this.owner = engine.locks().newOwner(id, new LockOwnerInfo());
+    this.owner = engine.locks().newOwner(id, lockInfo);
     this.interrupts =
         new SessionInterrupts(
             engine.environment().clock(),
@@ -122,7 +120,7 @@ final class EngineSession implements Session {
     if (schema != null && !schema.isEmpty()) {
       useSchema(schema);
     }
-    trackedChanges.clear();
+    tracked.clear();
   }
 
   private static boolean isForClients(Collation collation) {
@@ -130,29 +128,6 @@ final class EngineSession implements Session {
       case "ucs2", "utf16", "utf16le", "utf32" -> false;
       default -> true;
     };
-  }
-
-  /** What the lock table may know of this session; an object of its own, so that it can be given away while this one is built. */
-  private final class LockOwnerInfo implements OwnerInfo {
-    @Override
-    public String account() {
-      return EngineSession.this.account();
-    }
-
-    @Override
-    public @Nullable String program() {
-      return EngineSession.this.program();
-    }
-
-    @Override
-    public @Nullable String statement() {
-      return EngineSession.this.statement();
-    }
-
-    @Override
-    public @Nullable Work work() {
-      return EngineSession.this.work();
-    }
   }
 
   // ---- what the statement's parts ask for
@@ -280,27 +255,12 @@ final class EngineSession implements Session {
   void setVariable(SystemVariable variable, Value value) {
     variables.set(variable, value);
     variablesChanged();
-    if (isTracked(variable.name())) {
-      trackedChanges.put(variable.name(), VariableValues.show(variable, value));
-    }
+    tracked.changed(variable, value, variables.getText("session_track_system_variables"));
   }
 
   /** Plans that hang on variables are to be made anew. */
   void variablesChanged() {
     variablesVersion++;
-  }
-
-  private boolean isTracked(String name) {
-    String tracked = variables.getText("session_track_system_variables");
-    if (tracked.equals("*")) {
-      return true;
-    }
-    for (String each : tracked.split(",")) {
-      if (each.strip().toLowerCase(Locale.ROOT).equals(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   long lastInsertId() {
@@ -351,30 +311,14 @@ final class EngineSession implements Session {
     return user();
   }
 
-  @Nullable String program() {
-    Map<String, String> attributes = options.attributes();
-    String program = attributes.get("program_name");
-    return program != null ? program : attributes.get("_client_name");
-  }
-
+  /** The statement that runs, or the last one that did; any thread may ask. */
   @Nullable String statement() {
     return activity.now().statement();
   }
 
+  /** What its transaction is and does, as reports of locks show it. */
   OwnerInfo.@Nullable Work work() {
-    Transaction transaction = transactions.visible();
-    if (transaction == null) {
-      return null;
-    }
-    Transaction.Operation operation = transaction.operation();
-    StatementEvent event = activity.statement();
-    return new OwnerInfo.Work(
-        transactions.number(engine.transactionNumbers(), id),
-        transactions.visibleStartMicros(),
-        operation == null ? null : operation.label(),
-        options.clientAddress() + " " + options.user(),
-        activity.now().state(),
-        event == null ? 0 : event.number);
+    return lockInfo.work();
   }
 
   // ---- KILL and waiting
@@ -506,7 +450,7 @@ final class EngineSession implements Session {
 
   void setCurrentSchema(@Nullable String name) {
     currentSchema = name;
-    trackedChanges.put("", name == null ? "" : name);
+    tracked.schemaChanged(name);
   }
 
   @Override
@@ -536,12 +480,7 @@ final class EngineSession implements Session {
 
   @Override
   public Map<String, String> takeTrackedChanges() {
-    if (trackedChanges.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> changes = new LinkedHashMap<>(trackedChanges);
-    trackedChanges.clear();
-    return changes;
+    return tracked.take();
   }
 
   @Override
@@ -589,7 +528,7 @@ final class EngineSession implements Session {
     foundRows = 0;
     rowCount = 0;
     fixedTimestamp = 0;
-    trackedChanges.clear();
+    tracked.clear();
   }
 
   @Override

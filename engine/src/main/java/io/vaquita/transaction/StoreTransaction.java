@@ -10,7 +10,6 @@ import io.vaquita.lock.OwnerInfo;
 import io.vaquita.lock.WaitPolicy;
 import io.vaquita.store.EntrySorter;
 import io.vaquita.store.EntryStream;
-import io.vaquita.store.Snapshot;
 import io.vaquita.store.Store;
 import io.vaquita.store.WriteBatch;
 import java.util.ArrayList;
@@ -58,13 +57,8 @@ final class StoreTransaction implements Transaction {
 
   private final RecordLockShare share;
   private final GapGuard gaps;
-  private boolean hasRead;
+  private final TransactionViews views;
   private @Nullable Operation operation;
-  private @Nullable View consistent;
-  private @Nullable View current;
-
-  /** Of a borrowed snapshot. */
-  private @Nullable View checking;
 
   StoreTransaction(Store store, TransactionOptions options, TransactionMemory memory) {
     this(store, options, memory, new WriteSet(store, memory.writeSetBytesMax()));
@@ -79,8 +73,9 @@ final class StoreTransaction implements Transaction {
     this.owner = options.owner();
     this.share = new RecordLockShare(memory.recordLocks());
     this.gaps = new GapGuard(store, writes, options);
+    this.views = new TransactionViews(store, writes, options.temporary());
     if (options.withConsistentSnapshot() && keepsReadView()) {
-      consistentView();
+      views.consistent();
     }
   }
 
@@ -110,63 +105,36 @@ final class StoreTransaction implements Transaction {
 
   @Override
   public boolean hasBegun() {
-    return hasRead || hasChanges();
+    return views.hasRead() || hasChanges();
   }
 
   @Override
   public Reader consistentView() {
     checkActive();
-    View view = consistent;
-    if (view == null) {
-      hasRead = true;
-      view = new View(store.snapshot(), writes, options.temporary());
-      consistent = view;
-    }
-    return view;
+    return views.consistent();
   }
 
   @Override
   public Reader currentView() {
     checkActive();
-    Snapshot newest = store.snapshot();
-    View view = current;
-    if (view == null || view.snapshot().position() != newest.position()) {
-      view = new View(newest, writes, options.temporary());
-      current = view;
-    }
-    return view;
+    return views.current();
   }
 
   @Override
   public Reader checkingView() {
     checkActive();
-    View view = checking;
-    if (view == null || view.snapshot().position() != store.position()) {
-      giveBackChecking();
-      view = new View(store.borrow(), writes, options.temporary());
-      checking = view;
-    }
-    return view;
-  }
-
-  private void giveBackChecking() {
-    View view = checking;
-    if (view != null) {
-      checking = null;
-      store.giveBack(view.snapshot());
-    }
+    return views.checking();
   }
 
   @Override
   public boolean keepsViewOlderThan(long position) {
-    View view = consistent;
-    return view != null && keepsReadView() && view.snapshot().position() < position;
+    return keepsReadView() && views.isConsistentOlderThan(position);
   }
 
   @Override
   public void beginStatement() {
     if (!keepsReadView()) {
-      consistent = null;
+      views.dropConsistent();
     }
   }
 
@@ -255,7 +223,7 @@ final class StoreTransaction implements Transaction {
     try {
       if (owner.records().acquire(tree, key, lockMode, policy, options.lockWaitTimeoutMillis())) {
         if (lockMode.coversGap() && !writes.isEmpty()) {
-          gaps.guardAroundOwnWrites(tree, key, lockMode, currentView());
+          gaps.guardAroundOwnWrites(tree, key, lockMode, views.current());
         }
         countLocks();
         return true;
@@ -387,7 +355,7 @@ final class StoreTransaction implements Transaction {
   /** Before the session knows: its own {@link #rollback} ends the rest. */
   private void rollBackEarly() {
     state = State.ROLLED_BACK;
-    dropViews();
+    views.drop();
     gaps.handDown(false);
     owner.releaseRows();
     share.giveBack();
@@ -422,8 +390,7 @@ final class StoreTransaction implements Transaction {
       rollbackTo(0);
     }
     if (state == State.ACTIVE) {
-      dropViews();
-      hasRead = false;
+      views.forget();
       holdsLocks = false;
       owner.releaseRows();
       share.giveBack();
@@ -436,7 +403,7 @@ final class StoreTransaction implements Transaction {
     try {
       if (!writes.isEmpty() || !loads.isEmpty()) {
         gaps.handDown(true);
-        giveBackChecking();
+        views.dropChecking();
         new CommitParts(writes, loads).commit(store, options);
       }
       state = State.COMMITTED;
@@ -488,7 +455,7 @@ final class StoreTransaction implements Transaction {
     detached.holdsLocks = holdsLocks;
     share.moveTo(detached.share);
     state = State.DETACHED;
-    dropViews();
+    views.drop();
     owner.releaseStatement();
     return detached;
   }
@@ -517,7 +484,7 @@ final class StoreTransaction implements Transaction {
     if (state == State.ACTIVE) {
       state = State.ROLLED_BACK;
     }
-    dropViews();
+    views.drop();
     writes.close();
     loads.forEach(load -> load.entries().close());
     loads = List.of();
@@ -527,12 +494,6 @@ final class StoreTransaction implements Transaction {
       owner.releaseTransaction();
     }
     share.giveBack();
-  }
-
-  private void dropViews() {
-    consistent = null;
-    current = null;
-    giveBackChecking();
   }
 
   @Override
