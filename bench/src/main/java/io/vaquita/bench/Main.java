@@ -6,6 +6,7 @@ import io.vaquita.bench.load.IdleCommand;
 import io.vaquita.bench.load.LargeTableCommand;
 import io.vaquita.bench.load.MisbehavingClientsCommand;
 import io.vaquita.bench.load.NamedLockCommand;
+import io.vaquita.bench.load.PoolCommand;
 import io.vaquita.bench.load.StartCommand;
 import io.vaquita.bench.peer.RecoveryChild;
 import io.vaquita.bench.peer.StoreCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
       NamedLockCommand.class,
       EmbeddedCommand.class,
       ForkCommand.class,
+      PoolCommand.class,
       IdleCommand.class,
       MisbehavingClientsCommand.class,
       StartCommand.class
