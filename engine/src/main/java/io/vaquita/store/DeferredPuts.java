@@ -35,6 +35,13 @@ final class DeferredPuts {
     count++;
   }
 
+  /** Into what the trees say they hold, before the pages hold it. */
+  void count() {
+    for (int i = 0; i < count; i++) {
+      trees[i].countDeferred(puts.inserts(runs[2 * i], runs[2 * i + 1]));
+    }
+  }
+
   /** Into the pages that there are. Allocates nothing, reads nothing: does not fail. */
   void store() {
     for (int i = 0; i < count; i++) {

@@ -60,7 +60,7 @@ final class GroupWriter {
       VersionEditor editor = new VersionEditor(base, sizes, ++generation, ledger);
       long moved = editor.relocate(wanted.fromUnit, wanted.unitsMax);
       if (moved > 0) {
-        chain.publish(editor.roots(), base.position(), generation, ledger, log.end());
+        chain.publish(editor, base.position(), generation, ledger, log.end());
       }
       wanted.moved.complete(moved);
     } catch (RuntimeException | Error e) {

@@ -72,6 +72,15 @@ final class SortedPuts {
     return found[i];
   }
 
+  /** How many of these are new keys, as {@link #fit} has found. */
+  int inserts(int from, int to) {
+    int inserts = 0;
+    for (int i = from; i < to; i++) {
+      inserts += found[i] < 0 ? 1 : 0;
+    }
+    return inserts;
+  }
+
   /** The first behind {@code i} that is for another tree. */
   int endOfTree(int i) {
     int tree = tree(i);

@@ -49,7 +49,7 @@ final class StagedVersion {
   }
 
   void publish(VersionChain chain, long position, LogPoint end) {
-    chain.publish(editor.roots(), position, generation, ledger, end);
+    chain.publish(editor, position, generation, ledger, end);
   }
 
   long generation() {

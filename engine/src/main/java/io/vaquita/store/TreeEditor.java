@@ -106,7 +106,12 @@ final class TreeEditor {
     return i;
   }
 
-  /** Does what was left for later: stores into arrays that there are, nothing that could fail. */
+  /** So many entries will come by {@link #putDeferred}. */
+  void countDeferred(int inserts) {
+    entryCount += inserts;
+  }
+
+  /** Does what was left for later, once counted: stores into arrays that there are, nothing that could fail. */
   void putDeferred(SortedPuts puts, int from, int to) {
     Page leaf = descendAsItIs(puts.key(from));
     byte[] b = leaf.privateBytes();
@@ -122,7 +127,7 @@ final class TreeEditor {
         inserted++;
       }
     }
-    addToCounts(inserted);
+    addToBranches(inserted);
   }
 
   /** The first behind {@code from} that does not go to the leaf at the end of the path. */
@@ -493,6 +498,10 @@ final class TreeEditor {
 
   private void addToCounts(int delta) {
     entryCount += delta;
+    addToBranches(delta);
+  }
+
+  private void addToBranches(int delta) {
     for (int level = 0; level < depth - 1; level++) {
       byte[] b = path[level].privateBytes();
       int index = indexes[level];

@@ -139,50 +139,45 @@ final class VersionChain {
   }
 
   /** Makes a group's version the newest. {@code end}: where the log ends with it. */
-  void publish(TreeRoots roots, long position, long generation, GroupLedger ledger, LogPoint end) {
-    lock.lock();
-    try {
-      supersede();
-      replaceNewest(roots, position, generation, ledger, end);
-    } finally {
-      lock.unlock();
-    }
-    forget(ledger);
-  }
-
-  /** The same for a version that may be finished by changing pages of the one before. */
   void publish(
       VersionEditor editor, long position, long generation, GroupLedger ledger, LogPoint end) {
     lock.lock();
     try {
-      editor.finish(supersede());
-      replaceNewest(editor.roots(), position, generation, ledger, end);
+      replaceNewest(editor, position, generation, ledger, end);
     } finally {
       lock.unlock();
     }
     forget(ledger);
   }
 
-  /** Nobody gets the newest version from here on; returns whether nobody has it. Caller holds the lock until there is a next one. */
-  private boolean supersede() {
+  /**
+   * All that may fail is done before pages that others have seen are changed: for want of memory the version stays the one that it was. Caller holds
+   * the lock.
+   */
+  private void replaceNewest(
+      VersionEditor editor, long position, long generation, GroupLedger ledger, LogPoint end) {
     Version last = newest;
     boolean isNobodys = last.retire();
+    Version next = null;
+    try {
+      TreeRoots roots = editor.complete(isNobodys);
+      for (Page page : ledger.replaced) {
+        account(page);
+      }
+      dropped.addAll(ledger.dropped);
+      next = Version.countable(roots, position, generation, last);
+    } finally {
+      if (next == null && isNobodys) {
+        last.unretire();
+      }
+    }
+    editor.storeDeferred();
     if (!isNobodys) {
       frozenGeneration = last.generation;
     }
-    return isNobodys;
-  }
-
-  /** Caller holds the lock. */
-  private void replaceNewest(
-      TreeRoots roots, long position, long generation, GroupLedger ledger, LogPoint end) {
-    for (Page page : ledger.replaced) {
-      account(page);
-    }
-    dropped.addAll(ledger.dropped);
     dirtySince.addAndGet(ledger.createdBytes);
     logEnd = end;
-    newest = Version.countable(roots, position, generation, newest);
+    newest = next;
   }
 
   private void forget(GroupLedger ledger) {

@@ -50,7 +50,7 @@ final class VersionEditor {
     }
   }
 
-  /** Applies puts, and leaves those for {@link #finish} that can be stored into pages of the base version without a copy. */
+  /** Applies puts, and leaves those for {@link #complete} that can be stored into pages of the base version without a copy. */
   void apply(SortedPuts puts, GroupLedger books) {
     DeferredPuts later = new DeferredPuts(puts, books, sizes.page());
     for (int i = 0; i < puts.size(); ) {
@@ -59,16 +59,29 @@ final class VersionEditor {
     deferred = later;
   }
 
-  /** Does what is left to do. {@code isBaseNobodys}: the base version may be changed, as nobody will ever read it again. */
-  void finish(boolean isBaseNobodys) {
+  /**
+   * Readies what is left to do.
+   *
+   * @param isBaseNobodys the base version may be changed, as nobody will ever read it again
+   * @return the roots as they are after {@link #storeDeferred}
+   */
+  TreeRoots complete(boolean isBaseNobodys) {
+    DeferredPuts left = deferred;
+    if (left != null && isBaseNobodys) {
+      left.count();
+    } else if (left != null) {
+      deferred = null;
+      left.putIntoCopies();
+    }
+    return roots();
+  }
+
+  /** Allocates nothing, reads nothing: does not fail. */
+  void storeDeferred() {
     DeferredPuts left = deferred;
     if (left != null) {
       deferred = null;
-      if (isBaseNobodys) {
-        left.store();
-      } else {
-        left.putIntoCopies();
-      }
+      left.store();
     }
   }
 
