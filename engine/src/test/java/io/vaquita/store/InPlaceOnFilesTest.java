@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.vaquita.environment.Clock;
+import io.vaquita.environment.Environment;
+import io.vaquita.environment.FileSystem;
+import io.vaquita.environment.RandomSource;
+import io.vaquita.environment.ThreadStarter;
 import io.vaquita.error.DatabaseException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -26,8 +31,11 @@ class InPlaceOnFilesTest {
 
   private final SimulatedFileSystem disk = new SimulatedFileSystem(1);
 
+  /** What happens while the next commit is being logged. */
+  private Runnable meanwhile = () -> {};
+
   private FileStore open(StoreOptions options) {
-    return (FileStore) Stores.open(DIRECTORY, options, new SimulatedEnvironment(disk, true));
+    return (FileStore) Stores.open(DIRECTORY, options, new Meddling());
   }
 
   private FileStore open() {
@@ -96,6 +104,43 @@ class InPlaceOnFilesTest {
   }
 
   @Test
+  void whoeverLooksWhileACommitIsLoggedSeesWhatWasBefore() {
+    try (Store store = open()) {
+      for (int i = 0; i < 100; i++) {
+        put(store, i, i);
+      }
+      List<Snapshot> seen = new ArrayList<>();
+      meanwhile = () -> seen.add(store.snapshot());
+      put(store, 50, 51);
+      put(store, 200, 200);
+      assertArrayEquals(number(50), seen.get(0).get(TREE, number(50)));
+      assertArrayEquals(number(51), seen.get(1).get(TREE, number(50)));
+      assertEquals(100, seen.get(1).estimateCount(TREE, null, null));
+      assertEquals(101, store.snapshot().estimateCount(TREE, null, null));
+      assertArrayEquals(number(200), store.snapshot().get(TREE, number(200)));
+      TreeInvariants.check(seen.get(1));
+      TreeInvariants.check(store.snapshot());
+    }
+  }
+
+  @Test
+  void whatACheckpointWritesWhileACommitIsLoggedIsWithoutIt() {
+    try (FileStore store = open()) {
+      put(store, 1, 1);
+      put(store, 2, 2);
+      meanwhile = store::checkpoint;
+      put(store, 3, 3);
+      meanwhile = () -> {};
+      assertEquals(3, store.snapshot().estimateCount(TREE, null, null));
+      put(store, 2, 4);
+    }
+    try (FileStore store = open()) {
+      assertArrayEquals(number(4), store.snapshot().get(TREE, number(2)));
+      assertArrayEquals(number(3), store.snapshot().get(TREE, number(3)));
+    }
+  }
+
+  @Test
   void whatACheckpointHasWrittenStaysAsItIs() {
     try (FileStore store = open()) {
       put(store, 1, 1);
@@ -154,10 +199,17 @@ class InPlaceOnFilesTest {
         try (FileStore store = open(options)) {
           snapshots.clear();
           models.clear();
+          meanwhile =
+              () -> {
+                if (random.oneIn(50)) {
+                  snapshots.add(store.snapshot());
+                  models.add(model.copy());
+                }
+              };
           for (int step = 0; step < 1500; step++) {
             WriteBatch batch = random.oneIn(4) ? batches.next() : puts(random, step);
-            model.apply(batch);
             store.commit(batch, CommitDurability.values()[random.below(3)]);
+            model.apply(batch);
             if (random.oneIn(100)) {
               snapshots.add(random.oneIn(2) ? store.snapshot() : store.borrow());
               models.add(model.copy());
@@ -169,6 +221,7 @@ class InPlaceOnFilesTest {
               store.checkpoint();
             }
           }
+          meanwhile = () -> {};
           StoreAssertions.assertSame(model, store.snapshot());
           TreeInvariants.check(store.snapshot());
           for (int i = 0; i < snapshots.size(); i++) {
@@ -274,5 +327,41 @@ class InPlaceOnFilesTest {
 
   private static byte[] number(int n) {
     return ByteBuffer.allocate(4).putInt(n).array();
+  }
+
+  /** The log asks for the time when a commit is applied and not yet visible: the moment for others to come in between. */
+  private final class Meddling implements Environment {
+    private final Environment real = new SimulatedEnvironment(disk, true);
+
+    @Override
+    public Clock clock() {
+      return new Clock() {
+        @Override
+        public long wallMicros() {
+          meanwhile.run();
+          return real.clock().wallMicros();
+        }
+
+        @Override
+        public long monotonicNanos() {
+          return real.clock().monotonicNanos();
+        }
+      };
+    }
+
+    @Override
+    public FileSystem files() {
+      return real.files();
+    }
+
+    @Override
+    public RandomSource random() {
+      return real.random();
+    }
+
+    @Override
+    public ThreadStarter threads() {
+      return real.threads();
+    }
   }
 }
