@@ -57,11 +57,15 @@ public abstract class Expression {
   /** Boxed, in the expression's own domain. */
   public abstract Value evaluate(Frame frame);
 
-  /** Direct operands, for walks over the tree. */
-  public abstract List<Expression> children();
+  /** Direct operands, for walks over the tree; none, unless a class says otherwise. */
+  public List<Expression> children() {
+    return List.of();
+  }
 
   /** The same node over other operands, in the order of {@link #children}. */
-  public abstract Expression withChildren(List<Expression> children);
+  public Expression withChildren(List<Expression> children) {
+    return this;
+  }
 
   /** The text that EXPLAIN and error messages show. */
   public abstract String describe();

@@ -10,7 +10,6 @@ import io.vaquita.value.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes literals, with the types that MySQL gives them. Stateless. */
@@ -153,16 +152,6 @@ public final class Literals {
     }
 
     @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
-    }
-
-    @Override
     public String describe() {
       return type().unsigned() ? Long.toUnsignedString(value) : Long.toString(value);
     }
@@ -186,16 +175,6 @@ public final class Literals {
     @Override
     public Value value() {
       return new Value.DoubleValue(value);
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override
@@ -225,16 +204,6 @@ public final class Literals {
     }
 
     @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
-    }
-
-    @Override
     public String describe() {
       return value.toPlainString();
     }
@@ -258,16 +227,6 @@ public final class Literals {
     @Override
     public Value value() {
       return new Value.StringValue(value, type().collation());
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override
@@ -301,16 +260,6 @@ public final class Literals {
     }
 
     @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
-    }
-
-    @Override
     public String describe() {
       return (type().kind() == TypeKind.DATE
               ? "DATE'"
@@ -341,16 +290,6 @@ public final class Literals {
     @Override
     public Value value() {
       return new Value.JsonValue(binary);
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override
@@ -409,16 +348,6 @@ public final class Literals {
     @Override
     public Value value() {
       return new Value.StringValue(bytes, Collations.BINARY);
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override
@@ -489,16 +418,6 @@ public final class Literals {
     @Override
     public Value value() {
       return Value.NullValue.NULL;
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import io.vaquita.value.Slice;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of numbers; see {@link Columns}. All immutable. */
@@ -48,16 +47,6 @@ final class NumberColumns {
     @Override
     public String name() {
       return place.name();
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override
@@ -119,16 +108,6 @@ final class NumberColumns {
     @Override
     public String name() {
       return place.name();
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override
@@ -198,16 +177,6 @@ final class NumberColumns {
     }
 
     @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
-    }
-
-    @Override
     public String describe() {
       return place.name();
     }
@@ -258,16 +227,6 @@ final class NumberColumns {
     }
 
     @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
-    }
-
-    @Override
     public String describe() {
       return place.name();
     }
@@ -315,16 +274,6 @@ final class NumberColumns {
     @Override
     public String name() {
       return place.name();
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.Value;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,16 +82,6 @@ public final class ParameterExpression extends Expression {
     Value v = frame.parameters[index];
     frame.isNull = v.isNull();
     return v;
-  }
-
-  @Override
-  public List<Expression> children() {
-    return List.of();
-  }
-
-  @Override
-  public Expression withChildren(List<Expression> children) {
-    return this;
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import io.vaquita.value.Slice;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Columns whose values are bytes or show as such; see {@link Columns}. All immutable. */
@@ -48,16 +47,6 @@ final class StringColumns {
     @Override
     public String name() {
       return place.name();
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override
@@ -138,16 +127,6 @@ final class StringColumns {
     }
 
     @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
-    }
-
-    @Override
     public String describe() {
       return place.name();
     }
@@ -221,16 +200,6 @@ final class StringColumns {
     }
 
     @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
-    }
-
-    @Override
     public String describe() {
       return place.name();
     }
@@ -278,16 +247,6 @@ final class StringColumns {
     @Override
     public String name() {
       return place.name();
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.vaquita.expression;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import io.vaquita.value.temporal.TimeZones;
-import java.util.List;
 
 /** Columns of dates and times; see {@link Columns}. All immutable. */
 final class TemporalColumns {
@@ -46,16 +45,6 @@ final class TemporalColumns {
     @Override
     public String name() {
       return place.name();
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override
@@ -106,16 +95,6 @@ final class TemporalColumns {
     @Override
     public String name() {
       return place.name();
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override

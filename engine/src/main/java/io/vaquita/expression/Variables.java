@@ -40,16 +40,6 @@ public final class Variables {
     }
 
     @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
-    }
-
-    @Override
     public Dependence dependence() {
       return Dependence.EVALUATION;
     }
@@ -124,16 +114,6 @@ public final class Variables {
       Value v = frame.statement.systemVariable(scope, name);
       frame.isNull = v.isNull();
       return v;
-    }
-
-    @Override
-    public List<Expression> children() {
-      return List.of();
-    }
-
-    @Override
-    public Expression withChildren(List<Expression> children) {
-      return this;
     }
 
     @Override

@@ -78,6 +78,31 @@ final class ArchitectureTest {
     assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
   }
 
+  /** Walks over trees of expressions go by {@code children()}, which an expression without operands need not override. */
+  @Test
+  void expressionsWithOperandsSayWhichTheyHave() {
+    JavaClass expression = classes.get(ROOT + ".expression.Expression");
+    Set<String> wrong = new TreeSet<>();
+    int count = 0;
+    for (JavaClass c : expression.getAllSubclasses()) {
+      boolean hasOperands = false;
+      boolean saysSo = false;
+      for (JavaClass each = c; !each.equals(expression); each = each.getRawSuperclass().get()) {
+        hasOperands |=
+            each.getFields().stream()
+                .flatMap(field -> field.getAllInvolvedRawTypes().stream())
+                .anyMatch(type -> type.isAssignableTo(expression.getName()));
+        saysSo |= each.tryGetMethod("children").isPresent();
+      }
+      count += hasOperands ? 1 : 0;
+      if (hasOperands && !saysSo) {
+        wrong.add(c.getName());
+      }
+    }
+    assertTrue(count > 50, "the expressions were not found");
+    assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+  }
+
   private static String layer(JavaClass c) {
     String name = c.getPackageName();
     if (name.equals(ROOT)) {

@@ -1,11 +1,9 @@
 package io.vaquita.expression.operator;
 
-import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.Subquery;
 import io.vaquita.expression.SubqueryExpression;
 import io.vaquita.value.DataType;
-import java.util.List;
 
 /** [NOT] EXISTS. Immutable. */
 public final class Exists extends Condition implements SubqueryExpression {
@@ -48,16 +46,6 @@ public final class Exists extends Condition implements SubqueryExpression {
   @Override
   public Dependence dependence() {
     return Dependence.ROW;
-  }
-
-  @Override
-  public List<Expression> children() {
-    return List.of();
-  }
-
-  @Override
-  public Expression withChildren(List<Expression> children) {
-    return this;
   }
 
   @Override
