@@ -146,8 +146,10 @@ final class ConnectionThreadsTest {
     ServerOptions options = ServerOptions.builder().platformConnections(3).build();
     try (EngineFixture fixture = new EngineFixture(options)) {
       List<WireClient> waiters = new ArrayList<>();
+      List<Integer> ids = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         waiters.add(fixture.connect());
+        ids.add(waiters.getLast().connectionId());
       }
       WireClient holder = fixture.connect();
       int id = holder.connectionId();
@@ -166,10 +168,13 @@ final class ConnectionThreadsTest {
             assertEquals("0", only(holder, "SELECT IS_FREE_LOCK('wanted')"));
             return isPlatform(id);
           });
-      holder.query("SELECT RELEASE_LOCK('wanted')");
+      for (int waiter : ids) {
+        holder.query("KILL " + waiter);
+      }
+      for (int waiter : ids) {
+        fixture.awaitGone(waiter);
+      }
       for (WireClient waiter : waiters) {
-        waiter.results(false);
-        waiter.query("SELECT RELEASE_LOCK('wanted')");
         waiter.close();
       }
       holder.close();
