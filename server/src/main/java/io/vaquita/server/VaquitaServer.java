@@ -22,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -316,14 +314,12 @@ public final class VaquitaServer implements AutoCloseable {
   }
 
   private void sweep() {
-    Iterator<Connection> round = Collections.emptyIterator();
+    Rounds<Connection> rounds = new Rounds<>(context.connections().open());
     for (int sweeps = 0; !isClosed; sweeps++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(SWEEP_MILLIS));
       context.clock().advance();
-      if (!round.hasNext()) {
-        round = context.connections().open().iterator();
-      }
-      sweep(round, Math.max(SWEPT_AT_ONCE, context.connections().count() / 4 + 1));
+      int part = Math.max(SWEPT_AT_ONCE, context.connections().count() / 4 + 1);
+      rounds.visit(part, this::sweep);
       if (sweeps % SWEEPS_PER_SECOND == 0) {
         context.threads().active(countActive());
         context.log().tellLeftOut();
@@ -331,16 +327,12 @@ public final class VaquitaServer implements AutoCloseable {
     }
   }
 
-  private void sweep(Iterator<Connection> round, int countMax) {
-    long now = context.clock().nanos();
-    for (int i = 0; i < countMax && round.hasNext(); i++) {
-      Connection connection = round.next();
-      try {
-        connection.watch().sweep(now);
-      } catch (RuntimeException | Error e) {
-        // all deadlines of all others hang on this thread
-        logBug("watching connection " + connection.client().id(), e);
-      }
+  private void sweep(Connection connection) {
+    try {
+      connection.watch().sweep(context.clock().nanos());
+    } catch (RuntimeException | Error e) {
+      // all deadlines of all others hang on this thread
+      logBug("watching connection " + connection.client().id(), e);
     }
   }
 
