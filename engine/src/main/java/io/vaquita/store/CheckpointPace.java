@@ -77,7 +77,7 @@ final class CheckpointPace {
   /** Whether commits will soon have to wait, or somebody waits already. */
   private boolean isUrgent() {
     return waiting.get() > 0
-        || chain.dirtyBytes() > options.pageCacheBytes() / 8 * 3
+        || chain.dirtyBytes() > options.dirtyBytesMax() / 4 * 3
         || chain.logBytesBehind() > options.checkpointLogBytes() / 2 * 3;
   }
 

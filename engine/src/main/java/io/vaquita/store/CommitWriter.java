@@ -27,7 +27,7 @@ final class CommitWriter {
   private final GroupWriter groups;
 
   private final CommitQueue waiting = new CommitQueue();
-  private final ConcurrentLinkedQueue<GroupWriter.Relocation> relocations =
+  private final ConcurrentLinkedQueue<GroupWriter.Rearrangement> rearrangements =
       new ConcurrentLinkedQueue<>();
 
   /** Who holds it may write the log and publish versions, and waits for the disk meanwhile: nobody waits for it but the commit thread. */
@@ -99,7 +99,7 @@ final class CommitWriter {
     Thread t = thread;
     if (isFirstUnsynced && t != null) {
       LockSupport.unpark(t);
-    } else if (!waiting.isEmpty() || !relocations.isEmpty()) {
+    } else if (!waiting.isEmpty() || !rearrangements.isEmpty()) {
       wake();
     }
   }
@@ -134,13 +134,17 @@ final class CommitWriter {
     }
   }
 
-  /** Publishes a version with pages from {@code fromUnit} on marked for a move; returns how many units will move. */
-  long relocate(long fromUnit, long unitsMax) {
-    CompletableFuture<Long> moved = new CompletableFuture<>();
-    relocations.add(new GroupWriter.Relocation(fromUnit, unitsMax, moved));
+  /** Publishes a version with other pages for the same entries; returns what the change does. */
+  long rearrange(GroupWriter.Change change) {
+    CompletableFuture<Long> done = new CompletableFuture<>();
+    rearrangements.add(new GroupWriter.Rearrangement(change, done));
     wake();
+    return outcome(done);
+  }
+
+  private static long outcome(CompletableFuture<Long> done) {
     try {
-      return moved.get();
+      return done.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -151,15 +155,16 @@ final class CommitWriter {
     }
   }
 
-  /** The same for all such pages, by the caller, when the commit thread has ended. */
-  void relocateAtEnd(long fromUnit) {
+  /** The same by the caller, when the commit thread has ended. */
+  long rearrangeAtEnd(GroupWriter.Change change) {
+    CompletableFuture<Long> done = new CompletableFuture<>();
     turn.lock();
     try {
-      groups.relocate(
-          new GroupWriter.Relocation(fromUnit, Long.MAX_VALUE, new CompletableFuture<>()));
+      groups.rearrange(new GroupWriter.Rearrangement(change, done));
     } finally {
       turn.unlock();
     }
+    return outcome(done);
   }
 
   /** Whoever holds the turn sees what waits when it gives the turn back, so nobody needs to be woken while it is taken. */
@@ -184,8 +189,10 @@ final class CommitWriter {
   }
 
   private void failWaiting(RuntimeException e) {
-    for (GroupWriter.Relocation r = relocations.poll(); r != null; r = relocations.poll()) {
-      r.moved().cancel(false);
+    for (GroupWriter.Rearrangement r = rearrangements.poll();
+        r != null;
+        r = rearrangements.poll()) {
+      r.done().cancel(false);
     }
     turn.lock();
     try {
@@ -201,9 +208,9 @@ final class CommitWriter {
         long due;
         turn.lock();
         try {
-          GroupWriter.Relocation relocation = relocations.poll();
-          if (relocation != null) {
-            groups.relocate(relocation);
+          GroupWriter.Rearrangement wanted = rearrangements.poll();
+          if (wanted != null) {
+            groups.rearrange(wanted);
           }
           if (!waiting.isEmpty()) {
             // Before a group is taken: until then its commits can be withdrawn.
@@ -233,7 +240,7 @@ final class CommitWriter {
   private void idle(long nanos) {
     isParked = true;
     try {
-      if (!waiting.isEmpty() || !relocations.isEmpty() || isStopping) {
+      if (!waiting.isEmpty() || !rearrangements.isEmpty() || isStopping) {
         return;
       }
       if (nanos < 0) {

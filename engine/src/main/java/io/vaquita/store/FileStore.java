@@ -19,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class FileStore implements Store {
-  /** Files of so many units are shortened when the store closes; for larger ones it would take long, and compacting is asked for. */
-  private static final long SHORTENED_UNITS_MIN = 256;
-
-  /** In use, whatever the file's length. */
-  private static final long SHORTENED_BYTES_MAX = 1 << 30;
-
   private final Path directory;
   private final Environment environment;
   private final StoreOptions options;
@@ -32,6 +26,7 @@ final class FileStore implements Store {
   private final StoreFailure failure;
   private final CommitWriter writer;
   private final Checkpointer checkpointer;
+  private final Compaction compaction;
   private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private FileStore(
@@ -45,6 +40,7 @@ final class FileStore implements Store {
     this.writer =
         new CommitWriter(
             environment, failure, new GroupWriter(options, environment, opened, checkpointer));
+    this.compaction = new Compaction(opened, options, environment.clock(), writer, checkpointer);
   }
 
   static FileStore open(Path directory, StoreOptions wanted, Environment environment) {
@@ -213,48 +209,14 @@ final class FileStore implements Store {
     }
   }
 
-  /** Moves pages from the end of the data file into free places before, so that it shrinks. Commits go on meanwhile. */
   @Override
   public void compact() {
-    checkpoint();
-    takeBackPlaces();
-    long unitsMax = Math.max(64, options.pageCacheBytes() / 8 / opened.file().sizes().unit());
-    while (true) {
-      long before = opened.checkpoint().fileUnits();
-      long moved = writer.relocate(opened.checkpoint().liveUnits(), unitsMax);
-      if (moved == 0) {
-        return;
-      }
-      checkpoint();
-      if (opened.checkpoint().fileUnits() >= before) {
-        takeBackPlaces();
-      }
-      if (opened.checkpoint().fileUnits() >= before) {
-        // The free places are held for snapshots still reachable: the file would only grow.
-        return;
-      }
-    }
+    compaction.run();
   }
 
-  /**
-   * Leaves a short file behind when that is quickly done. Checkpoints of a load in random order rewrite every page, so that half of the file
-   * is free at its end.
-   */
-  private void shorten() throws IOException {
-    Checkpoint checkpoint = opened.checkpoint();
-    int unit = opened.file().sizes().unit();
-    if (checkpoint.fileBytes() >= SHORTENED_UNITS_MIN * unit
-        && checkpoint.liveUnits() * unit <= SHORTENED_BYTES_MAX
-        && checkpoint.isShortenable()) {
-      writer.relocateAtEnd(checkpoint.endWhenShortened());
-      checkpoint.runLast();
-    }
-  }
-
-  /** Places of old versions are free when the collector has seen that nobody reads these any more; whoever compacts waits for that. */
-  private void takeBackPlaces() {
-    System.gc();
-    checkpoint();
+  /** Packs leaves that are not full, in memory: what {@link #compact} begins with. */
+  void pack() {
+    compaction.pack();
   }
 
   @Override
@@ -273,8 +235,7 @@ final class FileStore implements Store {
     try {
       if (!failure.isSet()) {
         opened.log().close();
-        opened.checkpoint().runLast();
-        shorten();
+        compaction.runAtEnd();
       }
     } catch (IOException e) {
       throw StoreErrors.writeFailed(PageFile.NAME, e);

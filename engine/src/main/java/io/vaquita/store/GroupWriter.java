@@ -49,23 +49,28 @@ final class GroupWriter {
     this.generation = chain.newest().generation;
   }
 
-  /** Pages that shall move, and where the one who asked waits for how many there are. */
-  record Relocation(long fromUnit, long unitsMax, CompletableFuture<Long> moved) {}
+  /** Other pages for the same entries: returns how many, in whatever unit; none: there is nothing to publish. */
+  interface Change {
+    long of(VersionEditor version);
+  }
 
-  void relocate(Relocation wanted) {
+  /** Pages that shall become others, and where the one who asked waits for how many did. */
+  record Rearrangement(Change change, CompletableFuture<Long> done) {}
+
+  void rearrange(Rearrangement wanted) {
     try {
       failure.check();
       Version base = chain.newest();
       GroupLedger ledger = new GroupLedger(Long.MAX_VALUE);
       VersionEditor editor = new VersionEditor(base, sizes, ++generation, ledger);
-      long moved = editor.relocate(wanted.fromUnit, wanted.unitsMax);
-      if (moved > 0) {
+      long changed = wanted.change.of(editor);
+      if (changed > 0) {
         chain.publish(editor, base.position(), generation, ledger, log.end());
       }
-      wanted.moved.complete(moved);
+      wanted.done.complete(changed);
     } catch (RuntimeException | Error e) {
       // no memory, too: whoever asked waits for nothing else
-      wanted.moved.completeExceptionally(e);
+      wanted.done.completeExceptionally(e);
     }
   }
 
@@ -269,13 +274,13 @@ final class GroupWriter {
     }
     chain.logged(bytes);
     if (chain.logBytesSince() > options.checkpointLogBytes()
-        || chain.dirtySinceBytes() > options.pageCacheBytes() / 4) {
+        || chain.dirtySinceBytes() > options.dirtyBytesForCheckpoint()) {
       checkpointer.request();
     }
   }
 
   /**
-   * Commits are faster than checkpoints: beyond half the cache's budget, or twice the log that recovery may replay, they wait. Returns why
+   * Commits are faster than checkpoints: beyond three quarters of the cache's budget, or twice the log that recovery may replay, they wait. Returns why
    * there is no room, or null: there is, or the store takes no commits any more.
    */
   @Nullable RuntimeException awaitRoom() {
@@ -297,7 +302,7 @@ final class GroupWriter {
   }
 
   boolean hasRoom() {
-    return chain.dirtyBytes() <= options.pageCacheBytes() / 2
+    return chain.dirtyBytes() <= options.dirtyBytesMax()
         && chain.logBytesBehind() <= 2 * options.checkpointLogBytes();
   }
 }

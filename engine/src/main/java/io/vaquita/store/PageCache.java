@@ -26,6 +26,9 @@ final class PageCache {
   /** Share of the budget that one value may take. */
   private static final int VALUE_SHARE = 16;
 
+  /** Share of the budget that clean pages keep, however many are dirty. */
+  private static final int CLEAN_SHARE_MIN = 8;
+
   /** Share of the budget that pages without a future may take. */
   private static final int DEAD_SHARE = 16;
 
@@ -79,7 +82,7 @@ final class PageCache {
     int bytes = bytesOf(page, b);
     lock.lock();
     try {
-      long budget = Math.max(budgetBytes / 4, budgetBytes - dirtyBytes.getAsLong());
+      long budget = Math.max(budgetBytes / CLEAN_SHARE_MIN, budgetBytes - dirtyBytes.getAsLong());
       // The newest stays, be it larger than the budget: whoever loaded it has not read its children
       // yet. So it is not in a queue before there is room.
       while (used() + bytes > budget && used() > 0) {

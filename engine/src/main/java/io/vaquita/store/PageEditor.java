@@ -22,9 +22,7 @@ final class PageEditor {
   static byte[] separatorAt(byte[] b, int at, byte[] key) {
     int count = PageLayout.count(b);
     if (!PageLayout.isLeaf(b)) {
-      int entry = PageLayout.slot(b, at);
-      int offset = PageLayout.keyOffset(b, entry);
-      return Arrays.copyOfRange(b, offset, offset + PageLayout.keyLength(b, entry));
+      return keyAt(b, at);
     }
     if (at == count) {
       int left = PageLayout.slot(b, count - 1);
@@ -44,6 +42,26 @@ final class PageEditor {
         b,
         PageLayout.leafKeyOffset(right),
         PageLayout.keyLength(b, right));
+  }
+
+  /** The key from which on entries are in the right one of two neighbouring leaves. */
+  static byte[] separator(byte[] left, byte[] right) {
+    int last = PageLayout.slot(left, PageLayout.count(left) - 1);
+    int first = PageLayout.slot(right, 0);
+    return PageWriter.separator(
+        left,
+        PageLayout.leafKeyOffset(last),
+        PageLayout.keyLength(left, last),
+        right,
+        PageLayout.leafKeyOffset(first),
+        PageLayout.keyLength(right, first));
+  }
+
+  /** A copy of an entry's key. */
+  static byte[] keyAt(byte[] b, int index) {
+    int entry = PageLayout.slot(b, index);
+    int offset = PageLayout.keyOffset(b, entry);
+    return Arrays.copyOfRange(b, offset, offset + PageLayout.keyLength(b, entry));
   }
 
   /** A new page with some of a page's entries. */

@@ -96,7 +96,7 @@ final class Replay {
     staged = null;
     stagedEnd = null;
     stagedBytes = 0;
-    if (chain.dirtyBytes() > options.pageCacheBytes() / 2) {
+    if (chain.dirtyBytes() > options.dirtyBytesMax()) {
       checkpoint.run();
     }
   }

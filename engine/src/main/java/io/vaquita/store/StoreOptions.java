@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How a store on files behaves. Immutable.
  *
  * @param pageBytes bytes of a usual page; a power of two from 256 to 32768. Fixed when the store is made
- * @param pageCacheBytes budget for pages in memory; the commits of the last seconds may take half of it
+ * @param pageCacheBytes budget for pages in memory; the commits of the last seconds may take three quarters of it
  * @param logSegmentBytes bytes of a full-size log segment; the first ones are smaller
  * @param checkpointLogBytes a checkpoint starts when the log has grown by so much: the bound on what recovery replays
  * @param commitBytesMax bytes of changes that one log record may have; a larger commit is logged in several
@@ -23,6 +23,19 @@ public record StoreOptions(
     long flushMillis,
     @Nullable Path logArchive) {
   private static final long MIB = 1 << 20;
+
+  /** Bytes of pages that are not in the file beyond which commits wait for a checkpoint. */
+  long dirtyBytesMax() {
+    return pageCacheBytes / 4 * 3;
+  }
+
+  /**
+   * Bytes of pages made since the last checkpoint began at which the next one begins: half of what may be, so that as much can be made while it
+   * writes. The later it begins the fewer pages are written, and copied by commits that change them once more.
+   */
+  long dirtyBytesForCheckpoint() {
+    return dirtyBytesMax() / 2;
+  }
 
   /** Bytes of changed pages beyond which a version in the making writes them out. */
   long stagedBytesMax() {

@@ -137,7 +137,7 @@ final class TreeChecker {
     boolean isLeaf = PageLayout.isLeaf(b);
     byte[] before = null;
     for (int i = isLeaf ? 0 : 1; i < PageLayout.count(b); i++) {
-      byte[] key = key(b, i);
+      byte[] key = PageEditor.keyAt(b, i);
       if (before != null && Arrays.compareUnsigned(before, key) >= 0) {
         return "has keys out of order";
       }
@@ -156,8 +156,8 @@ final class TreeChecker {
     int count = PageLayout.count(b);
     long sum = 0;
     for (int i = 0; i < count; i++) {
-      byte[] low = i == 0 ? from : key(b, i);
-      byte[] high = i + 1 < count ? key(b, i + 1) : to;
+      byte[] low = i == 0 ? from : PageEditor.keyAt(b, i);
+      byte[] high = i + 1 < count ? PageEditor.keyAt(b, i + 1) : to;
       Page child = page.child(i, version.source, version);
       long n = page(child, PageLayout.level(b) - 1, low, high);
       if (n >= 0 && n != PageLayout.childCount(b, i)) {
@@ -193,12 +193,6 @@ final class TreeChecker {
         problem(value, "is not as long as its leaf says");
       }
     }
-  }
-
-  private static byte[] key(byte[] b, int index) {
-    int entry = PageLayout.slot(b, index);
-    int offset = PageLayout.keyOffset(b, entry);
-    return Arrays.copyOfRange(b, offset, offset + PageLayout.keyLength(b, entry));
   }
 
   private void problem(Page page, String what) {

@@ -54,6 +54,13 @@ final class TreeEditor {
     }
   }
 
+  void pack(LeafPacking packing) {
+    Page r = root;
+    if (r != null) {
+      root = packing.root(version, number, r);
+    }
+  }
+
   void put(byte[] key, byte[] value) {
     growFromNothing();
     boolean isDone = false;

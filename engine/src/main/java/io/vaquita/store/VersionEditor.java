@@ -175,6 +175,18 @@ final class VersionEditor {
     return relocation.units();
   }
 
+  /** Packs a tree from where the packing is on; nothing when there is no such tree. */
+  void pack(int tree, LeafPacking packing) {
+    if (base.roots.get(tree) != null) {
+      tree(tree).pack(packing);
+    }
+  }
+
+  /** No tree has this number or a greater one. */
+  int treeLimit() {
+    return base.roots.treeLimit();
+  }
+
   TreeRoots roots() {
     TreeRoots.Change change = base.roots.change();
     for (TreeEditor tree : trees.values()) {

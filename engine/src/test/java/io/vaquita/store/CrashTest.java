@@ -159,6 +159,9 @@ class CrashTest {
             }
           }
           if (random.oneIn(6)) {
+            ((FileStore) store).pack();
+          }
+          if (random.oneIn(6)) {
             ((FileStore) store).checkpoint();
           }
         }
