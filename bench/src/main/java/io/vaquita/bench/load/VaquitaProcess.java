@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A Vaquita server in a process of its own, on a free port; ended by {@link #close}, and with this process. Confined to one thread. */
-final class VaquitaProcess implements AutoCloseable {
+public final class VaquitaProcess implements ServerProcess {
   private static final Pattern PORT = Pattern.compile("-P (\\d+)");
 
   private final Process process;
@@ -25,16 +25,36 @@ final class VaquitaProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  static VaquitaProcess start(List<String> jvm, String... arguments) throws IOException {
+  /** {@code jvm}: options for its JVM; {@code arguments}: for {@code serve}, which gets a free port. */
+  public static VaquitaProcess start(List<String> jvm, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseCompactObjectHeaders", "--enable-native-access=ALL-UNNAMED"));
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("io.vaquita.server.Main", "serve", "--port", "0"));
-    command.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    command.add("io.vaquita.server.Main");
+    command.addAll(serve(arguments));
+    return await(new ProcessBuilder(command));
+  }
+
+  /** As users start it, by the launcher with its cache of classes. */
+  public static VaquitaProcess launch(long heapBytes, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("vaquita.launcher", "./vaquita"));
+    command.addAll(serve(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("VAQUITA_JAVA_OPTIONS", "-Xmx" + (heapBytes >> 20) + "m");
+    return await(builder);
+  }
+
+  private static List<String> serve(String... arguments) {
+    List<String> serve = new ArrayList<>(List.of("serve", "--port", "0"));
+    serve.addAll(List.of(arguments));
+    return serve;
+  }
+
+  private static VaquitaProcess await(ProcessBuilder builder) throws IOException {
+    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -49,6 +69,16 @@ final class VaquitaProcess implements AutoCloseable {
 
   ServerEndpoint endpoint() {
     return new ServerEndpoint("Vaquita", "127.0.0.1", port, pid());
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   long pid() {

@@ -22,10 +22,21 @@ interface KeyValueStore extends AutoCloseable {
   /** Puts many rows as one atomic batch that need not be durable at once. */
   void putAll(long[] keys);
 
+  /** Puts by {@link #putDurably} follow. */
+  default void prepareDurable() {}
+
   /** Puts a row and returns when it is durable. */
   void putDurably(long key);
 
   Reader reader();
+
+  /** Bytes of log written so far; -1: what the files of the log hold. */
+  default long logBytes() {
+    return -1;
+  }
+
+  /** Ends the process that has the files open, in the middle of its work, if that is not this one. */
+  default void crash() {}
 
   /** Makes all durable and closes the files. */
   @Override

@@ -1,6 +1,8 @@
 package io.vaquita.bench.peer;
 
+import io.vaquita.bench.Directories;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +27,19 @@ public final class RecoveryChild implements Callable<Integer> {
   /** As picocli fills it. */
   public RecoveryChild() {}
 
-  /** Starts it and waits for its end. */
-  static void run(Peer peer, Path directory, int rows) throws IOException, InterruptedException {
+  /** Where it leaves the bytes of log that were written, if its store counts them. */
+  private static Path countOf(Path directory) {
+    return directory.resolveSibling(directory.getFileName() + ".log-bytes");
+  }
+
+  /** Starts it and waits for its end; returns how many bytes of log there are to replay. */
+  static long run(Peer peer, Path directory, int rows) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + (Runtime.getRuntime().maxMemory() >> 20) + "m",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dvaquita.launcher=" + System.getProperty("vaquita.launcher", "./vaquita"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.vaquita.bench.Main",
@@ -48,10 +56,13 @@ public final class RecoveryChild implements Callable<Integer> {
     } finally {
       process.destroyForcibly();
     }
+    return Files.exists(countOf(directory))
+        ? Long.parseLong(Files.readString(countOf(directory)))
+        : Directories.bytes(directory, peer.log);
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     KeyValueStore store = peer.open(directory, true);
     for (int i = 0; i < rows; i += BATCH) {
       long[] keys = new long[BATCH];
@@ -60,7 +71,12 @@ public final class RecoveryChild implements Callable<Integer> {
       }
       store.putAll(keys);
     }
+    store.prepareDurable();
     store.putDurably(rows);
+    if (peer == Peer.MARIADB) {
+      Files.writeString(countOf(directory), Long.toString(store.logBytes()));
+    }
+    store.crash();
     Runtime.getRuntime().halt(0);
     return 0;
   }

@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "store",
     description = {
-      "The store by itself beside RocksDB and H2's MVStore: rows of 8 + 190 bytes that do not"
-          + " compress.",
+      "The store by itself beside RocksDB and H2's MVStore, and behind SQL beside MariaDB: rows of"
+          + " 8 + 190 bytes that do not compress.",
       "Stores alternate within a round; figures are medians of the rounds. A round that does not",
       "count comes first: what is measured is a store, not how soon the JVM has compiled it."
     },
@@ -50,7 +50,7 @@ public final class StoreCommand implements Callable<Integer> {
       names = "--peers",
       paramLabel = "NAME",
       split = ",",
-      description = "VAQUITA, ROCKSDB, MVSTORE (all).")
+      description = "VAQUITA, MVSTORE, ROCKSDB, VAQUITA_SQL, MARIADB (all).")
   private List<Peer> peers = new ArrayList<>(List.of(Peer.values()));
 
   @Option(
@@ -69,6 +69,12 @@ public final class StoreCommand implements Callable<Integer> {
     if (warmUpRows > 0) {
       warmUp();
     }
+    for (Peer peer : peers) {
+      if (!peer.isHere()) {
+        System.err.println("not installed, left out: " + peer.label);
+      }
+    }
+    peers.removeIf(peer -> !peer.isHere());
     for (int round = 1; round <= rounds; round++) {
       System.err.println("round " + round);
       runRound();
@@ -117,7 +123,7 @@ public final class StoreCommand implements Callable<Integer> {
     figures.add(
         "bytes on disk a row after it",
         peer.label,
-        Directories.bytes(directory, "(?!log-|spare-).*") / (double) rows);
+        Directories.bytes(directory, peer.data) / (double) rows);
     long start = System.nanoTime();
     try (KeyValueStore store = peer.open(directory, false)) {
       try (KeyValueStore.Reader reader = store.reader()) {
@@ -129,6 +135,7 @@ public final class StoreCommand implements Callable<Integer> {
         gets(peer, reader);
         seeks(peer, reader);
       }
+      store.prepareDurable();
       for (int writers : WRITERS) {
         commits(peer, store, writers);
       }
@@ -213,13 +220,12 @@ public final class StoreCommand implements Callable<Integer> {
     figures.add(
         "bytes on disk a row after that",
         peer.label,
-        Directories.bytes(directory, "(?!log-|spare-).*") / (double) rows);
+        Directories.bytes(directory, peer.data) / (double) rows);
   }
 
   /** A process writes and is gone without a word; the next one to open the files replays the log. */
   private void measureRecovery(Peer peer, Path directory) throws Exception {
-    RecoveryChild.run(peer, directory, rows);
-    long log = Directories.bytes(directory, peer.log);
+    long log = RecoveryChild.run(peer, directory, rows);
     long start = System.nanoTime();
     try (KeyValueStore store = peer.open(directory, false);
         KeyValueStore.Reader reader = store.reader()) {
