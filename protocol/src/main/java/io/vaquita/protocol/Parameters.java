@@ -1,6 +1,7 @@
 package io.vaquita.protocol;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,8 @@ public record Parameters(List<String> names, int[] types, List<WireValue> values
     byte[] nulls = in.bytes((count + 7) / 8);
     List<String> names = new ArrayList<>();
     int[] types;
-    if (in.int1() == 1) {
+    boolean hasTypes = in.int1() == 1;
+    if (hasTypes) {
       types = new int[count];
       for (int i = 0; i < count; i++) {
         types[i] = in.int2();
@@ -43,11 +45,16 @@ public record Parameters(List<String> names, int[] types, List<WireValue> values
     } else if (previousTypes != null && previousTypes.length == count) {
       types = previousTypes;
     } else {
-      throw ProtocolError.WRONG_ARGUMENTS.exception("a first execution without parameter types");
+      // Connector/J leaves the types out as long as all parameters have been NULL
+      types = new int[count];
+      Arrays.fill(types, WireType.NULL);
     }
     List<WireValue> values = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       boolean isNull = (nulls[i / 8] & 1 << i % 8) != 0;
+      if (!hasTypes && !isNull && types[i] == WireType.NULL) {
+        throw ProtocolError.WRONG_ARGUMENTS.exception("a value whose type was never sent");
+      }
       values.add(
           isNull || sentBefore.get(i)
               ? WireValue.Null.NULL

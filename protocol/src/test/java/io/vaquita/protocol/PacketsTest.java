@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Packets: golden bytes, long payloads, every truncation, random bytes. */
@@ -299,6 +300,23 @@ final class PacketsTest {
                 new PayloadReader(packet, 4, packet.length - 4), Capability.QUERY_ATTRIBUTES));
     assertEquals(List.of("a", "b"), query.attributes().names());
     assertEquals("SELECT 1", query.text().restString());
+  }
+
+  /** NULL bitmap, no types, then values: what Connector/J sends as long as all parameters have been NULL. */
+  @Test
+  void typesMayBeLeftOutWhereAllIsNull() {
+    Parameters nulls = parameters(new byte[] {3, 0}, null);
+    assertEquals(List.of(WireValue.Null.NULL, WireValue.Null.NULL), nulls.values());
+    assertThrows(ProtocolException.class, () -> parameters(new byte[] {2, 0, 7}, null));
+    assertThrows(ProtocolException.class, () -> parameters(new byte[] {2, 0, 7}, nulls.types()));
+    int[] types = {WireType.TINY, WireType.TINY};
+    assertEquals(
+        List.of(new WireValue.IntegerValue(7, false), WireValue.Null.NULL),
+        parameters(new byte[] {2, 0, 7}, types).values());
+  }
+
+  private static Parameters parameters(byte[] block, int @Nullable [] previousTypes) {
+    return Parameters.read(new PayloadReader(block), 2, false, previousTypes, new BitSet());
   }
 
   @Test
