@@ -95,10 +95,10 @@ final class StringSearchFunctions {
         });
   }
 
+  /** The text is searched in its own collation, whatever the part's is, so nothing can be an illegal mix. */
   private static Expression locate(
       String name, List<Expression> a, int textAt, int partAt, BindSettings settings) {
-    Collation collation =
-        CollationMix.of(List.of(a.get(textAt), a.get(partAt)), name, settings).collation();
+    Collation collation = CollationMix.ofResult(List.of(a.get(textAt)), name, settings).collation();
     return Calls.ofLong(
         Head.strict(name, a),
         Types.INTEGER,
@@ -110,6 +110,9 @@ final class StringSearchFunctions {
           Slice part = x[partAt].evaluateBytes(f);
           if (part == null) {
             return 0;
+          }
+          if (collation.equals(Collations.BINARY)) {
+            part = Types.encoded(x[partAt], part);
           }
           long from = x.length > 2 ? x[2].evaluateLong(f) : 1;
           return f.isNull || from < 1 ? 0 : locate(text, part, from, collation);
@@ -201,6 +204,9 @@ final class StringSearchFunctions {
   private static Expression field(String name, List<Expression> a, BindSettings settings) {
     DataType common = ResultTypes.of(a, name, settings);
     boolean asIs = a.stream().allMatch(e -> e.type().domain() == common.domain() || isNull(e));
+    if (asIs && common.domain() == TypeKind.Domain.STRING && Types.isText(a.getFirst())) {
+      return fieldOfText(name, a, settings);
+    }
     List<Comparison> comparisons = new ArrayList<>();
     Expression first = asIs ? a.getFirst() : numeric(a, a.getFirst());
     for (Expression e : a.subList(1, a.size())) {
@@ -220,6 +226,24 @@ final class StringSearchFunctions {
               position = i + 1L;
               break;
             }
+          }
+          f.isNull = false;
+          return position;
+        });
+  }
+
+  /** Strings compare in the first one's collation. */
+  private static Expression fieldOfText(String name, List<Expression> a, BindSettings settings) {
+    Collation collation = CollationMix.ofResult(List.of(a.getFirst()), name, settings).collation();
+    return Calls.ofLong(
+        Head.of(name, a).notNull(),
+        Types.INTEGER,
+        (f, x) -> {
+          Slice wanted = x[0].evaluateBytes(f);
+          long position = 0;
+          for (int i = 1; i < x.length && wanted != null && position == 0; i++) {
+            Slice other = x[i].evaluateBytes(f);
+            position = other != null && collation.compare(wanted, other) == 0 ? i : 0;
           }
           f.isNull = false;
           return position;
