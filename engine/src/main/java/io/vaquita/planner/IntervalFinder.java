@@ -8,6 +8,8 @@ import io.vaquita.expression.Expression;
 import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Literals;
 import io.vaquita.expression.operator.Between;
+import io.vaquita.expression.operator.ComparedConstant;
+import io.vaquita.expression.operator.ComparedConstant.Place;
 import io.vaquita.expression.operator.Comparison;
 import io.vaquita.expression.operator.ComparisonOperator;
 import io.vaquita.expression.operator.InList;
@@ -127,18 +129,35 @@ final class IntervalFinder {
     if (!fits(column.type(), value, c.domain(), c.collation(), isEquality)) {
       return null;
     }
-    boolean exact = isExact(column.type(), value, c.domain());
+    // what is no value of the column may compare as something else, which has to be tested
+    boolean exact =
+        isExact(column.type(), value, c.domain())
+            && (operator == ComparisonOperator.EQUAL || !(value instanceof ComparedConstant));
+    Expression low = bound(value, Place.LOW);
+    Expression high = bound(value, Place.HIGH);
+    Expression point = bound(value, Place.NOWHERE);
     Found found = new Found(column.ordinal());
     return switch (operator) {
-      case EQUAL -> found.add(Interval.point(value, false), exact);
-      case NULL_SAFE_EQUAL -> found.add(Interval.point(value, true), exact);
+      case EQUAL -> found.add(Interval.point(point, false), exact);
+      case NULL_SAFE_EQUAL -> found.add(Interval.point(point, true), exact);
       case NOT_EQUAL -> null;
-      case LESS -> found.add(new Interval(null, false, value, false, false, false), exact);
-      case LESS_OR_EQUAL -> found.add(new Interval(null, false, value, true, false, false), exact);
-      case GREATER -> found.add(new Interval(value, false, null, false, false, false), exact);
-      case GREATER_OR_EQUAL ->
-          found.add(new Interval(value, true, null, false, false, false), exact);
+      case LESS -> found.add(below(high, value instanceof ComparedConstant), exact);
+      case LESS_OR_EQUAL -> found.add(below(high, true), exact);
+      case GREATER -> found.add(above(low, value instanceof ComparedConstant), exact);
+      case GREATER_OR_EQUAL -> found.add(above(low, true), exact);
     };
+  }
+
+  private static Interval below(Expression high, boolean inclusive) {
+    return new Interval(null, false, high, inclusive, false, false);
+  }
+
+  private static Interval above(Expression low, boolean inclusive) {
+    return new Interval(low, inclusive, null, false, false, false);
+  }
+
+  private static Expression bound(Expression value, Place place) {
+    return value instanceof ComparedConstant c ? c.bound(place) : value;
   }
 
   private @Nullable Found between(Between b) {
@@ -151,9 +170,14 @@ final class IntervalFinder {
       return null;
     }
     boolean exact =
-        isExact(column.type(), b.low(), b.domain()) && isExact(column.type(), b.high(), b.domain());
+        isExact(column.type(), b.low(), b.domain())
+            && isExact(column.type(), b.high(), b.domain())
+            && !(b.low() instanceof ComparedConstant)
+            && !(b.high() instanceof ComparedConstant);
+    Expression low = bound(b.low(), Place.LOW);
+    Expression high = bound(b.high(), Place.HIGH);
     return new Found(column.ordinal())
-        .add(new Interval(b.low(), true, b.high(), true, false, false), exact);
+        .add(new Interval(low, true, high, true, false, false), exact);
   }
 
   private @Nullable Found isNull(IsNull n) {

@@ -19,8 +19,9 @@ public final class Between extends Condition {
   private final Domain domain;
   private final Collation collation;
   private final TypeKind kind;
+  private final boolean hasConstant;
 
-  /** {@code kind} counts for TEMPORAL only, {@code collation} for STRING only. */
+  /** {@code kind} counts for TEMPORAL only, {@code collation} for STRING, and for TEMPORAL where a bound is no TIME. */
   Between(
       List<Expression> operands,
       boolean negated,
@@ -35,6 +36,7 @@ public final class Between extends Condition {
     this.domain = domain;
     this.collation = collation;
     this.kind = kind;
+    this.hasConstant = low instanceof ComparedConstant || high instanceof ComparedConstant;
   }
 
   public Expression operand() {
@@ -97,10 +99,48 @@ public final class Between extends Condition {
     if (frame.isNull) {
       return false;
     }
+    if (hasConstant) {
+      int toLow = order(v, low, high, frame);
+      boolean noLow = frame.isNull;
+      int toHigh = order(v, high, low, frame);
+      return within(frame, noLow, frame.isNull, toLow, toHigh);
+    }
     long a = low.evaluateTemporal(frame, kind);
     boolean noLow = frame.isNull;
     long b = high.evaluateTemporal(frame, kind);
     return within(frame, noLow, frame.isNull, Long.compare(v, a), Long.compare(v, b));
+  }
+
+  /**
+   * A column of dates or times against one of its bounds. A number that is no date compares as a number. A text that is no TIME
+   * compares as text, unless the other bound is one: then MySQL compares packed values and takes the text's integer for one.
+   */
+  private int order(long v, Expression bound, Expression other, Frame frame) {
+    boolean isOtherTime = other instanceof ComparedConstant c && c.isValue(frame) && !frame.isNull;
+    if (!(bound instanceof ComparedConstant constant)) {
+      return bound.type().domain() == Domain.STRING
+          ? orderText(v, bound, isOtherTime, frame)
+          : Long.compare(v, bound.evaluateTemporal(frame, kind));
+    }
+    boolean isValue = constant.isValue(frame);
+    if (frame.isNull) {
+      return 0;
+    }
+    if (isValue) {
+      return constant.order(operand, frame);
+    }
+    return constant.isText()
+        ? orderText(v, constant.operand(), isOtherTime, frame)
+        : constant.orderAsNumber(operand, frame);
+  }
+
+  private int orderText(long v, Expression bound, boolean asInteger, Frame frame) {
+    if (asInteger) {
+      return Long.compare(v, bound.evaluateLong(frame));
+    }
+    Slice text = bound.evaluateBytes(frame);
+    Slice own = text == null ? null : operand.evaluateBytes(frame);
+    return text == null || own == null ? 0 : collation.compare(own, text);
   }
 
   private boolean ofDoubles(Frame frame) {

@@ -27,12 +27,26 @@ final class ComparisonDomain {
       Expression right,
       String operation,
       BindSettings settings) {
-    return compare(operator, left, right, List.of(left, right), operation, settings);
+    return compare(operator, left, right, TemporalConstant.Role.OPERAND, operation, settings);
+  }
+
+  static Comparison compare(
+      ComparisonOperator operator,
+      Expression left,
+      Expression right,
+      TemporalConstant.Role role,
+      String operation,
+      BindSettings settings) {
+    return compare(operator, left, right, List.of(left, right), role, operation, settings);
   }
 
   /** The operand with each of several values, of IN and CASE: strings compare in the one collation that all of them mix to. */
   static List<Condition> compareWithEach(
-      Expression operand, List<Expression> values, String operation, BindSettings settings) {
+      Expression operand,
+      List<Expression> values,
+      TemporalConstant.Role role,
+      String operation,
+      BindSettings settings) {
     List<Expression> all = new ArrayList<>(List.of(operand));
     all.addAll(values);
     boolean isJson = all.stream().anyMatch(e -> e.type().domain() == TypeKind.Domain.JSON);
@@ -40,7 +54,7 @@ final class ComparisonDomain {
     for (Expression value : values) {
       List<Expression> mixed = isJson ? List.of(operand, value) : all;
       comparisons.add(
-          compare(ComparisonOperator.EQUAL, operand, value, mixed, operation, settings));
+          compare(ComparisonOperator.EQUAL, operand, value, mixed, role, operation, settings));
     }
     return comparisons;
   }
@@ -50,27 +64,35 @@ final class ComparisonDomain {
       Expression left,
       Expression right,
       List<Expression> mixed,
+      TemporalConstant.Role role,
       String operation,
       BindSettings settings) {
     TypeKind.Domain domain = of(left, right);
     return switch (domain) {
       case INTEGER ->
-          Comparisons.ofLongs(operator, YearConstant.of(left, right), YearConstant.of(right, left));
+          Comparisons.ofLongs(operator, year(left, right, role), year(right, left, role));
       case DECIMAL -> new Comparisons.OfDecimals(operator, left, right);
-      case DOUBLE -> new Comparisons.OfDoubles(operator, left, right);
+      case DOUBLE ->
+          new Comparisons.OfDoubles(operator, year(left, right, role), year(right, left, role));
       case TEMPORAL -> {
         TypeKind kind = temporalKind(List.of(left, right));
-        yield new Comparisons.OfTemporals(
+        yield Comparisons.ofTemporals(
             operator,
-            TemporalConstant.of(left, right.type(), kind, settings),
-            TemporalConstant.of(right, left.type(), kind, settings),
-            kind);
+            TemporalConstant.of(left, right, kind, role, settings),
+            TemporalConstant.of(right, left, kind, role, settings),
+            kind,
+            settings);
       }
       case JSON -> new Comparisons.OfJson(operator, jsonOperand(left), jsonOperand(right));
       case STRING, NULL ->
           new Comparisons.OfStrings(
               operator, left, right, CollationMix.of(mixed, operation, settings).collation());
     };
+  }
+
+  /** In lists and CASE a number is the year that it says. */
+  private static Expression year(Expression e, Expression other, TemporalConstant.Role role) {
+    return role == TemporalConstant.Role.OPERAND ? YearConstant.of(e, other) : e;
   }
 
   private static Expression jsonOperand(Expression e) {

@@ -1,5 +1,6 @@
 package io.vaquita.expression.operator;
 
+import io.vaquita.expression.BindSettings;
 import io.vaquita.expression.Conversion;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
@@ -9,6 +10,8 @@ import io.vaquita.value.Collation;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
 import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The classes of {@link Comparison}, one for each domain, so that a row's comparison tests no types. All immutable. */
 final class Comparisons {
@@ -23,6 +26,28 @@ final class Comparisons {
           : new OfSigned(operator, left, right);
     }
     return new OfMixedSigns(operator, left, right, leftUnsigned);
+  }
+
+  /** {@code kind}: of the values that compare; {@code settings} for a constant that is none and compares as text. */
+  static Comparison ofTemporals(
+      ComparisonOperator operator,
+      Expression left,
+      Expression right,
+      TypeKind kind,
+      BindSettings settings) {
+    ComparedConstant constant = constant(left, right);
+    if (constant == null) {
+      return new OfTemporals(operator, left, right, kind);
+    }
+    CollationMix mix = CollationMix.of(List.of(constant.operand()), "=", settings);
+    return new OfTemporalColumn(operator, left, right, constant, mix.collation());
+  }
+
+  /** The operand that has to be asked whether it is a date or time. */
+  private static @Nullable ComparedConstant constant(Expression left, Expression right) {
+    return right instanceof ComparedConstant r && r.mayBeItself()
+        ? r
+        : left instanceof ComparedConstant l && l.mayBeItself() ? l : null;
   }
 
   /** Signed integers. */
@@ -260,6 +285,54 @@ final class Comparisons {
         return 0;
       }
       return v;
+    }
+  }
+
+  /** A column of dates or times with a constant, which compares as text or as a number where it is neither. */
+  static final class OfTemporalColumn extends Comparison {
+    private final ComparedConstant constant;
+    private final Collation textCollation;
+
+    OfTemporalColumn(
+        ComparisonOperator operator,
+        Expression left,
+        Expression right,
+        ComparedConstant constant,
+        Collation textCollation) {
+      super(operator, left, right);
+      this.constant = constant;
+      this.textCollation = textCollation;
+    }
+
+    @Override
+    public TypeKind.Domain domain() {
+      return TypeKind.Domain.TEMPORAL;
+    }
+
+    @Override
+    protected Comparison with(
+        ComparisonOperator newOperator, Expression newLeft, Expression newRight) {
+      ComparedConstant newConstant = Comparisons.constant(newLeft, newRight);
+      return newConstant == null
+          ? new OfTemporals(newOperator, newLeft, newRight, constant.kind())
+          : new OfTemporalColumn(newOperator, newLeft, newRight, newConstant, textCollation);
+    }
+
+    @Override
+    public int compare(Frame frame) {
+      boolean isValue = constant.isValue(frame);
+      if (frame.isNull) {
+        return 0;
+      }
+      boolean isConstantLeft = left instanceof ComparedConstant;
+      Expression column = isConstantLeft ? right : left;
+      int c =
+          isValue
+              ? constant.order(column, frame)
+              : constant.isText()
+                  ? constant.orderAsText(column, textCollation, frame)
+                  : constant.orderAsNumber(column, frame);
+      return isConstantLeft ? -c : c;
     }
   }
 

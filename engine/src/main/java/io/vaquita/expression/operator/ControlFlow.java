@@ -23,7 +23,9 @@ public final class ControlFlow {
     List<Expression> tests = new ArrayList<>(conditions);
     if (operand != null) {
       tests.clear();
-      tests.addAll(ComparisonDomain.compareWithEach(operand, conditions, "case", settings));
+      tests.addAll(
+          ComparisonDomain.compareWithEach(
+              operand, conditions, TemporalConstant.Role.WHEN, "case", settings));
     }
     List<Expression> all = new ArrayList<>(results);
     if (otherwise != null) {

@@ -2,6 +2,7 @@ package io.vaquita.expression.operator;
 
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.BindSettings;
+import io.vaquita.expression.ColumnExpression;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Frame;
@@ -20,17 +21,31 @@ import io.vaquita.value.temporal.TemporalResult;
 import io.vaquita.value.temporal.TimeParser;
 import java.util.List;
 
-/** A constant string that is compared with dates or times: no date is error 1525, not a warning for each row. Immutable. */
+/**
+ * A constant string that is compared with dates, or with times that are no column (for which see {@link ComparedConstant}). Immutable.
+ */
 final class TemporalConstant extends TemporalExpression {
   private final Expression operand;
   private final TypeKind kind;
   private final TypeKind named;
+  private final Role role;
 
-  private TemporalConstant(Expression operand, TypeKind kind, TypeKind named) {
+  /** What it is for, which decides what comes of a text that is no date. */
+  enum Role {
+    /** One of two operands: error 1525. */
+    OPERAND,
+    /** A bound or a member of a list: before all dates, with a warning. */
+    MEMBER,
+    /** WHEN of a CASE: equal to nothing, with a warning. */
+    WHEN
+  }
+
+  private TemporalConstant(Expression operand, TypeKind kind, TypeKind named, Role role) {
     super(type(kind, 6), true);
     this.operand = operand;
     this.kind = kind;
     this.named = named;
+    this.role = role;
   }
 
   private static DataType type(TypeKind kind, int decimals) {
@@ -42,14 +57,29 @@ final class TemporalConstant extends TemporalExpression {
   }
 
   /**
-   * Gives {@code e} back unless it is a constant string. A literal is converted here and now.
+   * Gives {@code e} back unless it is constant and has to be read as a date or time. A literal is converted here and now.
    *
-   * @param other the type of what it is compared with
+   * @param other what it is compared with
    */
-  static Expression of(Expression e, DataType other, TypeKind kind, BindSettings settings) {
-    if (e.type().domain() != TypeKind.Domain.STRING
-        || e instanceof HexNumber
-        || !Expressions.isStatementConstant(e)) {
+  static Expression of(
+      Expression e, Expression other, TypeKind kind, Role role, BindSettings settings) {
+    boolean isText = e.type().domain() == TypeKind.Domain.STRING;
+    if (e instanceof HexNumber || !Expressions.isStatementConstant(e)) {
+      return e;
+    }
+    if (other instanceof ColumnExpression
+        && other.type().kind().isTemporal()
+        && (isText ? kind == TypeKind.TIME : isNumber(e))) {
+      return ComparedConstant.of(
+          e,
+          other,
+          switch (role) {
+            case OPERAND -> ComparedConstant.Otherwise.ITSELF;
+            case MEMBER -> ComparedConstant.Otherwise.ZERO;
+            case WHEN -> ComparedConstant.Otherwise.NULL;
+          });
+    }
+    if (!isText) {
       return e;
     }
     if (e instanceof LiteralExpression l && l.value() instanceof Value.StringValue s) {
@@ -60,7 +90,14 @@ final class TemporalConstant extends TemporalExpression {
             type(kind, result.decimals));
       }
     }
-    return new TemporalConstant(e, kind, other.kind());
+    return new TemporalConstant(e, kind, other.type().kind(), role);
+  }
+
+  private static boolean isNumber(Expression e) {
+    return switch (e.type().domain()) {
+      case INTEGER, DECIMAL, DOUBLE -> true;
+      case STRING, TEMPORAL, JSON, NULL -> false;
+    };
   }
 
   private static TemporalResult parse(Slice text, TypeKind kind, BindSettings settings) {
@@ -77,7 +114,10 @@ final class TemporalConstant extends TemporalExpression {
   @Override
   protected long evaluatePacked(Frame frame) {
     long packed = operand.evaluateTemporal(frame, kind);
-    if (frame.isNull && !Nulls.isNull(operand, frame)) {
+    if (frame.isNull && role != Role.WHEN && !Nulls.isNull(operand, frame)) {
+      if (role == Role.MEMBER) {
+        return 0;
+      }
       Slice text = operand.evaluateBytes(frame);
       throw MySqlError.ER_WRONG_VALUE.exception(named.name(), text == null ? "" : text.toUtf8());
     }
@@ -91,7 +131,7 @@ final class TemporalConstant extends TemporalExpression {
 
   @Override
   public Expression withChildren(List<Expression> children) {
-    return new TemporalConstant(children.getFirst(), kind, named);
+    return new TemporalConstant(children.getFirst(), kind, named, role);
   }
 
   @Override
