@@ -7,13 +7,28 @@ import io.vaquita.value.DataType;
  * a direct read.
  */
 public interface ColumnExpression {
-  int slot();
+  /**
+   * Where a column is, and what it is called.
+   *
+   * @param column the ordinal in the slot's row
+   * @param name as EXPLAIN and messages show it, such as {@code `s`.`t`.`c`}
+   */
+  record Place(int slot, int column, String name) {}
 
-  /** The ordinal in the slot's row. */
-  int column();
+  /** For those who plan; evaluation reads slot and ordinal out of fields of its own. */
+  Place place();
 
-  /** As EXPLAIN and messages show it, such as {@code `s`.`t`.`c`}. */
-  String name();
+  default int slot() {
+    return place().slot();
+  }
+
+  default int column() {
+    return place().column();
+  }
+
+  default String name() {
+    return place().name();
+  }
 
   static Expression of(int slot, int column, DataType type, boolean nullable, String name) {
     return Columns.of(slot, column, type, nullable, name);

@@ -1,5 +1,6 @@
 package io.vaquita.expression;
 
+import io.vaquita.expression.ColumnExpression.Place;
 import io.vaquita.value.DataType;
 
 /**
@@ -39,7 +40,4 @@ final class Columns {
           new StringColumns.StringColumn(place, type, nullable);
     };
   }
-
-  /** Where a column is, and what it is called. */
-  record Place(int slot, int column, String name) {}
 }

@@ -11,12 +11,13 @@ final class NumberColumns {
   private NumberColumns() {}
 
   /** Signed and unsigned integers. */
-  static final class IntegerColumn extends LongExpression implements ColumnExpression {
-    private final Columns.Place place;
+  static sealed class IntegerColumn extends LongExpression implements ColumnExpression
+      permits YearColumn, BitColumn {
+    private final Place place;
     private final int slot;
     private final int column;
 
-    IntegerColumn(Columns.Place place, DataType type, boolean nullable) {
+    IntegerColumn(Place place, DataType type, boolean nullable) {
       super(type, nullable);
       this.place = place;
       this.slot = place.slot();
@@ -35,18 +36,8 @@ final class NumberColumns {
     }
 
     @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
+    public Place place() {
+      return place;
     }
 
     @Override
@@ -61,139 +52,43 @@ final class NumberColumns {
   }
 
   /** YEAR: four digits as text. */
-  static final class YearColumn extends LongExpression implements ColumnExpression {
-    private final Columns.Place place;
-    private final int slot;
-    private final int column;
-
-    YearColumn(Columns.Place place, DataType type, boolean nullable) {
-      super(type, nullable);
-      this.place = place;
-      this.slot = place.slot();
-      this.column = place.column();
-    }
-
-    @Override
-    public long evaluateLong(Frame frame) {
-      Row row = frame.rows[slot];
-      if (row.isNull(column)) {
-        frame.isNull = true;
-        return 0;
-      }
-      frame.isNull = false;
-      return row.getLong(column);
+  static final class YearColumn extends IntegerColumn {
+    YearColumn(Place place, DataType type, boolean nullable) {
+      super(place, type, nullable);
     }
 
     @Override
     public @Nullable Slice evaluateBytes(Frame frame) {
-      Row row = frame.rows[slot];
-      if (row.isNull(column)) {
-        frame.isNull = true;
-        return null;
-      }
-      frame.isNull = false;
-      return Conversion.yearToText(row.getLong(column));
-    }
-
-    @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
-    }
-
-    @Override
-    public String describe() {
-      return place.name();
-    }
-
-    @Override
-    public Dependence dependence() {
-      return Dependence.ROW;
+      long v = evaluateLong(frame);
+      return frame.isNull ? null : Conversion.yearToText(v);
     }
   }
 
   /** BIT(n): a number, and big-endian bytes where a string is asked for. */
-  static final class BitColumn extends LongExpression implements ColumnExpression {
-    private final Columns.Place place;
-    private final int slot;
-    private final int column;
-
-    BitColumn(Columns.Place place, DataType type, boolean nullable) {
-      super(type, nullable);
-      this.place = place;
-      this.slot = place.slot();
-      this.column = place.column();
-    }
-
-    @Override
-    public long evaluateLong(Frame frame) {
-      Row row = frame.rows[slot];
-      if (row.isNull(column)) {
-        frame.isNull = true;
-        return 0;
-      }
-      frame.isNull = false;
-      return row.getLong(column);
+  static final class BitColumn extends IntegerColumn {
+    BitColumn(Place place, DataType type, boolean nullable) {
+      super(place, type, nullable);
     }
 
     @Override
     public @Nullable Slice evaluateBytes(Frame frame) {
-      Row row = frame.rows[slot];
-      if (row.isNull(column)) {
-        frame.isNull = true;
-        return null;
-      }
-      frame.isNull = false;
-      return Conversion.bitsToBytes(row.getLong(column), type().length());
+      long v = evaluateLong(frame);
+      return frame.isNull ? null : Conversion.bitsToBytes(v, type().length());
     }
 
     @Override
     public int coercibility() {
       return Coercibility.IMPLICIT;
     }
-
-    @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
-    }
-
-    @Override
-    public String describe() {
-      return place.name();
-    }
-
-    @Override
-    public Dependence dependence() {
-      return Dependence.ROW;
-    }
   }
 
   /** DECIMAL. */
   static final class DecimalColumn extends DecimalExpression implements ColumnExpression {
-    private final Columns.Place place;
+    private final Place place;
     private final int slot;
     private final int column;
 
-    DecimalColumn(Columns.Place place, DataType type, boolean nullable) {
+    DecimalColumn(Place place, DataType type, boolean nullable) {
       super(type, nullable);
       this.place = place;
       this.slot = place.slot();
@@ -212,18 +107,8 @@ final class NumberColumns {
     }
 
     @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
+    public Place place() {
+      return place;
     }
 
     @Override
@@ -239,11 +124,11 @@ final class NumberColumns {
 
   /** FLOAT and DOUBLE. */
   static final class DoubleColumn extends DoubleExpression implements ColumnExpression {
-    private final Columns.Place place;
+    private final Place place;
     private final int slot;
     private final int column;
 
-    DoubleColumn(Columns.Place place, DataType type, boolean nullable) {
+    DoubleColumn(Place place, DataType type, boolean nullable) {
       super(type, nullable);
       this.place = place;
       this.slot = place.slot();
@@ -262,18 +147,8 @@ final class NumberColumns {
     }
 
     @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
+    public Place place() {
+      return place;
     }
 
     @Override

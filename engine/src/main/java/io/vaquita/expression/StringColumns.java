@@ -12,11 +12,11 @@ final class StringColumns {
 
   /** Strings of characters and bytes. */
   static final class StringColumn extends StringExpression implements ColumnExpression {
-    private final Columns.Place place;
+    private final Place place;
     private final int slot;
     private final int column;
 
-    StringColumn(Columns.Place place, DataType type, boolean nullable) {
+    StringColumn(Place place, DataType type, boolean nullable) {
       super(type, nullable, Coercibility.IMPLICIT);
       this.place = place;
       this.slot = place.slot();
@@ -35,18 +35,61 @@ final class StringColumns {
     }
 
     @Override
-    public int slot() {
-      return place.slot();
+    public Place place() {
+      return place;
     }
 
     @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
+    public String describe() {
       return place.name();
+    }
+
+    @Override
+    public Dependence dependence() {
+      return Dependence.ROW;
+    }
+  }
+
+  /** ENUM and SET: a number in the row. */
+  abstract static sealed class MemberColumn extends StringExpression implements ColumnExpression
+      permits EnumColumn, SetColumn {
+    private final Place place;
+    private final int slot;
+    private final int column;
+
+    MemberColumn(Place place, DataType type, boolean nullable) {
+      super(type, nullable, Coercibility.IMPLICIT);
+      this.place = place;
+      this.slot = place.slot();
+      this.column = place.column();
+    }
+
+    @Override
+    public final long evaluateLong(Frame frame) {
+      Row row = frame.rows[slot];
+      frame.isNull = row.isNull(column);
+      return frame.isNull ? 0 : row.getLong(column);
+    }
+
+    @Override
+    public final double evaluateDouble(Frame frame) {
+      return evaluateLong(frame);
+    }
+
+    @Override
+    public final @Nullable BigDecimal evaluateDecimal(Frame frame) {
+      long v = evaluateLong(frame);
+      return frame.isNull ? null : BigDecimal.valueOf(v);
+    }
+
+    @Override
+    public final boolean evaluateBoolean(Frame frame) {
+      return evaluateLong(frame) != 0;
+    }
+
+    @Override
+    public Place place() {
+      return place;
     }
 
     @Override
@@ -61,162 +104,42 @@ final class StringColumns {
   }
 
   /** ENUM: the label as a string, the index as a number. */
-  static final class EnumColumn extends StringExpression implements ColumnExpression {
-    private final Columns.Place place;
-    private final int slot;
-    private final int column;
-
+  static final class EnumColumn extends MemberColumn {
     /** By index; 0 is the empty label of a wrong value. */
     private final Slice[] labels;
 
-    EnumColumn(Columns.Place place, DataType type, boolean nullable) {
-      super(type, nullable, Coercibility.IMPLICIT);
-      this.place = place;
-      this.slot = place.slot();
-      this.column = place.column();
+    EnumColumn(Place place, DataType type, boolean nullable) {
+      super(place, type, nullable);
       this.labels = Conversion.labels(type.members());
     }
 
     @Override
     public @Nullable Slice evaluateBytes(Frame frame) {
-      Row row = frame.rows[slot];
-      if (row.isNull(column)) {
-        frame.isNull = true;
-        return null;
-      }
-      frame.isNull = false;
-      return labels[(int) row.getLong(column)];
-    }
-
-    @Override
-    public long evaluateLong(Frame frame) {
-      Row row = frame.rows[slot];
-      frame.isNull = row.isNull(column);
-      return frame.isNull ? 0 : row.getLong(column);
-    }
-
-    @Override
-    public double evaluateDouble(Frame frame) {
-      return evaluateLong(frame);
-    }
-
-    @Override
-    public @Nullable BigDecimal evaluateDecimal(Frame frame) {
-      long v = evaluateLong(frame);
-      return frame.isNull ? null : BigDecimal.valueOf(v);
-    }
-
-    @Override
-    public boolean evaluateBoolean(Frame frame) {
-      return evaluateLong(frame) != 0;
-    }
-
-    @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
-    }
-
-    @Override
-    public String describe() {
-      return place.name();
-    }
-
-    @Override
-    public Dependence dependence() {
-      return Dependence.ROW;
+      long index = evaluateLong(frame);
+      return frame.isNull ? null : labels[(int) index];
     }
   }
 
   /** SET: the labels with commas as a string, the bits as a number. */
-  static final class SetColumn extends StringExpression implements ColumnExpression {
-    private final Columns.Place place;
-    private final int slot;
-    private final int column;
-
-    SetColumn(Columns.Place place, DataType type, boolean nullable) {
-      super(type, nullable, Coercibility.IMPLICIT);
-      this.place = place;
-      this.slot = place.slot();
-      this.column = place.column();
+  static final class SetColumn extends MemberColumn {
+    SetColumn(Place place, DataType type, boolean nullable) {
+      super(place, type, nullable);
     }
 
     @Override
     public @Nullable Slice evaluateBytes(Frame frame) {
-      Row row = frame.rows[slot];
-      if (row.isNull(column)) {
-        frame.isNull = true;
-        return null;
-      }
-      frame.isNull = false;
-      return Conversion.setToText(row.getLong(column), type().members());
-    }
-
-    @Override
-    public long evaluateLong(Frame frame) {
-      Row row = frame.rows[slot];
-      frame.isNull = row.isNull(column);
-      return frame.isNull ? 0 : row.getLong(column);
-    }
-
-    @Override
-    public double evaluateDouble(Frame frame) {
-      return evaluateLong(frame);
-    }
-
-    @Override
-    public @Nullable BigDecimal evaluateDecimal(Frame frame) {
-      long v = evaluateLong(frame);
-      return frame.isNull ? null : BigDecimal.valueOf(v);
-    }
-
-    @Override
-    public boolean evaluateBoolean(Frame frame) {
-      return evaluateLong(frame) != 0;
-    }
-
-    @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
-    }
-
-    @Override
-    public String describe() {
-      return place.name();
-    }
-
-    @Override
-    public Dependence dependence() {
-      return Dependence.ROW;
+      long bits = evaluateLong(frame);
+      return frame.isNull ? null : Conversion.setToText(bits, type().members());
     }
   }
 
   /** JSON. */
   static final class JsonColumn extends JsonExpression implements ColumnExpression {
-    private final Columns.Place place;
+    private final Place place;
     private final int slot;
     private final int column;
 
-    JsonColumn(Columns.Place place, boolean nullable) {
+    JsonColumn(Place place, boolean nullable) {
       super(nullable);
       this.place = place;
       this.slot = place.slot();
@@ -235,18 +158,8 @@ final class StringColumns {
     }
 
     @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
+    public Place place() {
+      return place;
     }
 
     @Override

@@ -10,11 +10,11 @@ final class TemporalColumns {
 
   /** DATE, TIME and DATETIME. */
   static final class TemporalColumn extends TemporalExpression implements ColumnExpression {
-    private final Columns.Place place;
+    private final Place place;
     private final int slot;
     private final int column;
 
-    TemporalColumn(Columns.Place place, DataType type, boolean nullable) {
+    TemporalColumn(Place place, DataType type, boolean nullable) {
       super(type, nullable);
       this.place = place;
       this.slot = place.slot();
@@ -33,18 +33,8 @@ final class TemporalColumns {
     }
 
     @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
+    public Place place() {
+      return place;
     }
 
     @Override
@@ -60,11 +50,11 @@ final class TemporalColumns {
 
   /** TIMESTAMP: microseconds in UTC in the row, DATETIME in the session's time zone here. */
   static final class TimestampColumn extends TemporalExpression implements ColumnExpression {
-    private final Columns.Place place;
+    private final Place place;
     private final int slot;
     private final int column;
 
-    TimestampColumn(Columns.Place place, DataType type, boolean nullable) {
+    TimestampColumn(Place place, DataType type, boolean nullable) {
       super(type, nullable);
       this.place = place;
       this.slot = place.slot();
@@ -83,18 +73,8 @@ final class TemporalColumns {
     }
 
     @Override
-    public int slot() {
-      return place.slot();
-    }
-
-    @Override
-    public int column() {
-      return place.column();
-    }
-
-    @Override
-    public String name() {
-      return place.name();
+    public Place place() {
+      return place;
     }
 
     @Override
