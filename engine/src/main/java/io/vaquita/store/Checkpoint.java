@@ -237,13 +237,22 @@ final class Checkpoint {
     return space.liveUnits();
   }
 
+  /** Units at {@code unit} or behind that the last checkpoint uses. */
+  synchronized long liveUnitsFrom(long unit) {
+    return space.liveUnitsFrom(unit);
+  }
+
   /**
    * Whether more than a third of the file is free, and all that stands behind {@link #endWhenShortened} finds a place before: then the
    * file can be cut there.
    */
   synchronized boolean isShortenable() {
     long live = space.liveUnits();
-    return space.fileUnits() > live + live / 2 && space.isRoomBefore(endWhenShortened());
+    long end = endWhenShortened();
+    long behind = space.liveUnitsFrom(end);
+    return space.fileUnits() > live + live / 2
+        && behind > 0
+        && behind <= space.freeUnitsBefore(end);
   }
 
   /** In units: room for what is there, and for what a checkpoint writes besides. */

@@ -1,7 +1,6 @@
 package io.vaquita.store;
 
 import io.vaquita.environment.Clock;
-import io.vaquita.error.DatabaseException;
 import java.io.IOException;
 
 /**
@@ -63,23 +62,27 @@ final class Compaction {
 
   private void moveForward() {
     Checkpoint checkpoint = opened.checkpoint();
-    long unitsMax = Math.max(64, options.pageCacheBytes() / 8 / unitBytes());
     while (true) {
-      long before = checkpoint.fileUnits();
       long end = checkpoint.liveUnits();
-      long moved = writer.rearrange(version -> version.relocate(end, unitsMax));
+      long before = checkpoint.liveUnitsFrom(end);
+      long moved = writer.rearrange(version -> version.relocate(end, unitsMax()));
       if (moved == 0) {
         return;
       }
       checkpointer.runAndWait();
-      if (checkpoint.fileUnits() >= before) {
+      if (checkpoint.liveUnitsFrom(end) >= before) {
         takeBackPlaces();
       }
-      if (checkpoint.fileUnits() >= before) {
+      if (checkpoint.liveUnitsFrom(end) >= before) {
         // The free places are held for snapshots still reachable: the file would only grow.
         return;
       }
     }
+  }
+
+  /** Of a step: they are in memory until the checkpoint that follows it. */
+  private long unitsMax() {
+    return Math.max(64, options.pageCacheBytes() / 8 / unitBytes());
   }
 
   /** Places of old versions are free when the collector has seen that nobody reads these any more; whoever compacts waits for that. */
@@ -103,9 +106,21 @@ final class Compaction {
     if (checkpoint.fileUnits() >= AT_END_UNITS_MIN
         && bytesInUse() <= AT_END_BYTES_MAX
         && checkpoint.isShortenable()) {
-      long end = checkpoint.endWhenShortened();
-      rearrangeAtEnd(version -> version.relocate(end, Long.MAX_VALUE));
+      shortenAtEnd(checkpoint.endWhenShortened());
+    }
+  }
+
+  private void shortenAtEnd(long end) throws IOException {
+    Checkpoint checkpoint = opened.checkpoint();
+    long before = Long.MAX_VALUE;
+    long behind = checkpoint.liveUnitsFrom(end);
+    while (behind > 0 && behind < before) {
+      if (!rearrangeAtEnd(version -> version.relocate(end, unitsMax()))) {
+        return;
+      }
       checkpoint.runLast();
+      before = behind;
+      behind = checkpoint.liveUnitsFrom(end);
     }
   }
 
@@ -121,12 +136,15 @@ final class Compaction {
     }
   }
 
-  /** False: a page is damaged, or the store takes no writes; whoever needs that page will hear of it. */
+  /**
+   * False: a page is damaged, the store takes no writes, or there is too little memory. The file is longer than it could be then, and
+   * whoever needs that page will hear of it.
+   */
   private boolean rearrangeAtEnd(GroupWriter.Change change) {
     try {
       writer.rearrangeAtEnd(change);
       return true;
-    } catch (DatabaseException e) {
+    } catch (RuntimeException e) {
       return false;
     }
   }

@@ -419,18 +419,26 @@ final class SpaceMap {
     return (long) chunks.size() * chunkUnits - free;
   }
 
-  /** Whether there are live units at {@code unit} or behind, and all of them would find a free place before it. */
-  boolean isRoomBefore(long unit) {
+  /** Live units at {@code unit} or behind. */
+  long liveUnitsFrom(long unit) {
     long behind = 0;
+    for (int i = 0; i < chunks.size(); i++) {
+      behind +=
+          loaded(i)
+              .live
+              .setCount(Math.clamp(unit - (long) i * chunkUnits, 0, chunkUnits), chunkUnits);
+    }
+    return behind;
+  }
+
+  /** Units before {@code unit} that may be given away. */
+  long freeUnitsBefore(long unit) {
     long free = 0;
     for (int i = 0; i < chunks.size(); i++) {
-      long start = (long) i * chunkUnits;
-      int split = Math.clamp(unit - start, 0, chunkUnits);
-      Chunk chunk = loaded(i);
-      behind += chunk.live.setCount(split, chunkUnits);
-      free += split - chunk.taken.setCount(0, split);
+      int end = Math.clamp(unit - (long) i * chunkUnits, 0, chunkUnits);
+      free += end - loaded(i).taken.setCount(0, end);
     }
-    return behind > 0 && behind <= free;
+    return free;
   }
 
   /** Whether the last checkpoint uses a unit. */

@@ -156,6 +156,38 @@ class FileStoreTest {
         file.toFile().length() < full / 2, "the file did not shrink: " + file.toFile().length());
   }
 
+  /** A step moves what an eighth of the cache holds, and most steps leave the file's last page where it is. */
+  @Test
+  void aFileOfManyTimesTheCacheBecomesShort() {
+    Path file = directory.resolve(PageFile.NAME);
+    StoreOptions options = small(1024).withPageCacheBytes(1 << 20);
+    SeededRandom random = new SeededRandom(SeededRandom.seed(31));
+    long length;
+    try (Store store = open(options)) {
+      for (int k = 0; k < 40_000; k += 500) {
+        WriteBatch batch = new WriteBatch();
+        for (int i = k; i < k + 500; i++) {
+          batch.put(16 + random.below(3), key(i), new byte[150]);
+        }
+        store.commit(batch, CommitDurability.WRITTEN);
+      }
+      for (int tree = 16; tree < 19; tree++) {
+        WriteBatch batch = new WriteBatch();
+        for (int i = 0; i < 10; i++) {
+          batch.deleteRange(tree, key(i * 4000), key(i * 4000 + 2000));
+        }
+        store.commit(batch, CommitDurability.WRITTEN);
+      }
+      ((FileStore) store).checkpoint();
+      store.compact();
+      length = file.toFile().length();
+    }
+    StoreCheck check = Stores.check(directory, Environment.system());
+    assertEquals(List.of(), check.problems());
+    long used = check.fileBytes() - check.freeBytes();
+    assertTrue(length < used * 5 / 4, length + " bytes of file, of which are used " + used);
+  }
+
   @Test
   void temporaryFilesOfAProcessThatWasKilledGo() throws IOException {
     open(small(4096)).close();

@@ -85,6 +85,11 @@ final class ServerStatement {
   void dropLongData() {
     isLongDataTooLong = false;
     if (longData.length > 0) {
+      for (LongParameter value : longData) {
+        if (value != null) {
+          value.close();
+        }
+      }
       longData = new LongParameter[0];
       sentBefore.clear();
     }
@@ -109,6 +114,7 @@ final class ServerStatement {
 
   void close() {
     closeCursor();
+    dropLongData();
     prepared.close();
   }
 }
