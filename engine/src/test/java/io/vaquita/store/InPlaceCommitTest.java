@@ -1,7 +1,6 @@
 package io.vaquita.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,66 +154,10 @@ class InPlaceCommitTest {
     return batch;
   }
 
-  /** Each commit puts the same number under all keys: whoever sees two numbers has seen a change being made. */
   @Test
   void readersSeeWholeCommitsOnly() throws InterruptedException {
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    AtomicBoolean ends = new AtomicBoolean();
     try (Store store = Stores.inMemory()) {
-      store.commit(same(0), CommitDurability.SYNCED);
-      List<Thread> readers = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        boolean borrows = i > 0;
-        readers.add(
-            Thread.ofPlatform()
-                .start(
-                    () -> {
-                      try {
-                        while (!ends.get()) {
-                          look(store, borrows);
-                        }
-                      } catch (Throwable e) {
-                        failure.compareAndSet(null, e);
-                      }
-                    }));
-      }
-      for (int n = 1; n < 40_000 && failure.get() == null; n++) {
-        store.commit(same(n), CommitDurability.SYNCED);
-      }
-      ends.set(true);
-      for (Thread reader : readers) {
-        reader.join();
-      }
-      assertNull(failure.get(), () -> "a reader failed: " + failure.get());
-      TreeInvariants.check(store.snapshot());
-    }
-  }
-
-  private static WriteBatch same(int n) {
-    WriteBatch batch = new WriteBatch();
-    for (int tree = TREE; tree < TREE + 4; tree++) {
-      batch.put(tree, key(0), key(n));
-    }
-    batch.put(TREE + 4, key(n), key(n));
-    return batch;
-  }
-
-  private static void look(Store store, boolean borrows) {
-    Snapshot seen = borrows ? store.borrow() : store.snapshot();
-    byte[] first = seen.get(TREE, key(0));
-    assertNotNull(first);
-    int n = ByteBuffer.wrap(first).getInt();
-    for (int tree = TREE + 1; tree < TREE + 4; tree++) {
-      byte[] other = seen.get(tree, key(0));
-      assertNotNull(other);
-      assertEquals(n, ByteBuffer.wrap(other).getInt());
-    }
-    assertEquals(n + 1, seen.position());
-    assertEquals(n + 1, seen.estimateCount(TREE + 4, null, null));
-    assertNotNull(seen.get(TREE + 4, key(n)));
-    assertNull(seen.get(TREE + 4, key(n + 1)));
-    if (borrows) {
-      store.giveBack(seen);
+      WholeCommits.run(store, 40_000);
     }
   }
 

@@ -2,7 +2,6 @@ package io.vaquita.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -18,8 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -167,6 +164,47 @@ class InPlaceOnFilesTest {
     assertEquals(2, store.snapshot().estimateCount(TREE, null, null));
   }
 
+  /** As for want of memory: the books cannot be kept once the version that is to be changed was taken away from its readers. */
+  @Test
+  void aPublicationThatFailsLeavesTheVersionThatWas() {
+    PageSizes sizes = PageSizes.of(512);
+    LogPoint end = new LogPoint(1, LogFormat.SEGMENT_HEADER, false);
+    VersionChain chain =
+        new VersionChain(
+            TreeRoots.EMPTY, 0, PageSource.NONE, end, new PageCache(1 << 20, 512, () -> 0));
+    for (int n = 1; n < 4; n++) {
+      GroupLedger ledger = new GroupLedger(Long.MAX_VALUE);
+      VersionEditor editor =
+          new VersionEditor(chain.newest(), sizes, n, ledger, chain.frozenGeneration());
+      WriteBatch batch = new WriteBatch();
+      batch.put(TREE, number(n), number(n));
+      batch.put(TREE, number(1), number(n));
+      editor.apply(SortedPuts.of(List.of(batch)), ledger);
+      Version before = chain.newest();
+      if (n == 2) {
+        ledger.replaced.add(null);
+        int generation = n;
+        assertThrows(
+            NullPointerException.class,
+            () -> chain.publish(editor, generation, generation, ledger, end));
+        assertSame(before, chain.newest());
+        assertEquals(1, before.entryCount(TREE));
+        Version read = chain.borrowed();
+        assertArrayEquals(number(1), read.get(TREE, number(1)));
+        assertNull(read.get(TREE, number(2)));
+        TreeInvariants.check(read);
+        read.giveBack();
+      } else {
+        chain.publish(editor, n, n, ledger, end);
+      }
+    }
+    Version last = chain.kept();
+    assertArrayEquals(number(3), last.get(TREE, number(1)));
+    assertArrayEquals(number(3), last.get(TREE, number(3)));
+    assertEquals(2, last.entryCount(TREE));
+    TreeInvariants.check(last);
+  }
+
   @Test
   void theLastOfSeveralPutsOfAKeyCounts() {
     try (Store store = open()) {
@@ -244,65 +282,11 @@ class InPlaceOnFilesTest {
     return batch;
   }
 
-  /** Each commit puts the same number under all keys: whoever sees two numbers has seen a change being made. */
   @Test
   void readersSeeWholeCommitsOnly() throws InterruptedException {
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    AtomicBoolean ends = new AtomicBoolean();
     try (FileStore store =
         open(new StoreOptions(512, 200_000, 1 << 16, 100_000, 1 << 20, 1000, null))) {
-      store.commit(same(0), CommitDurability.SYNCED);
-      List<Thread> readers = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        boolean borrows = i > 0;
-        readers.add(
-            Thread.ofPlatform()
-                .start(
-                    () -> {
-                      try {
-                        while (!ends.get()) {
-                          look(store, borrows);
-                        }
-                      } catch (Throwable e) {
-                        failure.compareAndSet(null, e);
-                      }
-                    }));
-      }
-      for (int n = 1; n < 5000 && failure.get() == null; n++) {
-        store.commit(same(n), CommitDurability.values()[n % 3]);
-      }
-      ends.set(true);
-      for (Thread reader : readers) {
-        reader.join();
-      }
-      assertNull(failure.get(), () -> "a reader failed: " + failure.get());
-      TreeInvariants.check(store.snapshot());
-    }
-  }
-
-  private static WriteBatch same(int n) {
-    WriteBatch batch = new WriteBatch();
-    for (int tree = TREE; tree < TREE + 4; tree++) {
-      batch.put(tree, number(0), number(n));
-    }
-    batch.put(TREE + 4, number(n), number(n));
-    return batch;
-  }
-
-  private static void look(Store store, boolean borrows) {
-    Snapshot seen = borrows ? store.borrow() : store.snapshot();
-    byte[] first = seen.get(TREE, number(0));
-    assertNotNull(first);
-    int n = ByteBuffer.wrap(first).getInt();
-    for (int tree = TREE + 1; tree < TREE + 4; tree++) {
-      assertArrayEquals(first, seen.get(tree, number(0)));
-    }
-    assertEquals(n + 1, seen.position());
-    assertEquals(n + 1, seen.estimateCount(TREE + 4, null, null));
-    assertNotNull(seen.get(TREE + 4, number(n)));
-    assertNull(seen.get(TREE + 4, number(n + 1)));
-    if (borrows) {
-      store.giveBack(seen);
+      WholeCommits.run(store, 5000);
     }
   }
 
