@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * split needs room in the parent; when there is none the parent is split first, and all starts again.
  */
 final class TreeEditor {
-  private static final int LEVELS_MAX = 40;
-
   private final VersionEditor version;
   private final PageSizes sizes;
   private final PageEditor pages;
@@ -20,9 +18,7 @@ final class TreeEditor {
   private @Nullable Page root;
   private long entryCount;
 
-  private final Page[] path = new Page[LEVELS_MAX];
-  private final int[] indexes = new int[LEVELS_MAX];
-  private int depth;
+  private final TreePath path;
 
   /** What {@link #prepare} found in the leaf. */
   private int prepared;
@@ -32,6 +28,7 @@ final class TreeEditor {
     this.sizes = version.sizes();
     this.number = number;
     this.pages = new PageEditor(version, number);
+    this.path = new TreePath(version);
     if (root != null) {
       this.root = root.page();
       this.entryCount = root.entryCount();
@@ -84,9 +81,9 @@ final class TreeEditor {
             ? replace(leaf, found, key, value, isInPlace)
             : insert(leaf, -1 - found, key, value, isInPlace);
     if (!isDone) {
-      split(depth - 1, found >= 0 ? -1 : -1 - found, key);
+      split(path.leafLevel(), found >= 0 ? -1 : -1 - found, key);
     } else if (!isInPlace) {
-      markOverflow();
+      path.markOverflow();
     }
     return isDone;
   }
@@ -100,12 +97,13 @@ final class TreeEditor {
   int putRun(SortedPuts puts, int from, DeferredPuts deferred) {
     growFromNothing();
     Page leaf = descendAsItIs(puts.key(from));
-    int end = endOfRun(puts, from);
+    int end = path.endOfRun(puts, from);
     if (version.isChangeable(leaf) && puts.fit(leaf.privateBytes(), sizes, from, end)) {
       deferred.add(this, from, end);
       return end;
     }
-    leaf = privatisePath();
+    leaf = path.privatise();
+    root = path.root();
     int i = from;
     while (i < end && putInto(leaf, puts.key(i), puts.value(i))) {
       i++;
@@ -134,19 +132,7 @@ final class TreeEditor {
         inserted++;
       }
     }
-    addToBranches(inserted);
-  }
-
-  /** The first behind {@code from} that does not go to the leaf at the end of the path. */
-  private int endOfRun(SortedPuts puts, int from) {
-    for (int level = depth - 2; level >= 0; level--) {
-      byte[] b = version.bytes(path[level]);
-      int next = indexes[level] + 1;
-      if (next < PageLayout.count(b)) {
-        return puts.endOfRun(from, b, PageLayout.slot(b, next));
-      }
-    }
-    return puts.endOfTree(from);
+    path.addToBranches(inserted);
   }
 
   /**
@@ -171,12 +157,12 @@ final class TreeEditor {
 
   /** The root as it will be after {@link #putPrepared}. */
   TreeRoot preparedRoot() {
-    return new TreeRoot(path[0], entryCount + (prepared < 0 ? 1 : 0));
+    return new TreeRoot(path.root(), entryCount + (prepared < 0 ? 1 : 0));
   }
 
   /** The put for which {@link #prepare} said yes, with nothing done in between. Allocates nothing. */
   void putPrepared(byte[] key, byte[] value) {
-    Page leaf = path[depth - 1];
+    Page leaf = path.leaf();
     if (prepared >= 0) {
       byte[] b = leaf.privateBytes();
       PageWriter.overwriteValue(b, PageLayout.slot(b, prepared), value);
@@ -265,61 +251,22 @@ final class TreeEditor {
 
   /** Fills the path down to the leaf that covers the key with private pages; returns the leaf. */
   private Page descend(byte[] key) {
-    Page page = root;
-    if (page == null) {
-      throw new IllegalStateException("descent in an empty tree");
-    }
-    page = version.privatise(page);
-    root = page;
-    depth = 0;
-    while (true) {
-      path[depth] = page;
-      byte[] b = page.privateBytes();
-      if (PageLayout.isLeaf(b)) {
-        indexes[depth++] = 0;
-        return page;
-      }
-      int index = PageLayout.childIndex(b, key);
-      indexes[depth++] = index;
-      @Nullable Page[] children = version.children(page);
-      Page child = version.privatise(version.child(page, index));
-      children[index] = child;
-      page = child;
-    }
+    Page leaf = path.descend(rootOfSome(), key);
+    root = path.root();
+    return leaf;
   }
 
   /** Fills the path down to the leaf that covers the key with the pages that there are. */
   private Page descendAsItIs(byte[] key) {
-    Page page = root;
-    if (page == null) {
-      throw new IllegalStateException("descent in an empty tree");
-    }
-    depth = 0;
-    while (true) {
-      path[depth] = page;
-      byte[] b = version.bytes(page);
-      if (PageLayout.isLeaf(b)) {
-        indexes[depth++] = 0;
-        return page;
-      }
-      int index = PageLayout.childIndex(b, key);
-      indexes[depth++] = index;
-      page = version.child(page, index);
-    }
+    return path.descendAsItIs(rootOfSome(), key);
   }
 
-  /** Makes all pages of the path private; returns the leaf. */
-  private Page privatisePath() {
-    Page page = version.privatise(path[0]);
-    root = page;
-    path[0] = page;
-    for (int level = 1; level < depth; level++) {
-      Page child = version.privatise(path[level]);
-      version.children(page)[indexes[level - 1]] = child;
-      path[level] = child;
-      page = child;
+  private Page rootOfSome() {
+    Page r = root;
+    if (r == null) {
+      throw new IllegalStateException("descent in an empty tree");
     }
-    return page;
+    return r;
   }
 
   private boolean insert(Page leaf, int index, byte[] key, byte[] value, boolean isInPlace) {
@@ -397,20 +344,20 @@ final class TreeEditor {
       growUpwards();
       level = 1;
     }
-    Page page = path[level];
-    Page parent = path[level - 1];
+    Page page = path.page(level);
+    Page parent = path.page(level - 1);
     byte[] b = page.privateBytes();
     int at = splitIndex(level, index);
     byte[] separator = PageEditor.separatorAt(b, at, key);
     if (!makeRoom(parent, PageLayout.BRANCH_ENTRY_HEADER + separator.length)) {
-      split(level - 1, indexes[level - 1], key);
+      split(level - 1, path.index(level - 1), key);
       return;
     }
     int count = PageLayout.count(b);
     Page left = pages.part(page, 0, at);
     Page right = pages.part(page, at, count);
     version.replaced(page);
-    int slot = indexes[level - 1];
+    int slot = path.index(level - 1);
     byte[] p = parent.privateBytes();
     version.children(parent)[slot] = left;
     PageLayout.putChildCountField(p, slot, pages.countFieldOf(left));
@@ -420,16 +367,12 @@ final class TreeEditor {
 
   /** A new root above the old one. The path moves down one level. */
   private void growUpwards() {
-    Page old = path[0];
+    Page old = path.root();
     byte[] b = PageLayout.emptyPage(sizes.page(), number, PageLayout.level(old.privateBytes()) + 1);
     PageWriter.insertChild(b, 0, b, 0, 0, pages.countFieldOf(old));
     Page grown = version.newPage(b, new Page[] {old});
     root = grown;
-    System.arraycopy(path, 0, path, 1, depth);
-    System.arraycopy(indexes, 0, indexes, 1, depth);
-    path[0] = grown;
-    indexes[0] = 0;
-    depth++;
+    path.grow(grown);
   }
 
   /**
@@ -437,42 +380,33 @@ final class TreeEditor {
    * or left end at once, elsewhere when several inserts followed each other.
    */
   private int splitIndex(int level, int index) {
-    byte[] b = path[level].privateBytes();
+    byte[] b = path.page(level).privateBytes();
     int count = PageLayout.count(b);
     boolean isRun = PageLayout.u16(b, PageLayout.RUN) >= 3;
     boolean follows = isRun && index == PageLayout.u16(b, PageLayout.LAST_INSERT) + 1;
     if (PageLayout.isLeaf(b)) {
-      if (index == count && (follows || isEdge(level, true))) {
+      if (index == count && (follows || path.isEdge(level, true))) {
         return count;
       }
-      if (index == 0 && isEdge(level, false)) {
+      if (index == 0 && path.isEdge(level, false)) {
         return 0;
       }
       if (follows && index > 0 && index < count) {
         return index;
       }
-    } else if (index == count - 1 && isEdge(level, true)) {
+    } else if (index == count - 1 && path.isEdge(level, true)) {
       return count - Math.max(1, count / 10);
     }
     return PageWriter.middle(b);
   }
 
-  private boolean isEdge(int level, boolean isRight) {
-    for (int l = 0; l < level; l++) {
-      if (indexes[l] != (isRight ? PageLayout.count(path[l].privateBytes()) - 1 : 0)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** After entries went: from the leaf up, drops empty pages of the path and merges sparse ones with a neighbour. */
   private void repairPath() {
-    for (int level = depth - 1; level > 0; level--) {
-      Page page = path[level];
+    for (int level = path.leafLevel(); level > 0; level--) {
+      Page page = path.page(level);
       byte[] b = page.privateBytes();
-      Page parent = path[level - 1];
-      int index = indexes[level - 1];
+      Page parent = path.page(level - 1);
+      int index = path.index(level - 1);
       if (PageLayout.count(b) == 0) {
         version.replaced(page);
         PageEditor.removeEntries(parent, index, index + 1);
@@ -482,7 +416,7 @@ final class TreeEditor {
         pages.tryMerge(parent, index - 1);
       }
     }
-    lowerRoot(path[0]);
+    lowerRoot(path.root());
   }
 
   /** A branch with one child gives way to that child, an empty root to none. */
@@ -505,23 +439,6 @@ final class TreeEditor {
 
   private void addToCounts(int delta) {
     entryCount += delta;
-    addToBranches(delta);
-  }
-
-  private void addToBranches(int delta) {
-    for (int level = 0; level < depth - 1; level++) {
-      byte[] b = path[level].privateBytes();
-      int index = indexes[level];
-      PageLayout.putChildCountField(b, index, PageLayout.childCountField(b, index) + delta);
-    }
-  }
-
-  private void markOverflow() {
-    for (int level = 0; level < depth - 1; level++) {
-      byte[] b = path[level].privateBytes();
-      int index = indexes[level];
-      PageLayout.putChildCountField(
-          b, index, PageLayout.childCountField(b, index) | PageLayout.OVERFLOW_BELOW);
-    }
+    path.addToBranches(delta);
   }
 }
