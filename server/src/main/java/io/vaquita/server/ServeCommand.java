@@ -4,6 +4,8 @@ import io.vaquita.Database;
 import io.vaquita.error.DatabaseException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,6 +69,9 @@ final class ServeCommand implements Callable<Integer> {
           "First line is root's password. Without it: VAQUITA_ROOT_PASSWORD, or no password.")
   private @Nullable Path rootPasswordFile;
 
+  /** Whoever ends the process waits for it: it is counted down however serving ends, when all that is to be said of that is said. */
+  private final CountDownLatch ended = new CountDownLatch(1);
+
   @Override
   public Integer call() {
     try {
@@ -75,6 +80,13 @@ final class ServeCommand implements Callable<Integer> {
       return fail(String.valueOf(e.getMessage()));
     } catch (DatabaseException e) {
       return fail(e.message());
+    } catch (RuntimeException | Error e) {
+      // a bug of ours, or no memory
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      return fail(trace.toString());
+    } finally {
+      ended.countDown();
     }
   }
 
@@ -110,7 +122,6 @@ final class ServeCommand implements Callable<Integer> {
             ? new LogOutput(new PrintStream(System.err, true, StandardCharsets.UTF_8))
             : new LogOutput(logFile);
     CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
     try (Database database = Database.open(collected.databaseOptions(directory));
         VaquitaServer server = start(database, options, log)) {
       Runtime.getRuntime()
@@ -119,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
                   .unstarted(
                       () -> {
                         stop.countDown();
-                        awaitQuietly(stopped);
+                        awaitQuietly(ended);
                       }));
       announce(options, server, directory);
       awaitQuietly(stop);
@@ -136,7 +147,6 @@ final class ServeCommand implements Callable<Integer> {
               + (options.port() + 1));
     }
     System.err.println("vaquita: stopped");
-    stopped.countDown();
     return 0;
   }
 

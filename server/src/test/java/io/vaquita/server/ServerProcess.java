@@ -1,6 +1,8 @@
 package io.vaquita.server;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.server.client.WireClient;
 import java.io.BufferedReader;
@@ -11,12 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Vaquita's command line in processes of their own: a server on a free port, or one command to its end. Confined to one thread. */
 final class ServerProcess implements AutoCloseable {
   private static final int HEAP_MIB = 256;
+
+  /** Much longer than it ever takes: a server that does not end fails the test and not the whole run. */
+  private static final int STOP_SECONDS_MAX = 120;
+
   private static final Pattern PORT = Pattern.compile("-P (\\d+)");
 
   private final Process process;
@@ -99,7 +106,17 @@ final class ServerProcess implements AutoCloseable {
   /** As {@code kill}: waits for the server's orderly end. */
   void stop() throws InterruptedException {
     process.destroy();
-    process.waitFor();
+    assertTrue(process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS), "the server does not end");
+  }
+
+  /** From now on it can write no file beyond so many bytes: as on a full disk, but for this process alone. */
+  void limitFiles(long bytes) throws IOException, InterruptedException {
+    Process prlimit =
+        new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes)
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(prlimit.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, prlimit.waitFor(), text);
   }
 
   @Override
