@@ -28,10 +28,15 @@ final class ColumnStore {
   private final Way way;
 
   ColumnStore(ColumnDefinition target, StoreConversion conversion, Expression expression) {
-    this.column = target.ordinal();
+    this(target.ordinal(), conversion, expression);
+  }
+
+  /** {@code column}: where it is in the row. */
+  ColumnStore(int column, StoreConversion conversion, Expression expression) {
+    this.column = column;
     this.expression = expression;
     this.conversion = conversion;
-    this.way = way(target.type());
+    this.way = way(conversion.type());
   }
 
   private Way way(DataType target) {

@@ -1,14 +1,22 @@
 package io.vaquita.executor;
 
 import io.vaquita.error.MySqlError;
+import io.vaquita.expression.Conversion;
+import io.vaquita.expression.Frame;
+import io.vaquita.expression.SqlMode;
+import io.vaquita.expression.StatementContext;
 import io.vaquita.planner.physical.PhysicalNode;
 import io.vaquita.value.Row;
 import io.vaquita.value.Value;
+import io.vaquita.value.ValueRow;
+import io.vaquita.value.conversion.StoreContext;
+import io.vaquita.value.conversion.StoreConversion;
 import org.jspecify.annotations.Nullable;
 
 /**
  * WITH RECURSIVE. The anchor's rows are round 0; each further round runs the recursive part over the rows of the round before, until
- * one gives no new row. Rows are given out as they are made, so that a LIMIT above ends an endless recursion.
+ * one gives no new row. Rows are given out as they are made, so that a LIMIT above ends an endless recursion. Columns are as the anchor
+ * gives them: values of the recursive part are stored into them as into a table's, so that what does not fit is an error in strict mode.
  */
 final class RecursiveUnionOperator extends Operator {
   private final PhysicalNode.RecursiveUnion node;
@@ -16,6 +24,8 @@ final class RecursiveUnionOperator extends Operator {
   private final KeyBuffer key = new KeyBuffer();
   private final @Nullable KeySet seen;
   private @Nullable Operator current;
+  private final ColumnStore[] stores;
+  private final StoreContext store;
   private RowList produced;
   private long round;
   private long roundsMax;
@@ -25,7 +35,35 @@ final class RecursiveUnionOperator extends Operator {
     this.node = node;
     this.keys = new RowKeyMaker(node.types());
     this.produced = new RowList(execution);
+    this.stores = stores(node);
+    this.store = store(frame);
     this.seen = node.distinct() ? new KeySet(execution) : null;
+  }
+
+  private static ColumnStore[] stores(PhysicalNode.RecursiveUnion node) {
+    ColumnStore[] stores = new ColumnStore[node.types().size()];
+    for (int i = 0; i < stores.length; i++) {
+      StoreConversion conversion =
+          new StoreConversion(node.names().get(i), node.types().get(i), true);
+      stores[i] = new ColumnStore(i, conversion, node.recursive().expressions().get(i));
+    }
+    return stores;
+  }
+
+  /** Without strict mode MySQL cuts values in silence. */
+  private static StoreContext store(Frame frame) {
+    StatementContext statement = frame.statement;
+    // also where only rows are read, which StatementContext#isStrict is not about
+    boolean isStrict =
+        SqlMode.STRICT_TRANS_TABLES.isSet(statement.sqlMode())
+            || SqlMode.STRICT_ALL_TABLES.isSet(statement.sqlMode());
+    return new StoreContext(
+        isStrict ? statement : (level, number, message) -> {},
+        isStrict,
+        false,
+        statement.sqlMode(),
+        statement.timeZone(),
+        Conversion.currentDate(frame));
   }
 
   @Override
@@ -43,7 +81,8 @@ final class RecursiveUnionOperator extends Operator {
   boolean next() {
     while (current != null) {
       while (current.next()) {
-        Row row = frame.rows[node.slot()];
+        Row row = round == 0 ? frame.rows[node.slot()] : stored();
+        frame.rows[node.slot()] = row;
         if (isNew(row)) {
           produced.add(row);
           return true;
@@ -52,6 +91,14 @@ final class RecursiveUnionOperator extends Operator {
       nextRound();
     }
     return false;
+  }
+
+  private Row stored() {
+    ValueRow row = new ValueRow(stores.length);
+    for (ColumnStore each : stores) {
+      each.store(frame, row, store);
+    }
+    return row;
   }
 
   private boolean isNew(Row row) {
@@ -75,7 +122,7 @@ final class RecursiveUnionOperator extends Operator {
     }
     execution.setWorkingTable(node.workingTable(), produced);
     produced = new RowList(execution);
-    Operator next = Operators.build(node.recursive(), execution);
+    Operator next = Operators.build(node.recursive().input(), execution);
     next.open();
     current = next;
   }

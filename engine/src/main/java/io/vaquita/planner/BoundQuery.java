@@ -45,6 +45,7 @@ sealed interface BoundQuery
       BoundQuery anchor,
       BoundQuery recursive,
       List<DataType> types,
-      List<OutputColumn> outputs)
+      List<OutputColumn> outputs,
+      @Nullable LimitClause limit)
       implements BoundQuery {}
 }

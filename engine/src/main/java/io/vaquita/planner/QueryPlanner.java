@@ -55,7 +55,7 @@ final class QueryPlanner {
   }
 
   /** The query's rows in {@code slot}, as {@code types}. */
-  PhysicalNode planInto(BoundQuery query, int slot, List<DataType> types) {
+  PhysicalNode.Project planInto(BoundQuery query, int slot, List<DataType> types) {
     PhysicalNode node = plan(query);
     return new PhysicalNode.Project(
         node, slot, types, expressions(query.outputs()), node.estimatedRows());
@@ -84,15 +84,18 @@ final class QueryPlanner {
 
   private PhysicalNode recursive(BoundQuery.Recursive r) {
     PhysicalNode anchor = planInto(r.anchor(), r.slot(), r.types());
-    PhysicalNode recursive = planInto(r.recursive(), r.slot(), r.types());
-    return new PhysicalNode.RecursiveUnion(
-        r.slot(),
-        r.workingTable(),
-        r.distinct(),
-        anchor,
-        recursive,
-        r.types(),
-        anchor.estimatedRows() + 10 * recursive.estimatedRows());
+    PhysicalNode.Project recursive = planInto(r.recursive(), r.slot(), r.types());
+    PhysicalNode union =
+        new PhysicalNode.RecursiveUnion(
+            r.slot(),
+            r.workingTable(),
+            r.distinct(),
+            anchor,
+            recursive,
+            r.types(),
+            r.outputs().stream().map(OutputColumn::name).toList(),
+            anchor.estimatedRows() + 10 * recursive.estimatedRows());
+    return limited(union, r.limit(), false);
   }
 
   /** A derived table; the same materialization is planned once. */

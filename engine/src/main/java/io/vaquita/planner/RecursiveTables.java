@@ -1,12 +1,15 @@
 package io.vaquita.planner;
 
 import io.vaquita.error.MySqlError;
+import io.vaquita.expression.ColumnExpression;
+import io.vaquita.expression.Expression;
 import io.vaquita.parser.syntax.QuerySyntax;
 import io.vaquita.parser.syntax.QuerySyntax.Select;
 import io.vaquita.parser.syntax.QuerySyntax.SetOperation;
 import io.vaquita.parser.syntax.TableReference;
 import io.vaquita.planner.physical.OutputColumn;
 import io.vaquita.value.DataType;
+import io.vaquita.value.TypeKind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -58,6 +61,10 @@ final class RecursiveTables {
       throw MySqlError.ER_CTE_RECURSIVE_REQUIRES_NONRECURSIVE_FIRST.exception(name);
     }
     checkParts(recursives, name);
+    if (!union.orderBy().isEmpty()) {
+      throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
+          "ORDER BY over UNION in recursive Common Table Expression");
+    }
     CommonTables commonTables = entry.visible.with(entry);
     BitSet dependsOn = new BitSet();
     BoundQuery anchor = bindPart(entry, all(anchors, union), commonTables, dependsOn);
@@ -65,7 +72,7 @@ final class RecursiveTables {
     List<DataType> types = new ArrayList<>();
     List<OutputColumn> outputs = new ArrayList<>();
     for (OutputColumn o : RelationBinder.named(anchor.outputs(), entry.table.columns())) {
-      DataType type = ResultTypes.column(o.expression().type());
+      DataType type = columnType(o.expression());
       outputs.add(QueryBinder.slotColumn(slot, types.size(), type, true, o.name()));
       types.add(type);
     }
@@ -78,7 +85,14 @@ final class RecursiveTables {
     }
     BoundQuery query =
         new BoundQuery.Recursive(
-            slot, workingTable, !union.all(), anchor, recursive, types, outputs);
+            slot,
+            workingTable,
+            !union.all(),
+            anchor,
+            recursive,
+            types,
+            outputs,
+            QueryBinder.limit(union.limit(), new ExpressionBinder(block)));
     block.outerSlots.or(dependsOn);
     return new CommonTables.Shared(
         statement.newSlot(block.number, name),
@@ -110,8 +124,23 @@ final class RecursiveTables {
     }
   }
 
+  /** What the anchor gives decides what the recursive part's values are stored as; a literal number is a BIGINT. */
+  private static DataType columnType(Expression anchor) {
+    DataType type = ResultTypes.column(anchor.type());
+    boolean isSmall = type.kind().isInteger() && type.kind() != TypeKind.BIGINT;
+    if (!isSmall || anchor instanceof ColumnExpression) {
+      return type;
+    }
+    return type.unsigned() ? DataType.UNSIGNED_BIGINT : DataType.BIGINT;
+  }
+
   private static void checkParts(List<QuerySyntax> recursives, String name) {
     for (QuerySyntax q : recursives) {
+      if (q instanceof Select s
+          && (!s.orderBy().isEmpty() || s.limit() != null || s.options().contains("DISTINCT"))) {
+        throw MySqlError.ER_NOT_SUPPORTED_YET.exception(
+            "ORDER BY / LIMIT / SELECT DISTINCT in recursive query block of Common Table Expression");
+      }
       if (q instanceof Select s
               && (!s.groupBy().isEmpty() || SyntaxTraits.hasAggregate(s.elements()))
           || q instanceof Select w && SyntaxTraits.hasWindowFunction(w.elements())) {

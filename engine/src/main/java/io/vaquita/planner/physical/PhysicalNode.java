@@ -220,8 +220,9 @@ public sealed interface PhysicalNode {
       int workingTable,
       boolean distinct,
       PhysicalNode anchor,
-      PhysicalNode recursive,
+      Project recursive,
       List<DataType> types,
+      List<String> names,
       double estimatedRows)
       implements PhysicalNode {}
 
