@@ -2,9 +2,9 @@ package io.vaquita.executor;
 
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
+import io.vaquita.expression.Intervals;
 import io.vaquita.planner.physical.PhysicalNode.SortKey;
 import io.vaquita.planner.physical.WindowFrame;
-import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
 import io.vaquita.value.temporal.Days;
 import io.vaquita.value.temporal.Interval;
@@ -113,19 +113,13 @@ final class RangeKeys {
   }
 
   private Long moved(int row, WindowFrame.Bound bound, boolean subtract, Frame frame) {
-    Interval interval = new Interval();
     IntervalUnit unit =
         IntervalUnit.valueOf(
             bound.intervalUnit() == null ? "DAY" : bound.intervalUnit().toUpperCase(Locale.ROOT));
     Expression offset = bound.offset();
-    if (offset != null) {
-      Slice text = offset.evaluateBytes(frame);
-      if (text == null || !interval.parse(text, unit)) {
-        interval.set(unit, offset.evaluateLong(frame));
-      }
-    }
-    if (subtract) {
-      interval.negate();
+    Interval interval = offset == null ? null : Intervals.evaluate(offset, unit, subtract, frame);
+    if (interval == null) {
+      throw new IllegalStateException("a frame's offset is NULL");
     }
     long result = interval.addTo(temporals[row], temporalKind);
     if (result == Days.OVERFLOW) {

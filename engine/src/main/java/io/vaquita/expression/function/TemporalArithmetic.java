@@ -5,6 +5,7 @@ import io.vaquita.expression.Coercibility;
 import io.vaquita.expression.Conversion;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Frame;
+import io.vaquita.expression.Intervals;
 import io.vaquita.expression.NumericTypes;
 import io.vaquita.expression.function.Calls.Head;
 import io.vaquita.value.DataType;
@@ -15,8 +16,6 @@ import io.vaquita.value.temporal.Interval;
 import io.vaquita.value.temporal.IntervalUnit;
 import io.vaquita.value.temporal.PackedTemporal;
 import io.vaquita.value.temporal.TemporalResult;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ final class TemporalArithmetic {
     if (frame.isNull) {
       return 0;
     }
-    Interval interval = interval(x[1], unit, subtract, frame);
+    Interval interval = Intervals.evaluate(x[1], unit, subtract, frame);
     return interval == null ? 0 : TemporalFunctions.orNull(interval.addTo(packed, kind), frame);
   }
 
@@ -105,7 +104,7 @@ final class TemporalArithmetic {
     }
     TemporalResult read = Conversion.lastTemporal(frame);
     boolean isDate = read.kind == TypeKind.DATE && unit.isDateOnly();
-    Interval interval = interval(x[1], unit, subtract, frame);
+    Interval interval = Intervals.evaluate(x[1], unit, subtract, frame);
     if (interval == null) {
       return null;
     }
@@ -117,44 +116,6 @@ final class TemporalArithmetic {
         ? Conversion.temporalToText(PackedTemporal.datePart(sum), TypeKind.DATE, 0)
         : Conversion.temporalToText(
             sum, TypeKind.DATETIME, PackedTemporal.micros(sum) == 0 ? 0 : 6);
-  }
-
-  /** Null, with {@link Frame#isNull}, when the amount is NULL or no interval. */
-  private static @Nullable Interval interval(
-      Expression amount, IntervalUnit unit, boolean subtract, Frame frame) {
-    Interval interval = new Interval();
-    boolean single = !unit.name().contains("_");
-    if (single && unit != IntervalUnit.SECOND) {
-      long n = amount.evaluateLong(frame);
-      if (frame.isNull) {
-        return null;
-      }
-      interval.set(unit, n);
-    } else if (single) {
-      BigDecimal seconds = amount.evaluateDecimal(frame);
-      if (seconds == null) {
-        return null;
-      }
-      BigDecimal micros = seconds.movePointRight(6).setScale(0, RoundingMode.HALF_UP);
-      if (micros.precision() > 18) {
-        interval.set(IntervalUnit.SECOND, Long.MAX_VALUE);
-      } else {
-        interval.setMicros(micros.longValue());
-      }
-    } else {
-      Slice text = amount.evaluateBytes(frame);
-      if (text == null) {
-        return null;
-      }
-      if (!interval.parse(text, unit)) {
-        frame.isNull = true;
-        return null;
-      }
-    }
-    if (subtract) {
-      interval.negate();
-    }
-    return interval;
   }
 
   static Expression addTime(

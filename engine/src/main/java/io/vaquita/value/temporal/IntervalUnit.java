@@ -34,7 +34,7 @@ public enum IntervalUnit {
   }
 
   /** How many numbers the text of an interval of this unit has. */
-  int fields() {
+  public int fields() {
     return fields;
   }
 
