@@ -63,9 +63,20 @@ final class GroupConcat extends Accumulator {
     }
     Value[] keys = new Value[orderBy.size()];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = orderBy.get(i).expression().evaluate(frame);
+      keys[i] = key(orderBy.get(i).expression(), frame);
     }
     items.add(new Item(item, keys));
+  }
+
+  /** ENUM and SET are in the order of their members, as ORDER BY has them. */
+  private static Value key(Expression e, Frame frame) {
+    return switch (e.type().kind()) {
+      case ENUM, SET -> {
+        long member = e.evaluateLong(frame);
+        yield frame.isNull ? Value.NullValue.NULL : Value.of(member);
+      }
+      default -> e.evaluate(frame);
+    };
   }
 
   private void append(Slice item, Frame frame) {

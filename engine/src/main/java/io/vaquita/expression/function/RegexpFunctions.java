@@ -131,7 +131,7 @@ final class RegexpFunctions {
     matcher.useAnchoringBounds(false);
     matcher.useTransparentBounds(true);
     for (long n = Math.max(1, occurrence); n > 0; n--) {
-      if (!RegexpPattern.find(matcher)) {
+      if (!RegexpPattern.find(matcher, text)) {
         return false;
       }
     }
@@ -245,7 +245,7 @@ final class RegexpFunctions {
       }
       do {
         matcher.appendReplacement(out, replacement);
-      } while (RegexpPattern.find(matcher));
+      } while (RegexpPattern.find(matcher, text));
       return matcher.appendTail(out).toString();
     } catch (IndexOutOfBoundsException e) {
       throw MySqlError.ER_REGEXP_INDEX_OUTOFBOUNDS_ERROR.exception();

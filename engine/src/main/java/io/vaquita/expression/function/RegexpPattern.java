@@ -103,11 +103,28 @@ final class RegexpPattern {
   }
 
   static boolean find(Matcher matcher) {
+    return find(matcher, "");
+  }
+
+  /** The next match in {@code text}; an empty one within a character of two units is none. */
+  static boolean find(Matcher matcher, String text) {
     try {
-      return matcher.find();
+      boolean found = matcher.find();
+      while (found
+          && isWithinCharacter(text, matcher.start())
+          && matcher.start() == matcher.end()) {
+        found = matcher.find();
+      }
+      return found;
     } catch (StackOverflowError e) {
       throw MySqlError.ER_REGEXP_STACK_OVERFLOW.exception();
     }
+  }
+
+  private static boolean isWithinCharacter(String text, int at) {
+    return at > 0
+        && at < text.length()
+        && Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
   }
 
   /** Text that counts how often it is looked at: a pattern that explodes ends with an error, and KILL ends it. */

@@ -150,7 +150,7 @@ final class StringFormatFunctions {
         settings,
         (f, x) -> {
           Slice s = x[0].evaluateBytes(f);
-          if (s == null) {
+          if (s == null || s.length() == 0) {
             return null;
           }
           long v = isBits(x[0]) ? x[0].evaluateLong(f) : digits(s, 10, f);

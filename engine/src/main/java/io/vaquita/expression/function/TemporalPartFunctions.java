@@ -9,9 +9,14 @@ import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TypeKind;
+import io.vaquita.value.temporal.DateFlags;
+import io.vaquita.value.temporal.DateTimeParser;
 import io.vaquita.value.temporal.Days;
 import io.vaquita.value.temporal.IntervalUnit;
 import io.vaquita.value.temporal.PackedTemporal;
+import io.vaquita.value.temporal.TemporalNumber;
+import io.vaquita.value.temporal.TemporalResult;
+import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.format.TextStyle;
@@ -183,13 +188,63 @@ final class TemporalPartFunctions {
   static Expression extract(String unitName, Expression date) {
     IntervalUnit unit = TemporalFunctions.unit(unitName);
     boolean ofDay = !unit.isTimeOnly();
+    boolean ofBoth = isOfDayAndTime(unit);
     return Calls.ofLong(
         Head.of("extract_" + unitName.toLowerCase(Locale.ROOT), List.of(date)),
         Types.bigint(width(unit), false),
         (f, x) -> {
+          if (ofBoth) {
+            return extractDayAndTime(unit, x[0], f);
+          }
           long packed = ofDay ? Temporals.fuzzyDate(x[0], f) : Temporals.time(x[0], f);
-          return f.isNull ? 0 : extract(unit, packed);
+          return f.isNull ? 0 : extract(unit, packed, PackedTemporal.day(packed));
         });
+  }
+
+  private static boolean isOfDayAndTime(IntervalUnit unit) {
+    return switch (unit) {
+      case DAY_HOUR, DAY_MINUTE, DAY_SECOND, DAY_MICROSECOND -> true;
+      default -> false;
+    };
+  }
+
+  /** A TIME, or what looks like one, has no day of the month: its hours go beyond 24. */
+  private static long extractDayAndTime(IntervalUnit unit, Expression e, Frame frame) {
+    if (e.type().kind().hasDate() || e.type().kind() != TypeKind.TIME && readsAsDate(e, frame)) {
+      long packed = Temporals.fuzzyDate(e, frame);
+      return frame.isNull ? 0 : extract(unit, packed, PackedTemporal.day(packed));
+    }
+    long time = Temporals.time(e, frame);
+    if (frame.isNull) {
+      return 0;
+    }
+    long value = extract(unit, Math.abs(time), 0);
+    return time < 0 ? -value : value;
+  }
+
+  /** Whether a text or number is a date, tried without a warning; a text whose first numbers are divided by a colon is a TIME. */
+  private static boolean readsAsDate(Expression e, Frame frame) {
+    Slice text = e.evaluateBytes(frame);
+    if (text == null || frame.isNull) {
+      return false;
+    }
+    TemporalResult result = new TemporalResult();
+    if (e.type().domain() != TypeKind.Domain.STRING) {
+      BigDecimal number = e.evaluateDecimal(frame);
+      TemporalNumber.toDateTime(number == null ? BigDecimal.ZERO : number, DateFlags.FUZZY, result);
+    } else if (!beginsAsTime(text)) {
+      DateTimeParser.parse(text, DateFlags.FUZZY, frame.statement.timeZone(), result);
+    }
+    frame.isNull = false;
+    return result.valid && result.kind != TypeKind.TIME;
+  }
+
+  private static boolean beginsAsTime(Slice text) {
+    int at = 0;
+    while (at < text.length() && Character.isDigit(text.byteAt(at))) {
+      at++;
+    }
+    return at < text.length() && text.byteAt(at) == ':';
   }
 
   private static int width(IntervalUnit unit) {
@@ -209,13 +264,12 @@ final class TemporalPartFunctions {
     };
   }
 
-  private static long extract(IntervalUnit unit, long packed) {
+  private static long extract(IntervalUnit unit, long packed, long day) {
     long time =
         PackedTemporal.hour(packed) * 10000L
             + PackedTemporal.minute(packed) * 100L
             + PackedTemporal.second(packed);
     int sign = packed < 0 ? -1 : 1;
-    long day = PackedTemporal.day(packed);
     long micros = PackedTemporal.micros(packed);
     return switch (unit) {
       case YEAR -> PackedTemporal.year(packed);

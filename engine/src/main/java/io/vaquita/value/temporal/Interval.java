@@ -94,7 +94,8 @@ public final class Interval {
       while (at < end && DateTimeParser.isDigit(text.byteAt(at))) {
         value = Math.min(value * 10 + text.byteAt(at++) - '0', 100_000_000_000_000_000L);
       }
-      boolean isMicros = count == wanted - 1 && unit.hasMicros();
+      // a fraction of a second, also where it is the only number
+      boolean isMicros = unit.hasMicros() && (count == wanted - 1 || at == end);
       for (int digits = at - start; isMicros && digits < 6; digits++) {
         value *= 10;
       }
