@@ -1142,6 +1142,8 @@ public enum MySqlError {
       "Access denied for user '%-.48s'@'%-.64s'. Account is blocked for %s day(s) (%s day(s)"
           + " remaining) due to %u consecutive failed logins."),
   ER_MISSING_JSON_VALUE(3966, "22035", "No value was found by '%.192s' on the specified path."),
+  ER_MULTIPLE_JSON_VALUES(
+      3967, "22034", "More than one value was found by '%.192s' on the specified path."),
   ER_IMPOSSIBLE_STRING_CONVERSION(
       3988, "HY000", "Conversion from collation %s into %s impossible for %s"),
   ER_CHARACTER_SET_MISMATCH(

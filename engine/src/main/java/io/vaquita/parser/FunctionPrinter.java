@@ -160,6 +160,7 @@ final class FunctionPrinter {
         out.append(" as date)");
       }
       case "weight_string" -> weightString(arguments);
+      case "json_value" -> jsonValue(arguments);
       case "instr" -> {
         if (count != 2) {
           return false;
@@ -199,6 +200,33 @@ final class FunctionPrinter {
       case "schema" -> "database";
       default -> name;
     };
+  }
+
+  private void jsonValue(List<ExpressionSyntax> arguments) {
+    out.append("json_value(");
+    printer.write(arguments.get(0));
+    out.append(", ");
+    printer.write(arguments.get(1));
+    out.append(" returning ");
+    out.append(arguments.get(2) instanceof Cast cast ? castType(cast.type()) : "char(512)");
+    jsonValueAction(arguments.get(3), " on empty");
+    jsonValueAction(arguments.get(4), " on error");
+    out.append(')');
+  }
+
+  private void jsonValueAction(ExpressionSyntax action, String when) {
+    if (!(action instanceof ExpressionSyntax.Keyword(String word))) {
+      out.append(" default ");
+      if (action instanceof ExpressionSyntax.Unary negative) {
+        out.append('-');
+        printer.write(negative.operand());
+      } else {
+        printer.write(action);
+      }
+      out.append(when);
+    } else if (!word.isEmpty()) {
+      out.append(' ').append(word.toLowerCase(Locale.ROOT)).append(when);
+    }
   }
 
   // ---- casts

@@ -1,6 +1,5 @@
 package io.vaquita.parser;
 
-import io.vaquita.error.MySqlError;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.ExpressionSyntax.Cast;
 import io.vaquita.parser.syntax.ExpressionSyntax.ConvertUsing;
@@ -10,6 +9,7 @@ import io.vaquita.parser.syntax.ExpressionSyntax.Interval;
 import io.vaquita.parser.syntax.TypeSyntax;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -232,28 +232,54 @@ final class SpecialFunctionParser {
     return new FunctionCall(null, "WEIGHT_STRING", arguments);
   }
 
-  /** JSON_VALUE(doc, path RETURNING type) is a cast of the two-argument form. */
+  /**
+   * JSON_VALUE(document, path RETURNING type … ON EMPTY … ON ERROR). The arguments of the call: both, a cast of NULL to the type, and
+   * for ON EMPTY and ON ERROR the word or the default; an empty word stands for what is not there.
+   */
   private ExpressionSyntax jsonValue() {
     open();
-    ExpressionSyntax document = grammar.expressions.simple();
+    ExpressionSyntax[] a = new ExpressionSyntax[5];
+    a[0] = grammar.expressions.simple();
     tokens.expect(TokenKind.COMMA);
-    ExpressionSyntax path = grammar.literals.literal();
-    ExpressionSyntax result = new FunctionCall(null, "JSON_VALUE", List.of(document, path));
+    a[1] = grammar.literals.literal();
+    Arrays.fill(a, 2, a.length, new ExpressionSyntax.Keyword(""));
     if (tokens.acceptWord("RETURNING") || tokens.accept(Keyword.RETURNING)) {
-      result = new Cast(result, grammar.types.castType(), false, null);
+      TypeSyntax type = grammar.types.castType();
+      a[2] = new Cast(new ExpressionSyntax.NullLiteral(), type, false, null);
     }
+    int place = 3;
     while (!tokens.at(TokenKind.RIGHT_PAREN)) {
-      if (tokens.at(Keyword.NULL)) {
-        tokens.next();
-      } else if (tokens.at(Keyword.ERROR) || tokens.at(Keyword.DEFAULT)) {
-        throw MySqlError.ER_NOT_SUPPORTED_YET.exception("JSON_VALUE … ON EMPTY / ON ERROR");
-      } else {
+      if (place == a.length) {
         throw tokens.error();
       }
+      ExpressionSyntax action = jsonValueAction();
       tokens.expect(Keyword.ON);
-      tokens.expectAny(Keyword.EMPTY, Keyword.ERROR);
+      if (place == 3 && tokens.accept(Keyword.EMPTY)) {
+        a[place++] = action;
+      } else {
+        tokens.expect(Keyword.ERROR);
+        a[4] = action;
+        place = a.length;
+      }
     }
     close();
-    return result;
+    return new FunctionCall(null, "JSON_VALUE", List.of(a));
+  }
+
+  private ExpressionSyntax jsonValueAction() {
+    if (tokens.accept(Keyword.NULL)) {
+      return new ExpressionSyntax.Keyword("NULL");
+    }
+    if (tokens.accept(Keyword.ERROR)) {
+      return new ExpressionSyntax.Keyword("ERROR");
+    }
+    tokens.expect(Keyword.DEFAULT);
+    if (tokens.at(Keyword.NULL)) {
+      throw tokens.error();
+    }
+    return tokens.accept(TokenKind.MINUS)
+        ? new ExpressionSyntax.Unary(
+            ExpressionSyntax.UnaryOperator.MINUS, grammar.literals.literal())
+        : grammar.literals.literal();
   }
 }

@@ -4,6 +4,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Expression;
 import io.vaquita.expression.Literals;
 import io.vaquita.expression.function.Functions;
+import io.vaquita.expression.function.JsonValueCall;
 import io.vaquita.expression.operator.ArithmeticOperator;
 import io.vaquita.expression.operator.BitOperator;
 import io.vaquita.expression.operator.Operators;
@@ -42,6 +43,7 @@ final class CallBinder {
       case "WEIGHT_STRING" -> weightString(call);
       case "CHAR" -> charUsing(a);
       case "GROUPING" -> grouping(call);
+      case "JSON_VALUE" -> jsonValue(a);
       case "ANY_VALUE" -> anyValue(call);
       default -> plain(call);
     };
@@ -114,6 +116,21 @@ final class CallBinder {
   }
 
   /** One bit for each argument, the last one lowest: 1 where it is rolled up. */
+  private Expression jsonValue(List<ExpressionSyntax> a) {
+    return JsonValueCall.of(
+        value(a.get(0)),
+        value(a.get(1)),
+        a.get(2) instanceof ExpressionSyntax.Keyword ? null : value(a.get(2)).type(),
+        jsonValueAction(a.get(3)),
+        jsonValueAction(a.get(4)));
+  }
+
+  private JsonValueCall.Action jsonValueAction(ExpressionSyntax action) {
+    return action instanceof ExpressionSyntax.Keyword(String word)
+        ? word.equals("ERROR") ? new JsonValueCall.Action(true, null) : JsonValueCall.Action.NULL
+        : new JsonValueCall.Action(false, value(action));
+  }
+
   private Expression grouping(FunctionCall call) {
     GroupingBinding grouping = expressions.block.grouping;
     if (grouping == null || !grouping.rollup) {

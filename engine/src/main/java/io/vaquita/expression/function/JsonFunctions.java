@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** JSON_EXTRACT, JSON_CONTAINS, JSON_LENGTH and their like: questions to documents. Stateless. */
 final class JsonFunctions {
   private static final long TEXT_MAX = 1_073_741_823;
-  private static final int VALUE_LENGTH = 512;
 
   private JsonFunctions() {}
 
@@ -35,7 +34,6 @@ final class JsonFunctions {
     Registry.add("json_extract", 2, Registry.ANY, (n, a, s) -> extract(a));
     Registry.add("json_unquote", 1, (n, a, s) -> unquote(a));
     Registry.add("json_quote", 1, (n, a, s) -> quote(a));
-    Registry.add("json_value", 2, (n, a, s) -> value(a));
     Registry.add("json_contains", 2, 3, (n, a, s) -> contains(a));
     Registry.add("json_contains_path", 3, Registry.ANY, (n, a, s) -> containsPath(a));
     Registry.add("json_overlaps", 2, (n, a, s) -> overlaps(a));
@@ -141,20 +139,6 @@ final class JsonFunctions {
           TextBuffer out = new TextBuffer(text.length() + 8);
           JsonText.appendQuoted(out, text);
           return out.toSlice();
-        });
-  }
-
-  /** RETURNING CHAR(512), NULL where nothing is found. */
-  private static Expression value(List<Expression> a) {
-    JsonArguments arguments = new JsonArguments("json_value", a).path(1, a.get(1));
-    return Calls.ofText(
-        Head.of("json_value", a),
-        DataType.varchar(VALUE_LENGTH, Collations.UTF8MB4_BIN),
-        (f, x) -> {
-          Slice document = arguments.document(x, 0, f);
-          JsonPath path = document == null ? null : arguments.plainPath(x, 1, f);
-          Slice found = document == null || path == null ? null : JsonSeek.one(document, path);
-          return found == null || JsonBinary.isNull(found) ? null : unquoted(found);
         });
   }
 
