@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +77,7 @@ final class SocketHolders {
 
   /**
    * Fields of a line: number, local address, remote address, state, queues, timer, retransmits, user, timeout, inode. A machine with ten
-   * thousand connections has twenty thousand lines: most are told by their third field.
+   * thousand connections has twenty thousand lines: most are told by their third field, and no other is looked at.
    */
   private static void readSockets(
       Path table, int serverPort, Set<Integer> clientPorts, Map<Integer, String> inodes)
@@ -88,26 +87,52 @@ final class SocketHolders {
     }
     try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        StringTokenizer fields = new StringTokenizer(line);
-        if (fields.countTokens() <= INODE_FIELD) {
-          continue;
-        }
-        fields.nextToken();
-        int clientPort = port(fields.nextToken());
-        if (port(fields.nextToken()) == serverPort && clientPorts.contains(clientPort)) {
-          for (int i = 3; i < INODE_FIELD; i++) {
-            fields.nextToken();
+        int local = after(line, field(line, 0));
+        int remote = after(line, local);
+        if (port(line, remote) == serverPort) {
+          int clientPort = port(line, local);
+          String inode = clientPorts.contains(clientPort) ? inodeField(line, remote) : "";
+          if (!inode.isEmpty()) {
+            inodes.put(clientPort, inode);
           }
-          inodes.put(clientPort, fields.nextToken());
         }
       }
     }
   }
 
-  private static int port(String address) {
-    int colon = address.lastIndexOf(':');
+  /** The inode of a line whose remote address, its field 2, begins at {@code remote}; empty where the line ends before. */
+  private static String inodeField(String line, int remote) {
+    int begin = remote;
+    for (int i = 2; i < INODE_FIELD; i++) {
+      begin = after(line, begin);
+    }
+    return line.substring(begin, end(line, begin));
+  }
+
+  /** Where the field begins that follows the one at {@code begin}; the line's length where there is none. */
+  private static int after(String line, int begin) {
+    return field(line, end(line, begin));
+  }
+
+  private static int field(String line, int from) {
+    int at = from;
+    while (at < line.length() && line.charAt(at) == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int end(String line, int begin) {
+    int at = line.indexOf(' ', begin);
+    return at < 0 ? line.length() : at;
+  }
+
+  /** The port of the address that begins there, hexadecimal behind a colon; -1 where there is none, as in the head line. */
+  private static int port(String line, int address) {
+    int end = end(line, address);
+    int colon = line.lastIndexOf(':', end - 1);
     try {
-      return colon < 0 ? -1 : Integer.parseInt(address.substring(colon + 1), 16);
+      return colon < address ? -1 : Integer.parseInt(line, colon + 1, end, 16);
     } catch (NumberFormatException e) {
       return -1;
     }
