@@ -162,7 +162,7 @@ final class QueryPrinter {
   private void clause(String word, @Nullable ExpressionSyntax condition) {
     if (condition != null) {
       out.append(word);
-      printer.condition(condition, false);
+      printer.conditions().write(condition, false);
     }
   }
 
@@ -305,7 +305,7 @@ final class QueryPrinter {
     reference(join.right());
     if (join.on() != null) {
       out.append(" on(");
-      printer.condition(join.on(), false);
+      printer.conditions().write(join.on(), false);
       out.append(')');
     }
     if (!join.using().isEmpty()) {

@@ -3,7 +3,6 @@ package io.vaquita.parser;
 import io.vaquita.parser.syntax.ExpressionSyntax;
 import io.vaquita.parser.syntax.ExpressionSyntax.Between;
 import io.vaquita.parser.syntax.ExpressionSyntax.Binary;
-import io.vaquita.parser.syntax.ExpressionSyntax.BinaryOperator;
 import io.vaquita.parser.syntax.ExpressionSyntax.BooleanLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.BytesLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.Case;
@@ -12,14 +11,12 @@ import io.vaquita.parser.syntax.ExpressionSyntax.ColumnReference;
 import io.vaquita.parser.syntax.ExpressionSyntax.DecimalLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.DoubleLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.Exists;
-import io.vaquita.parser.syntax.ExpressionSyntax.FunctionCall;
 import io.vaquita.parser.syntax.ExpressionSyntax.InList;
 import io.vaquita.parser.syntax.ExpressionSyntax.InSubquery;
 import io.vaquita.parser.syntax.ExpressionSyntax.IntegerLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.Interval;
 import io.vaquita.parser.syntax.ExpressionSyntax.Is;
 import io.vaquita.parser.syntax.ExpressionSyntax.Like;
-import io.vaquita.parser.syntax.ExpressionSyntax.Match;
 import io.vaquita.parser.syntax.ExpressionSyntax.NullLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.Parameter;
 import io.vaquita.parser.syntax.ExpressionSyntax.Quantified;
@@ -29,9 +26,7 @@ import io.vaquita.parser.syntax.ExpressionSyntax.ScalarSubquery;
 import io.vaquita.parser.syntax.ExpressionSyntax.StringLiteral;
 import io.vaquita.parser.syntax.ExpressionSyntax.SystemVariable;
 import io.vaquita.parser.syntax.ExpressionSyntax.TemporalLiteral;
-import io.vaquita.parser.syntax.ExpressionSyntax.TruthTest;
 import io.vaquita.parser.syntax.ExpressionSyntax.Unary;
-import io.vaquita.parser.syntax.ExpressionSyntax.UnaryOperator;
 import io.vaquita.parser.syntax.ExpressionSyntax.UserVariable;
 import io.vaquita.parser.syntax.ExpressionSyntax.UserVariableAssignment;
 import io.vaquita.parser.syntax.ExpressionSyntax.When;
@@ -63,6 +58,7 @@ public final class SyntaxPrinter {
 
   private final FunctionPrinter functions = new FunctionPrinter(this, out);
   private final QueryPrinter queries = new QueryPrinter(this, out);
+  private final ConditionPrinter conditions = new ConditionPrinter(this, out);
 
   private SyntaxPrinter(boolean introducers) {
     this.introducers = introducers;
@@ -78,7 +74,7 @@ public final class SyntaxPrinter {
   /** A CHECK condition. */
   public static String condition(ExpressionSyntax expression) {
     SyntaxPrinter printer = new SyntaxPrinter(true);
-    printer.condition(expression, false);
+    printer.conditions.write(expression, false);
     return printer.out.toString();
   }
 
@@ -131,6 +127,10 @@ public final class SyntaxPrinter {
     StringBuilder out = new StringBuilder(text.length() + 2);
     quoted(text, out);
     return out.toString();
+  }
+
+  ConditionPrinter conditions() {
+    return conditions;
   }
 
   QueryPrinter queries() {
@@ -202,12 +202,12 @@ public final class SyntaxPrinter {
 
   private void writeRest(ExpressionSyntax expression) {
     switch (expression) {
-      case Like like -> condition(like, false);
-      case Regexp regexp -> condition(regexp, false);
-      case Between between -> between(between, between.negated());
-      case InList in -> inList(in, in.negated());
-      case InSubquery in -> inSubquery(in, in.negated());
-      case Is is -> is(is, is.negated());
+      case Like like -> conditions.write(like, false);
+      case Regexp regexp -> conditions.write(regexp, false);
+      case Between between -> conditions.write(between, false);
+      case InList in -> conditions.write(in, false);
+      case InSubquery in -> conditions.write(in, false);
+      case Is is -> conditions.write(is, false);
       case Exists(QuerySyntax query) -> {
         out.append("exists");
         subquery(query);
@@ -304,13 +304,13 @@ public final class SyntaxPrinter {
         write(unary.operand());
         out.append(')');
       }
-      case NOT -> condition(unary.operand(), true);
+      case NOT -> conditions.write(unary.operand(), true);
     }
   }
 
   private void binary(Binary binary) {
     switch (binary.operator()) {
-      case AND, OR, XOR -> logical(binary, false);
+      case AND, OR, XOR -> conditions.write(binary, false);
       case JSON_EXTRACT -> call("json_extract", binary.left(), binary.right());
       case JSON_UNQUOTE_EXTRACT -> {
         out.append("json_unquote(");
@@ -349,182 +349,6 @@ public final class SyntaxPrinter {
     out.append(')');
   }
 
-  // ---- conditions
-
-  /** Writes an expression whose truth is asked for, or that of its negation. */
-  void condition(ExpressionSyntax expression, boolean negated) {
-    switch (expression) {
-      case Unary(UnaryOperator operator, ExpressionSyntax operand)
-          when operator == UnaryOperator.NOT ->
-          condition(operand, !negated);
-      case Binary binary when isLogical(binary.operator()) -> logical(binary, negated);
-      case Binary binary when negation(binary.operator()) != null -> {
-        String symbol =
-            negated ? String.valueOf(negation(binary.operator())) : binary.operator().symbol();
-        infix(binary.left(), symbol, binary.right());
-      }
-      case Between between -> between(between, between.negated() != negated);
-      case InList in -> inList(in, in.negated() != negated);
-      case InSubquery in -> inSubquery(in, in.negated() != negated);
-      case Is is -> is(is, is.negated() != negated);
-      case Like like -> maybeNot(like.negated() != negated, () -> like(like));
-      case Regexp regexp ->
-          maybeNot(
-              regexp.negated() != negated,
-              () -> call("regexp_like", regexp.operand(), regexp.pattern()));
-      default -> {
-        if (isTruthValue(expression)) {
-          maybeNot(negated, () -> write(expression));
-        } else {
-          out.append(negated ? "(0 = " : "(0 <> ");
-          write(expression);
-          out.append(')');
-        }
-      }
-    }
-  }
-
-  private void maybeNot(boolean negated, Runnable inner) {
-    out.append(negated ? "(not(" : "");
-    inner.run();
-    out.append(negated ? "))" : "");
-  }
-
-  private static boolean isLogical(BinaryOperator operator) {
-    return operator == BinaryOperator.AND
-        || operator == BinaryOperator.OR
-        || operator == BinaryOperator.XOR;
-  }
-
-  /** The operator that means the opposite, also with NULLs; null when there is none. */
-  private static @Nullable String negation(BinaryOperator operator) {
-    return switch (operator) {
-      case EQUAL -> "<>";
-      case NOT_EQUAL -> "=";
-      case LESS -> ">=";
-      case LESS_OR_EQUAL -> ">";
-      case GREATER -> "<=";
-      case GREATER_OR_EQUAL -> "<";
-      default -> null;
-    };
-  }
-
-  private static boolean isTruthValue(ExpressionSyntax expression) {
-    return switch (expression) {
-      case BooleanLiteral ignored -> true;
-      case Exists ignored -> true;
-      case Quantified ignored -> true;
-      case Match ignored -> true;
-      case Binary(BinaryOperator operator, var left, var right) ->
-          operator == BinaryOperator.NULL_SAFE_EQUAL
-              || operator == BinaryOperator.MEMBER_OF
-              || operator == BinaryOperator.SOUNDS_LIKE;
-      case FunctionCall call ->
-          switch (call.name().toLowerCase(Locale.ROOT)) {
-            case "json_contains",
-                "json_contains_path",
-                "json_overlaps",
-                "json_valid",
-                "regexp_like",
-                "isnull",
-                "strcmp",
-                "is_uuid",
-                "json_schema_valid" ->
-                call.schema() == null;
-            default -> false;
-          };
-      default -> false;
-    };
-  }
-
-  /** AND, OR and XOR; a chain of one operator has one pair of parentheses. De Morgan's laws hold with NULLs, too. */
-  private void logical(Binary binary, boolean negated) {
-    BinaryOperator operator = binary.operator();
-    if (operator == BinaryOperator.XOR) {
-      out.append('(');
-      condition(binary.left(), negated);
-      out.append(" xor ");
-      condition(binary.right(), false);
-      out.append(')');
-      return;
-    }
-    boolean and = (operator == BinaryOperator.AND) != negated;
-    out.append('(');
-    operands(binary, operator, negated, and ? " and " : " or ");
-    out.append(')');
-  }
-
-  private void operands(Binary binary, BinaryOperator operator, boolean negated, String separator) {
-    operand(binary.left(), operator, negated, separator);
-    out.append(separator);
-    operand(binary.right(), operator, negated, separator);
-  }
-
-  private void operand(
-      ExpressionSyntax operand, BinaryOperator operator, boolean negated, String separator) {
-    if (operand instanceof Binary nested && nested.operator() == operator) {
-      operands(nested, operator, negated, separator);
-    } else {
-      condition(operand, negated);
-    }
-  }
-
-  // ---- predicates
-
-  private void like(Like like) {
-    out.append('(');
-    write(like.operand());
-    out.append(" like ");
-    write(like.pattern());
-    if (like.escape() != null) {
-      out.append(" escape ");
-      write(like.escape());
-    }
-    out.append(')');
-  }
-
-  private void between(Between between, boolean negated) {
-    out.append('(');
-    write(between.operand());
-    out.append(negated ? " not between " : " between ");
-    write(between.low());
-    out.append(" and ");
-    write(between.high());
-    out.append(')');
-  }
-
-  /** {@code a in (x)} is an equality. */
-  private void inList(InList in, boolean negated) {
-    if (in.list().size() == 1) {
-      infix(in.operand(), negated ? "<>" : "=", in.list().getFirst());
-      return;
-    }
-    out.append('(');
-    write(in.operand());
-    out.append(negated ? " not in (" : " in (");
-    list(in.list());
-    out.append("))");
-  }
-
-  private void inSubquery(InSubquery in, boolean negated) {
-    out.append('(');
-    write(in.operand());
-    out.append(negated ? " not in " : " in ");
-    subquery(in.query());
-    out.append(')');
-  }
-
-  private void is(Is is, boolean negated) {
-    out.append('(');
-    if (is.test() == TruthTest.NULL) {
-      write(is.operand());
-    } else {
-      condition(is.operand(), false);
-    }
-    out.append(negated ? " is not " : " is ");
-    out.append(is.test().name().toLowerCase(Locale.ROOT)).append(')');
-  }
-
   private void caseExpression(Case expression) {
     out.append("(case ");
     if (expression.operand() != null) {
@@ -534,7 +358,7 @@ public final class SyntaxPrinter {
     for (When when : expression.whens()) {
       out.append("when ");
       if (expression.operand() == null) {
-        condition(when.condition(), false);
+        conditions.write(when.condition(), false);
       } else {
         write(when.condition());
       }
