@@ -85,12 +85,12 @@ public final class JsonValueCall extends Expression {
     if (type.isBinaryString()) {
       return type.length() == 0
           ? DataType.of(TypeKind.LONGBLOB, 4_294_967_295L)
-          : DataType.varbinary((int) type.length());
+          : DataType.varbinary(type.length());
     }
     return type.length() == 0
         ? new DataType(
             TypeKind.LONGTEXT, 4_294_967_295L, 0, false, false, textCollation(), List.of())
-        : DataType.varchar((int) type.length(), textCollation());
+        : DataType.varchar(type.length(), textCollation());
   }
 
   private static Collation textCollation() {
