@@ -951,6 +951,16 @@ public enum MySqlError {
       "HY000",
       "Window '%s' with RANGE N PRECEDING/FOLLOWING frame requires exactly one ORDER BY expression,"
           + " of numeric or temporal type"),
+  ER_WINDOW_RANGE_FRAME_TEMPORAL_TYPE(
+      3588,
+      "HY000",
+      "Window '%s' with RANGE frame has ORDER BY expression of datetime type. Only INTERVAL bound"
+          + " value allowed."),
+  ER_WINDOW_RANGE_FRAME_NUMERIC_TYPE(
+      3589,
+      "HY000",
+      "Window '%s' with RANGE frame has ORDER BY expression of numeric type, INTERVAL bound value"
+          + " not allowed."),
   ER_WINDOW_DUPLICATE_NAME(3591, "HY000", "Window '%s' is defined twice."),
   ER_WINDOW_INVALID_WINDOW_FUNC_USE(
       3593, "HY000", "You cannot use the window function '%s' in this context.'"),

@@ -1,5 +1,6 @@
 package io.vaquita.executor;
 
+import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Expression;
 import io.vaquita.planner.physical.PhysicalNode;
 import io.vaquita.planner.physical.WindowFrame;
@@ -47,7 +48,19 @@ final class FrameBounds {
 
   private static long offset(WindowFrame.Bound bound, WindowPartition p) {
     Expression e = bound.offset();
-    return e == null ? 0 : e.evaluateLong(p.frame);
+    if (e == null) {
+      return 0;
+    }
+    long offset = e.evaluateLong(p.frame);
+    if (p.frame.isNull || offset < 0) {
+      throw illegal();
+    }
+    return offset;
+  }
+
+  /** For an offset that is NULL or negative, which a parameter may be. */
+  static RuntimeException illegal() {
+    return MySqlError.ER_WINDOW_FRAME_ILLEGAL.exception("<unnamed window>");
   }
 
   void move(int row) {

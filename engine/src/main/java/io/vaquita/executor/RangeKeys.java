@@ -106,8 +106,11 @@ final class RangeKeys {
   private BigDecimal sum(int row, WindowFrame.Bound bound, boolean subtract, Frame frame) {
     BigDecimal own = numbers[row];
     BigDecimal offset = bound.offset() == null ? null : number(bound.offset(), frame);
-    if (own == null || offset == null) {
-      throw new IllegalStateException("a frame's offset is NULL");
+    if (offset == null || offset.signum() < 0) {
+      throw FrameBounds.illegal();
+    }
+    if (own == null) {
+      throw new IllegalStateException("a NULL has no range");
     }
     return subtract ? own.subtract(offset) : own.add(offset);
   }
@@ -117,9 +120,12 @@ final class RangeKeys {
         IntervalUnit.valueOf(
             bound.intervalUnit() == null ? "DAY" : bound.intervalUnit().toUpperCase(Locale.ROOT));
     Expression offset = bound.offset();
-    Interval interval = offset == null ? null : Intervals.evaluate(offset, unit, subtract, frame);
-    if (interval == null) {
-      throw new IllegalStateException("a frame's offset is NULL");
+    Interval interval = offset == null ? null : Intervals.evaluate(offset, unit, false, frame);
+    if (interval == null || interval.isNegative()) {
+      throw FrameBounds.illegal();
+    }
+    if (subtract) {
+      interval.negate();
     }
     long result = interval.addTo(temporals[row], temporalKind);
     if (result == Days.OVERFLOW) {

@@ -67,7 +67,9 @@ final class WindowBinding {
     for (OrderItem o : window.orderBy()) {
       orderBy.add(new SortKey(expressions.bindValue(o.expression()), o.descending()));
     }
-    WindowFrame frame = frame(call, window, orderBy, expressions);
+    String reference = over.reference();
+    String name = reference != null && over.isBareReference() ? reference : "<unnamed window>";
+    WindowFrame frame = frame(call, window, name, orderBy, expressions);
     Step step = step(partitionBy, orderBy);
     step.functions.add(new WindowFunction(call, frame));
     return ColumnExpression.of(
@@ -146,29 +148,63 @@ final class WindowBinding {
   private static WindowFrame frame(
       AggregateCall call,
       WindowSyntax window,
+      String name,
       List<SortKey> orderBy,
       ExpressionBinder expressions) {
     WindowSyntax.Frame frame = window.frame();
-    if (WITHOUT_FRAME.contains(call.function())) {
-      return new WindowFrame(true, FIRST, LAST);
-    }
+    boolean isFrameless = WITHOUT_FRAME.contains(call.function());
     if (frame == null) {
-      return new WindowFrame(false, FIRST, orderBy.isEmpty() ? LAST : CURRENT);
+      return isFrameless
+          ? new WindowFrame(true, FIRST, LAST)
+          : new WindowFrame(false, FIRST, orderBy.isEmpty() ? LAST : CURRENT);
     }
     boolean rows = frame.unit().equals("ROWS");
-    String name = "<unnamed window>";
+    if (!rows) {
+      checkRange(frame, name, orderBy);
+    }
+    checkOrder(frame, name);
+    WindowFrame.Bound start = bound(frame.start(), expressions);
+    WindowFrame.Bound end = bound(frame.end(), expressions);
+    if (rows && !(isCount(start) && isCount(end))) {
+      throw MySqlError.ER_WINDOW_FRAME_ILLEGAL.exception(name);
+    }
+    // checked, and then of no consequence for such as RANK
+    return isFrameless ? new WindowFrame(true, FIRST, LAST) : new WindowFrame(rows, start, end);
+  }
+
+  private static boolean isCount(WindowFrame.Bound bound) {
+    Expression offset = bound.offset();
+    return offset == null
+        || bound.intervalUnit() == null && offset.type().domain() == TypeKind.Domain.INTEGER;
+  }
+
+  private static void checkRange(WindowSyntax.Frame frame, String name, List<SortKey> orderBy) {
+    for (WindowSyntax.Bound bound : List.of(frame.start(), frame.end())) {
+      if (bound.offset() == null) {
+        continue;
+      }
+      if (!isRangeOrder(orderBy)) {
+        throw MySqlError.ER_WINDOW_RANGE_FRAME_ORDER_TYPE.exception(name);
+      }
+      boolean isTemporal = orderBy.getFirst().expression().type().kind().isTemporal();
+      if (isTemporal != (bound.offset() instanceof ExpressionSyntax.Interval)) {
+        throw isTemporal
+            ? MySqlError.ER_WINDOW_RANGE_FRAME_TEMPORAL_TYPE.exception(name)
+            : MySqlError.ER_WINDOW_RANGE_FRAME_NUMERIC_TYPE.exception(name);
+      }
+    }
+  }
+
+  private static void checkOrder(WindowSyntax.Frame frame, String name) {
     if (frame.start().kind() == BoundKind.UNBOUNDED_FOLLOWING) {
       throw MySqlError.ER_WINDOW_FRAME_START_ILLEGAL.exception(name);
     }
     if (frame.end().kind() == BoundKind.UNBOUNDED_PRECEDING) {
       throw MySqlError.ER_WINDOW_FRAME_END_ILLEGAL.exception(name);
     }
-    boolean hasOffset = frame.start().offset() != null || frame.end().offset() != null;
-    if (!rows && hasOffset && !isRangeOrder(orderBy)) {
-      throw MySqlError.ER_WINDOW_RANGE_FRAME_ORDER_TYPE.exception(name);
+    if (frame.start().kind().compareTo(frame.end().kind()) > 0) {
+      throw MySqlError.ER_WINDOW_FRAME_ILLEGAL.exception(name);
     }
-    return new WindowFrame(
-        rows, bound(frame.start(), expressions), bound(frame.end(), expressions));
   }
 
   private static boolean isRangeOrder(List<SortKey> orderBy) {

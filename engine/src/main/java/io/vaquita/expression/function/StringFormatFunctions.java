@@ -376,18 +376,23 @@ final class StringFormatFunctions {
   /** Letters A to Z in order; 0 for vowels and others that divide nothing. */
   private static final String SOUNDS = "01230120022455012623010202";
 
+  /** MySQL takes all characters from À on for letters. */
+  private static final int FIRST_LETTER_BEYOND = 0xC0;
+
   static Slice soundex(Slice s) {
     StringBuilder out = new StringBuilder();
     char last = '0';
-    for (int i = 0; i < s.toUtf8().length(); i++) {
-      char letter = s.toUtf8().charAt(i);
-      char c = letter >= 'a' && letter <= 'z' ? (char) (letter - 'a' + 'A') : letter;
-      if (!Character.isLetter(c)) {
+    String text = s.toUtf8();
+    for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+      int letter = text.codePointAt(i);
+      int c = letter >= 'a' && letter <= 'z' ? letter - 'a' + 'A' : letter;
+      boolean isLatin = c >= 'A' && c <= 'Z';
+      if (!isLatin && c < FIRST_LETTER_BEYOND) {
         continue;
       }
-      char code = c >= 'A' && c <= 'Z' ? SOUNDS.charAt(c - 'A') : '0';
+      char code = isLatin ? SOUNDS.charAt(c - 'A') : '0';
       if (out.isEmpty()) {
-        out.append(c);
+        out.appendCodePoint(c);
         last = code;
       } else if (c != 'H' && c != 'W') {
         if (code != '0' && code != last) {
@@ -396,7 +401,7 @@ final class StringFormatFunctions {
         }
       }
     }
-    while (!out.isEmpty() && out.length() < 4) {
+    while (!out.isEmpty() && out.codePointCount(0, out.length()) < 4) {
       out.append('0');
     }
     return Slice.utf8(out.toString());

@@ -35,6 +35,10 @@ public final class Interval {
     return months == 0 && micros == 0;
   }
 
+  public boolean isNegative() {
+    return months < 0 || micros < 0;
+  }
+
   private void add(IntervalUnit unit, long amount) {
     switch (unit) {
       case YEAR -> addMonths(amount, 12);
