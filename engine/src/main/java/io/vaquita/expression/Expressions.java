@@ -96,6 +96,17 @@ public final class Expressions {
     return replace.apply(changed ? e.withChildren(rewritten) : e);
   }
 
+  /** The text that messages show: with the statement's own values where the plan has parameters. */
+  public static String describe(Expression e, Frame frame) {
+    return rewrite(
+            e,
+            node ->
+                node instanceof ParameterExpression p
+                    ? Literals.of(frame.parameters[p.index()], p.type())
+                    : node)
+        .describe();
+  }
+
   /**
    * Evaluates a constant tree once and gives the literal, keeping type and coercibility; anything else comes back unchanged.
    * Warnings and errors of the evaluation appear now, as MySQL's do when it optimizes.

@@ -3,6 +3,7 @@ package io.vaquita.expression.operator;
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.DoubleExpression;
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Frame;
 import io.vaquita.value.DataType;
 import io.vaquita.value.TypeKind;
@@ -25,7 +26,7 @@ final class CastToDouble extends DoubleExpression {
     }
     float f = (float) v;
     if (Float.isInfinite(f)) {
-      throw MySqlError.ER_DATA_OUT_OF_RANGE.exception("DOUBLE", describe());
+      throw MySqlError.ER_DATA_OUT_OF_RANGE.exception("DOUBLE", Expressions.describe(this, frame));
     }
     return f;
   }

@@ -4,6 +4,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.expression.DecimalExpression;
 import io.vaquita.expression.Describe;
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.NumericTypes;
 import io.vaquita.value.DataType;
@@ -69,7 +70,7 @@ final class DecimalArithmetic extends DecimalExpression {
     if (result != null && isTooLong(result)
         || result != null && result.signum() < 0 && type().unsigned()) {
       throw MySqlError.ER_DATA_OUT_OF_RANGE.exception(
-          type().unsigned() ? "DECIMAL UNSIGNED" : "DECIMAL", describe());
+          type().unsigned() ? "DECIMAL UNSIGNED" : "DECIMAL", Expressions.describe(this, frame));
     }
     return result;
   }

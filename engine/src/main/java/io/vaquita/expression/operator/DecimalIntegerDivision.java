@@ -3,6 +3,7 @@ package io.vaquita.expression.operator;
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Describe;
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.LongExpression;
 import io.vaquita.value.DataType;
@@ -43,7 +44,7 @@ final class DecimalIntegerDivision extends LongExpression {
             : quotient.bitLength() <= 63;
     if (!fits) {
       throw MySqlError.ER_DATA_OUT_OF_RANGE.exception(
-          type().unsigned() ? "BIGINT UNSIGNED" : "BIGINT", describe());
+          type().unsigned() ? "BIGINT UNSIGNED" : "BIGINT", Expressions.describe(this, frame));
     }
     return quotient.longValue();
   }

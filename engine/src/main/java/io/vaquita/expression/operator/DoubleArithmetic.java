@@ -4,6 +4,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Describe;
 import io.vaquita.expression.DoubleExpression;
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Frame;
 import io.vaquita.value.DataType;
 import java.util.List;
@@ -59,7 +60,7 @@ final class DoubleArithmetic extends DoubleExpression {
           }
         };
     if (Double.isInfinite(result) || Double.isNaN(result)) {
-      throw MySqlError.ER_DATA_OUT_OF_RANGE.exception("DOUBLE", describe());
+      throw MySqlError.ER_DATA_OUT_OF_RANGE.exception("DOUBLE", Expressions.describe(this, frame));
     }
     return result;
   }

@@ -3,6 +3,7 @@ package io.vaquita.expression.operator;
 import io.vaquita.error.MySqlError;
 import io.vaquita.expression.Describe;
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.LongExpression;
 import io.vaquita.expression.NumericTypes;
@@ -48,9 +49,9 @@ abstract class LongArithmetic extends LongExpression {
     };
   }
 
-  final RuntimeException outOfRange() {
+  final RuntimeException outOfRange(Frame frame) {
     return MySqlError.ER_DATA_OUT_OF_RANGE.exception(
-        type().unsigned() ? "BIGINT UNSIGNED" : "BIGINT", describe());
+        type().unsigned() ? "BIGINT UNSIGNED" : "BIGINT", Expressions.describe(this, frame));
   }
 
   @Override
@@ -85,7 +86,7 @@ abstract class LongArithmetic extends LongExpression {
       }
       long sum = a + b;
       if (((a ^ sum) & (b ^ sum)) < 0) {
-        throw outOfRange();
+        throw outOfRange(frame);
       }
       return sum;
     }
@@ -108,7 +109,7 @@ abstract class LongArithmetic extends LongExpression {
       }
       long difference = a - b;
       if (((a ^ b) & (a ^ difference)) < 0) {
-        throw outOfRange();
+        throw outOfRange(frame);
       }
       return difference;
     }
@@ -131,7 +132,7 @@ abstract class LongArithmetic extends LongExpression {
       }
       long product = a * b;
       if (Math.multiplyHigh(a, b) != product >> 63) {
-        throw outOfRange();
+        throw outOfRange(frame);
       }
       return product;
     }
@@ -157,7 +158,7 @@ abstract class LongArithmetic extends LongExpression {
         return 0;
       }
       if (a == Long.MIN_VALUE && b == -1) {
-        throw outOfRange();
+        throw outOfRange(frame);
       }
       return a / b;
     }
@@ -224,51 +225,53 @@ abstract class LongArithmetic extends LongExpression {
       long x = aNegative ? -a : a;
       long y = bNegative ? -b : b;
       return switch (operator) {
-        case ADD -> sum(x, aNegative, y, bNegative);
-        case SUBTRACT -> sum(x, aNegative, y, !bNegative);
+        case ADD -> sum(x, aNegative, y, bNegative, frame);
+        case SUBTRACT -> sum(x, aNegative, y, !bNegative, frame);
         case MULTIPLY -> {
           if (Math.unsignedMultiplyHigh(x, y) != 0) {
-            throw outOfRange();
+            throw outOfRange(frame);
           }
-          yield fit(x * y, aNegative != bNegative);
+          yield fit(x * y, aNegative != bNegative, frame);
         }
         case DIVIDE, INTEGER_DIVIDE -> {
           if (y == 0) {
             Division.byZero(frame);
             yield 0;
           }
-          yield fit(Long.divideUnsigned(x, y), aNegative != bNegative);
+          yield fit(Long.divideUnsigned(x, y), aNegative != bNegative, frame);
         }
         case MODULO -> {
           if (y == 0) {
             Division.byZero(frame);
             yield 0;
           }
-          yield fit(Long.remainderUnsigned(x, y), aNegative);
+          yield fit(Long.remainderUnsigned(x, y), aNegative, frame);
         }
       };
     }
 
-    private long sum(long x, boolean xNegative, long y, boolean yNegative) {
+    private long sum(long x, boolean xNegative, long y, boolean yNegative, Frame frame) {
       if (xNegative == yNegative) {
         long sum = x + y;
         if (Long.compareUnsigned(sum, x) < 0) {
-          throw outOfRange();
+          throw outOfRange(frame);
         }
-        return fit(sum, xNegative);
+        return fit(sum, xNegative, frame);
       }
-      return Long.compareUnsigned(x, y) >= 0 ? fit(x - y, xNegative) : fit(y - x, yNegative);
+      return Long.compareUnsigned(x, y) >= 0
+          ? fit(x - y, xNegative, frame)
+          : fit(y - x, yNegative, frame);
     }
 
-    private long fit(long magnitude, boolean negative) {
+    private long fit(long magnitude, boolean negative, Frame frame) {
       if (type().unsigned()) {
         if (negative && magnitude != 0) {
-          throw outOfRange();
+          throw outOfRange(frame);
         }
         return magnitude;
       }
       if (magnitude < 0 && !(negative && magnitude == Long.MIN_VALUE)) {
-        throw outOfRange();
+        throw outOfRange(frame);
       }
       return negative ? -magnitude : magnitude;
     }

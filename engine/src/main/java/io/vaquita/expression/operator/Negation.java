@@ -4,6 +4,7 @@ import io.vaquita.error.MySqlError;
 import io.vaquita.expression.DecimalExpression;
 import io.vaquita.expression.DoubleExpression;
 import io.vaquita.expression.Expression;
+import io.vaquita.expression.Expressions;
 import io.vaquita.expression.Frame;
 import io.vaquita.expression.LongExpression;
 import io.vaquita.expression.NumericTypes;
@@ -34,7 +35,8 @@ final class Negation {
       if (v < 0) {
         boolean unsigned = NumericTypes.isUnsigned(operand);
         if (unsigned ? v != Long.MIN_VALUE : v == Long.MIN_VALUE) {
-          throw MySqlError.ER_DATA_OUT_OF_RANGE.exception("BIGINT", describe());
+          throw MySqlError.ER_DATA_OUT_OF_RANGE.exception(
+              "BIGINT", Expressions.describe(this, frame));
         }
       }
       return -v;
