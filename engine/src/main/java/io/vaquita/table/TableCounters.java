@@ -26,10 +26,16 @@ final class TableCounters {
 
   private final long tableId;
   private boolean hasAutoIncrement;
+
+  // A copy of the table (ALTER) has trees of its own, and when it fails the table goes on with the
+  // old ones. So numbers are above the greatest in each tree that they were taken for last, and
+  // never go back. These are those trees.
+  private int countedTree;
+  private int rowIdTree;
+
   private long startApplied;
   private long nextValue = 1;
   private long mark;
-  private boolean hasRowId;
   private long nextRowId = 1;
 
   TableCounters(long tableId) {
@@ -38,11 +44,15 @@ final class TableCounters {
 
   /** A new row id, never given before while the row it was given to exists. */
   synchronized long takeRowId(TableAccessor table, Transaction transaction) {
-    if (!hasRowId) {
-      nextRowId = rowIdAfterLast(table, transaction.currentView());
-      hasRowId = true;
+    if (rowIdTree != table.clustered().tree()) {
+      raiseRowId(table.clustered().tree(), transaction.currentView());
     }
     return nextRowId++;
+  }
+
+  private void raiseRowId(int tree, Reader reader) {
+    nextRowId = Math.max(nextRowId, afterLast(tree, reader));
+    rowIdTree = tree;
   }
 
   /**
@@ -51,8 +61,7 @@ final class TableCounters {
    */
   synchronized void noteRestored(TableAccessor table, Reader branch) {
     if (table.definition().hasHiddenRowId()) {
-      nextRowId = Math.max(nextRowId, rowIdAfterLast(table, branch));
-      hasRowId = true;
+      raiseRowId(table.clustered().tree(), branch);
     }
     if (table.autoIncrementColumn() >= 0) {
       load(table, branch);
@@ -60,8 +69,8 @@ final class TableCounters {
     }
   }
 
-  private static long rowIdAfterLast(TableAccessor table, Reader reader) {
-    Cursor cursor = reader.cursor(table.clustered().tree());
+  private static long afterLast(int tree, Reader reader) {
+    Cursor cursor = reader.cursor(tree);
     return cursor.last() ? ByteBuffer.wrap(cursor.keyArray()).getLong(cursor.keyOffset()) + 1 : 1;
   }
 
@@ -163,10 +172,16 @@ final class TableCounters {
 
   private void load(TableAccessor table, Reader reader) {
     long start = table.definition().autoIncrementStart();
-    if (hasAutoIncrement && start == startApplied) {
+    boolean isCounted = countedTree == table.clustered().tree();
+    if (hasAutoIncrement && start == startApplied && isCounted) {
       return;
     }
     long greatest = greatestStored(table, reader);
+    countedTree = table.clustered().tree();
+    if (hasAutoIncrement && start == startApplied) {
+      nextValue = nextValue == 0 ? 0 : maxUnsigned(nextValue, greatest + 1);
+      return;
+    }
     if (!hasAutoIncrement) {
       readMark(reader);
       nextValue = maxUnsigned(maxUnsigned(greatest + 1, mark), Math.max(1, start));
