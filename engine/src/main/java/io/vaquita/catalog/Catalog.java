@@ -100,7 +100,7 @@ public final class Catalog {
     for (SchemaDefinition schema : now.schemas()) {
       for (Relation relation : now.relations(schema.name())) {
         if (relation instanceof TableDefinition table) {
-          table.indexes().forEach(i -> trees.add(i.tree()));
+          trees.addAll(table.trees());
         }
       }
     }

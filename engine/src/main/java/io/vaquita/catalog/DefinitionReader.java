@@ -28,10 +28,10 @@ final class DefinitionReader {
   static Relation relation(byte[] bytes, int offset, int length) {
     DefinitionReader reader = new DefinitionReader(bytes, offset, length);
     try {
-      reader.format();
+      int format = reader.format();
       int kind = reader.in.readByte();
       return switch (kind) {
-        case DefinitionWriter.TABLE -> reader.table();
+        case DefinitionWriter.TABLE -> reader.table(format);
         case DefinitionWriter.VIEW -> reader.view();
         default -> throw new IOException("kind " + kind);
       };
@@ -55,14 +55,15 @@ final class DefinitionReader {
         MySqlError.ER_UNKNOWN_ERROR, "catalog record damaged: " + cause.getMessage());
   }
 
-  private void format() throws IOException {
+  private int format() throws IOException {
     int format = in.readByte();
-    if (format != DefinitionWriter.FORMAT) {
+    if (format < DefinitionWriter.FORMAT || format > DefinitionWriter.FORMAT_OUT_OF_ROW) {
       throw new IOException("definition format " + format + " is newer than this program");
     }
+    return format;
   }
 
-  private TableDefinition table() throws IOException {
+  private TableDefinition table(int format) throws IOException {
     long id = in.readLong();
     long version = in.readLong();
     String schema = text();
@@ -97,7 +98,8 @@ final class DefinitionReader {
         in.readLong(),
         text(),
         text(),
-        in.readLong());
+        in.readLong(),
+        format >= DefinitionWriter.FORMAT_OUT_OF_ROW ? in.readInt() : 0);
   }
 
   private ColumnDefinition column() throws IOException {

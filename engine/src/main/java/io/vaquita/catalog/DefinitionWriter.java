@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns definitions into the bytes under which the catalog tree keeps them; {@link DefinitionReader} is its mirror. Every record
- * begins with {@link #FORMAT}, so that a later version can read what an earlier one wrote. Confined to one thread.
+ * begins with its format, so that a later version can read what an earlier one wrote, and an earlier one refuses what it does not know.
+ * Confined to one thread.
  */
 final class DefinitionWriter {
-  /** Format of all definitions; raise it with every change and teach {@link DefinitionReader} the old one. */
   static final int FORMAT = 1;
+
+  /** Of a table some of whose columns may stand outside of its rows: the number of their tree follows at the end. */
+  static final int FORMAT_OUT_OF_ROW = 2;
 
   static final int TABLE = 1;
   static final int VIEW = 2;
@@ -30,7 +33,8 @@ final class DefinitionWriter {
   static byte[] write(Relation relation) {
     DefinitionWriter writer = new DefinitionWriter();
     try {
-      writer.out.writeByte(FORMAT);
+      boolean hasOutOfRow = relation instanceof TableDefinition t && t.outOfRowTree() != 0;
+      writer.out.writeByte(hasOutOfRow ? FORMAT_OUT_OF_ROW : FORMAT);
       switch (relation) {
         case TableDefinition table -> writer.table(table);
         case ViewDefinition view -> writer.view(view);
@@ -84,6 +88,9 @@ final class DefinitionWriter {
     text(table.comment());
     text(table.createOptions());
     out.writeLong(table.createdMicros());
+    if (table.outOfRowTree() != 0) {
+      out.writeInt(table.outOfRowTree());
+    }
   }
 
   private void column(ColumnDefinition column) throws IOException {

@@ -1,6 +1,7 @@
 package io.vaquita.catalog;
 
 import io.vaquita.value.Collation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param indexes the clustered index first
  * @param autoIncrementStart AUTO_INCREMENT=n of CREATE or ALTER, 0 when not given
  * @param createdMicros wall clock of the creation
+ * @param outOfRowTree the tree of values that stand outside of their rows; 0: rows have all of their columns, as those have whose columns
+ *     are never long, and those of tables that an earlier version made
  */
 public record TableDefinition(
     long id,
@@ -28,7 +31,8 @@ public record TableDefinition(
     long autoIncrementStart,
     String comment,
     String createOptions,
-    long createdMicros)
+    long createdMicros,
+    int outOfRowTree)
     implements Relation {
 
   public TableDefinition {
@@ -40,6 +44,16 @@ public record TableDefinition(
 
   public IndexDefinition clustered() {
     return indexes.getFirst();
+  }
+
+  /** The trees of all indexes, the clustered one first, and that of values outside of rows where there is one. */
+  public List<Integer> trees() {
+    List<Integer> trees = new ArrayList<>();
+    indexes.forEach(index -> trees.add(index.tree()));
+    if (outOfRowTree != 0) {
+      trees.add(outOfRowTree);
+    }
+    return trees;
   }
 
   public boolean hasHiddenRowId() {

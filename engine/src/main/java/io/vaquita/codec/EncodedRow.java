@@ -7,16 +7,22 @@ import io.vaquita.value.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A row as bytes, usually inside a page; columns are decoded when they are asked for. Immutable. */
+/**
+ * A row as bytes, usually inside a page; columns are decoded when they are asked for, those that stand outside of the row are read then.
+ * Immutable.
+ */
 public final class EncodedRow implements Row {
   private final RowLayout layout;
   private final byte[] array;
   private final int offset;
   private final int length;
+  private final OutOfRowValues outside;
 
-  EncodedRow(RowLayout layout, byte[] array, int offset, int length) {
+  EncodedRow(RowLayout layout, byte[] array, int offset, int length, OutOfRowValues outside) {
     this.layout = layout;
+    this.outside = outside;
     this.array = array;
     this.offset = offset;
     this.length = length;
@@ -24,6 +30,16 @@ public final class EncodedRow implements Row {
 
   public RowLayout layout() {
     return layout;
+  }
+
+  /** Where columns are read from that stand outside of the row. */
+  public OutOfRowValues outside() {
+    return outside;
+  }
+
+  /** Whether any column stands outside of the row. */
+  public boolean hasOutOfRow() {
+    return (array[offset] & RowLayout.OUT_OF_ROW) != 0;
   }
 
   /** The row's own bytes, not copied. */
@@ -87,22 +103,86 @@ public final class EncodedRow implements Row {
     }
     int index = layout.position(column);
     int ends = offset + layout.endsStart();
-    int start;
-    int end;
-    int data;
     if ((array[offset] & RowLayout.WIDE_ENDS) == 0) {
-      start = index == 0 ? 0 : Bytes.getUnsignedShort(array, ends + (index - 1) * 2);
-      end = Bytes.getUnsignedShort(array, ends + index * 2);
-      data = ends + layout.variableCount() * 2;
-    } else {
-      start = index == 0 ? 0 : Bytes.getInt(array, ends + (index - 1) * 4);
-      end = Bytes.getInt(array, ends + index * 4);
-      data = ends + layout.variableCount() * 4;
+      int start = index == 0 ? 0 : Bytes.getUnsignedShort(array, ends + (index - 1) * 2);
+      int end = Bytes.getUnsignedShort(array, ends + index * 2);
+      int data = ends + layout.variableCount() * 2;
+      return start == end ? Slice.EMPTY : new Slice(array, data + start, end - start);
     }
+    Slice stored = wideBytes(index);
+    return isReference(index) ? outside.read(stored) : stored;
+  }
+
+  private Slice wideBytes(int index) {
+    int ends = offset + layout.endsStart();
+    int start = index == 0 ? 0 : Bytes.getInt(array, ends + (index - 1) * 4) & RowLayout.END_MASK;
+    int end = Bytes.getInt(array, ends + index * 4) & RowLayout.END_MASK;
+    int data = ends + layout.variableCount() * 4;
     return start == end ? Slice.EMPTY : new Slice(array, data + start, end - start);
   }
 
-  /** Same bytes. */
+  /** Of a variable column in a row with wide ends. */
+  private boolean isReference(int index) {
+    return Bytes.getInt(array, offset + layout.endsStart() + index * 4) < 0;
+  }
+
+  @Override
+  public @Nullable Slice reference(int column) {
+    if (!hasOutOfRow() || layout.isFixed(column) || !layout.holds(column)) {
+      return null;
+    }
+    int index = layout.position(column);
+    return isReference(index) ? wideBytes(index) : null;
+  }
+
+  /** Whether another row of the same table has the same in a column, in the same place: inside the same bytes, or the same reference. */
+  public boolean holdsSame(int column, EncodedRow other) {
+    Slice here = reference(column);
+    Slice there = other.reference(column);
+    if (here == null && there == null) {
+      return hasSame(column, other);
+    }
+    return here != null && there != null && here.equals(there);
+  }
+
+  /** Whether another row of the same table has the same bytes in a column. Reads values outside only where nothing else tells. */
+  public boolean hasSame(int column, EncodedRow other) {
+    if (isNull(column) != other.isNull(column)) {
+      return false;
+    }
+    if (isNull(column)) {
+      return true;
+    }
+    if (layout.isFixed(column)) {
+      int at = offset + layout.position(column);
+      int otherAt = other.offset + other.layout.position(column);
+      int width = layout.width(column);
+      return Arrays.equals(array, at, at + width, other.array, otherAt, otherAt + width);
+    }
+    Slice here = reference(column);
+    Slice there = other.reference(column);
+    if (here != null && there != null && here.equals(there)) {
+      return true;
+    }
+    return lengthOf(column, here) == other.lengthOf(column, there)
+        && getBytes(column).equals(other.getBytes(column));
+  }
+
+  private int lengthOf(int column, @Nullable Slice reference) {
+    return reference == null ? getBytes(column).length() : OutOfRowValues.length(reference);
+  }
+
+  /** Whether all columns of another row of the same layout have the same bytes, wherever they stand. */
+  public boolean hasSameColumns(EncodedRow other) {
+    for (int column : layout.stored()) {
+      if (!hasSame(column, other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Same bytes: columns outside of the row are equal when their references are. */
   @Override
   public boolean equals(Object o) {
     return o instanceof EncodedRow r

@@ -9,20 +9,46 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows of one layout without boxing. Columns that are not set are NULL. Not thread-safe; made once and reused: after
  * {@link #build} the next row begins.
+ *
+ * <p>A row of more than {@link #ROW_BYTES_MAX} bytes loses its longest columns, among those that may stand outside, until it is no
+ * longer than that: {@link #moved} has them.
  */
 public final class RowBuilder {
+  /** What stands in a leaf with its key, in a store of usual pages: a quarter of a page. */
+  public static final int ROW_BYTES_MAX = 1984;
+
+  /** Shorter values never leave the row. */
+  public static final int MOVED_BYTES_MIN = 512;
+
   private static final int NARROW_DATA_MAX = 0xffff;
+  private static final int[] NONE = {};
 
   private final RowLayout layout;
   private final byte[] head;
   private final Slice[] variables;
 
+  /** Columns that may stand outside. */
+  private final int[] movable;
+
+  /** By index among the variable columns: what is set is a reference. Null: none is. */
+  private boolean @Nullable [] references;
+
+  private @Nullable MovedValues moved;
+
+  /** Of rows that keep all their columns, but for those that {@link #copyAll} finds outside. */
   public RowBuilder(RowLayout layout) {
+    this(layout, NONE);
+  }
+
+  /** {@code movable}: columns that may stand outside of a row that is too long. */
+  public RowBuilder(RowLayout layout, int[] movable) {
     this.layout = layout;
+    this.movable = movable;
     this.head = new byte[layout.endsStart()];
     this.variables = new Slice[layout.variableCount()];
     clear();
@@ -33,6 +59,7 @@ public final class RowBuilder {
     Arrays.fill(head, (byte) 0);
     Arrays.fill(head, 1, layout.fixedStart(), (byte) 0xff);
     Arrays.fill(variables, Slice.EMPTY);
+    references = null;
   }
 
   public void setNull(int column) {
@@ -42,8 +69,25 @@ public final class RowBuilder {
       int at = layout.position(column);
       Arrays.fill(head, at, at + layout.width(column), (byte) 0);
     } else {
-      variables[layout.position(column)] = Slice.EMPTY;
+      setVariable(layout.position(column), Slice.EMPTY);
     }
+  }
+
+  private void setVariable(int index, Slice value) {
+    variables[index] = value;
+    if (references != null) {
+      references[index] = false;
+    }
+  }
+
+  private void setReference(int index, Slice reference) {
+    variables[index] = reference;
+    boolean[] marks = references;
+    if (marks == null) {
+      marks = new boolean[variables.length];
+      references = marks;
+    }
+    marks[index] = true;
   }
 
   private void markNotNull(int column) {
@@ -93,7 +137,7 @@ public final class RowBuilder {
   /** The slice's bytes must stay unchanged until {@link #build}, which copies them. */
   public void setBytes(int column, Slice value) {
     markNotNull(column);
-    variables[layout.position(column)] = value;
+    setVariable(layout.position(column), value);
   }
 
   /** A boxed value of the column's own domain. */
@@ -126,20 +170,28 @@ public final class RowBuilder {
     }
   }
 
-  /** Copies every column that this layout holds out of a row of the same table. */
+  /** Copies every column that this layout holds out of a row of the same table. A column outside stays there: its reference is copied. */
   public void copyAll(Row from) {
     for (int column : layout.stored()) {
-      copy(column, from, column);
+      Slice reference = layout.isFixed(column) ? null : from.reference(column);
+      if (reference == null) {
+        copy(column, from, column);
+      } else {
+        markNotNull(column);
+        setReference(layout.position(column), reference);
+      }
     }
   }
 
   /** The row's bytes, in an array of their own. The builder is ready for the next row, whose columns are NULL. */
   public byte[] build() {
-    int data = 0;
-    for (Slice s : variables) {
-      data += s.length();
+    int data = dataBytes();
+    moved = null;
+    if (movable.length > 0 && head.length + data > ROW_BYTES_MAX) {
+      data = moveOut(data);
     }
-    int endWidth = data > NARROW_DATA_MAX ? 4 : 2;
+    boolean[] marks = marks();
+    int endWidth = data > NARROW_DATA_MAX || marks != null ? 4 : 2;
     int dataStart = head.length + variables.length * endWidth;
     byte[] row = Arrays.copyOf(head, Math.addExact(dataStart, data));
     if (endWidth == 4) {
@@ -152,7 +204,81 @@ public final class RowBuilder {
       end += s.length();
       Bytes.put(row, head.length + i * endWidth, endWidth, end);
     }
+    if (marks != null) {
+      markReferences(row, marks);
+    }
     clear();
     return row;
+  }
+
+  /** Where references stand; null when there are none. */
+  private boolean @Nullable [] marks() {
+    boolean[] marks = references;
+    if (marks != null) {
+      for (boolean isReference : marks) {
+        if (isReference) {
+          return marks;
+        }
+      }
+    }
+    return null;
+  }
+
+  private void markReferences(byte[] row, boolean[] marks) {
+    row[0] = RowLayout.WIDE_ENDS | RowLayout.OUT_OF_ROW;
+    for (int i = 0; i < marks.length; i++) {
+      if (marks[i]) {
+        int at = head.length + i * 4;
+        Bytes.put(row, at, 4, Bytes.getInt(row, at) | RowLayout.REFERENCE);
+      }
+    }
+  }
+
+  private int dataBytes() {
+    int data = 0;
+    for (Slice s : variables) {
+      data += s.length();
+    }
+    return data;
+  }
+
+  /** What the last {@link #build} left out of the row; null: nothing. */
+  public @Nullable MovedValues moved() {
+    return moved;
+  }
+
+  /** Puts references in the place of the longest columns; returns what is left of the data. */
+  private int moveOut(int data) {
+    int left = data;
+    while (head.length + variables.length * 4 + left > ROW_BYTES_MAX) {
+      int column = longestMovable();
+      if (column < 0) {
+        return left;
+      }
+      int index = layout.position(column);
+      Slice value = variables[index];
+      MovedValues values = moved;
+      if (values == null) {
+        values = new MovedValues(layout);
+        moved = values;
+      }
+      setReference(index, values.add(column, value));
+      left += OutOfRowValues.REFERENCE_BYTES - value.length();
+    }
+    return left;
+  }
+
+  private int longestMovable() {
+    int longest = -1;
+    int length = MOVED_BYTES_MIN;
+    for (int column : movable) {
+      int index = layout.position(column);
+      boolean isOutside = references != null && references[index];
+      if (!isOutside && variables[index].length() > length) {
+        longest = column;
+        length = variables[index].length();
+      }
+    }
+    return longest;
   }
 }

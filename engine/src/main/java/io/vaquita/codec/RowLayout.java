@@ -10,11 +10,11 @@ import java.util.List;
  * Where each column stands in the bytes of a row. Immutable, thread-safe; made once for a version of a table or index.
  *
  * <pre>
- * header   1 byte, bit 0: the ends are 4 bytes wide instead of 2
+ * header   1 byte, bit 0: the ends are 4 bytes wide instead of 2; bit 1: columns stand outside (then bit 0 is set, too)
  * nulls    one bit for each stored column
  * fixed    numbers and temporals, each at an offset known from the layout
  * ends     where each column of variable length ends, counted from the first byte of data
- * data     strings, byte strings, JSON
+ * data     strings, byte strings, JSON; or 12 bytes that refer to one outside (bit 31 of its end is set): see {@link OutOfRowValues}
  * </pre>
  *
  * <p>Columns are named by their ordinal in the table also where the row holds only some of them (entries of an index), so that
@@ -22,6 +22,12 @@ import java.util.List;
  */
 public final class RowLayout {
   static final int WIDE_ENDS = 1;
+  static final int OUT_OF_ROW = 2;
+
+  /** In an end: what ends there is a reference. */
+  static final int REFERENCE = 1 << 31;
+
+  static final int END_MASK = ~REFERENCE;
 
   private final DataType[] types;
   private final int[] stored;
@@ -76,6 +82,14 @@ public final class RowLayout {
     return new RowLayout(types.toArray(new DataType[0]), storedColumns.clone());
   }
 
+  /** Whether a column's values may be so long that they stand outside of their rows. */
+  public static boolean mayStandOutside(DataType type) {
+    return ColumnForm.width(type) == ColumnForm.VARIABLE
+        && (type.kind() == TypeKind.JSON
+            || type.length() * type.collation().characterSet().bytesPerCharacterMax()
+                > RowBuilder.MOVED_BYTES_MIN);
+  }
+
   public int columnCount() {
     return types.length;
   }
@@ -94,13 +108,18 @@ public final class RowLayout {
     return stored.clone();
   }
 
-  /** The row in those bytes; nothing is copied. */
+  /** The row in those bytes; nothing is copied. {@code outside}: where columns are that do not stand in the row. */
+  public EncodedRow row(byte[] array, int offset, int length, OutOfRowValues outside) {
+    return new EncodedRow(this, array, offset, length, outside);
+  }
+
+  /** A row that has all of its columns in it. */
   public EncodedRow row(byte[] array, int offset, int length) {
-    return new EncodedRow(this, array, offset, length);
+    return new EncodedRow(this, array, offset, length, OutOfRowValues.NONE);
   }
 
   public EncodedRow row(byte[] array) {
-    return new EncodedRow(this, array, 0, array.length);
+    return row(array, 0, array.length);
   }
 
   /** The bytes of a row of boxed values, one for each column of the table, already of the columns' types. */

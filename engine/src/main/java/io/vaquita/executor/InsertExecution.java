@@ -3,6 +3,8 @@ package io.vaquita.executor;
 import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.codec.EncodedRow;
+import io.vaquita.codec.MovedValues;
+import io.vaquita.codec.OutOfRowValues;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
 import io.vaquita.error.WarningSink.Level;
@@ -194,10 +196,11 @@ final class InsertExecution {
     if (bytes == null) {
       return false;
     }
+    MovedValues moved = finish.moved();
     if (setsRowBack) {
-      writeIgnoring(bytes);
+      writeIgnoring(bytes, moved);
     } else {
-      write(bytes);
+      write(bytes, moved);
     }
     return true;
   }
@@ -245,10 +248,10 @@ final class InsertExecution {
   }
 
   /** INSERT IGNORE: a row that cannot be written leaves a warning and no trace. */
-  private void writeIgnoring(byte[] bytes) {
+  private void writeIgnoring(byte[] bytes, @Nullable MovedValues moved) {
     long savepoint = scope.execution.transaction.savepoint();
     try {
-      write(bytes);
+      write(bytes, moved);
     } catch (DatabaseException e) {
       if (!isIgnorable(e)) {
         throw e;
@@ -269,8 +272,8 @@ final class InsertExecution {
         || e.is(MySqlError.ER_SUBQUERY_NO_1_ROW);
   }
 
-  private void write(byte[] bytes) {
-    Duplicate duplicate = writer.insert(bytes);
+  private void write(byte[] bytes, @Nullable MovedValues moved) {
+    Duplicate duplicate = writer.insert(bytes, moved);
     if (duplicate == null) {
       inserted++;
       touched++;
@@ -280,24 +283,24 @@ final class InsertExecution {
     } else if (onDuplicate != null) {
       updateExisting(onDuplicate, duplicate);
     } else if (plan.replace()) {
-      replace(duplicate, bytes);
+      replace(duplicate, bytes, moved);
     } else {
       throw duplicate.exception();
     }
   }
 
-  private void replace(Duplicate first, byte[] bytes) {
+  private void replace(Duplicate first, byte[] bytes, @Nullable MovedValues moved) {
     Duplicate duplicate = first;
     while (duplicate != null) {
       Row existing = writer.lockAndRead(duplicate.existing());
       if (existing != null) {
-        if (isSame(existing, bytes) && hasOneUniqueIndex()) {
+        if (hasOneUniqueIndex() && isSame(existing, bytes, moved)) {
           break;
         }
         writer.delete(existing);
         deleted++;
       }
-      duplicate = writer.insert(bytes);
+      duplicate = writer.insert(bytes, moved);
     }
     inserted++;
     if (autoIncrement != null) {
@@ -314,8 +317,16 @@ final class InsertExecution {
     return count == 1;
   }
 
-  private static boolean isSame(Row existing, byte[] bytes) {
-    return existing instanceof EncodedRow e && e.bytes().equals(Slice.of(bytes));
+  private boolean isSame(Row existing, byte[] bytes, @Nullable MovedValues moved) {
+    if (!(existing instanceof EncodedRow e)) {
+      return false;
+    }
+    return moved == null && !e.hasOutOfRow()
+        ? e.bytes().equals(Slice.of(bytes))
+        : table
+            .layout()
+            .row(bytes, 0, bytes.length, moved == null ? OutOfRowValues.NONE : moved)
+            .hasSameColumns(e);
   }
 
   private void updateExisting(RowUpdate update, Duplicate duplicate) {

@@ -1,6 +1,7 @@
 package io.vaquita.executor;
 
 import io.vaquita.catalog.TableDefinition;
+import io.vaquita.codec.MovedValues;
 import io.vaquita.codec.RowBuilder;
 import io.vaquita.error.DatabaseException;
 import io.vaquita.error.MySqlError;
@@ -31,7 +32,7 @@ final class RowFinish {
     this.scope = scope;
     this.rowSlot = rowSlot;
     this.checks = checks;
-    this.builder = new RowBuilder(table.layout());
+    this.builder = table.newRowBuilder();
     TableDefinition definition = table.definition();
     for (var column : definition.columns()) {
       Expression e =
@@ -63,5 +64,10 @@ final class RowFinish {
     }
     builder.copyAll(row);
     return builder.build();
+  }
+
+  /** The columns that the last row from {@link #finish} has left out. */
+  @Nullable MovedValues moved() {
+    return builder.moved();
   }
 }

@@ -1,6 +1,5 @@
 package io.vaquita.executor;
 
-import io.vaquita.value.Collations;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import java.util.List;
@@ -9,20 +8,8 @@ import java.util.List;
 final class RowKeyMaker {
   private final DataType[] types;
 
-  private final boolean exact;
-
   RowKeyMaker(List<DataType> types) {
-    this(types, false);
-  }
-
-  private RowKeyMaker(List<DataType> types, boolean exact) {
     this.types = types.toArray(new DataType[0]);
-    this.exact = exact;
-  }
-
-  /** Strings are equal only byte by byte. */
-  static RowKeyMaker exactOf(List<DataType> types) {
-    return new RowKeyMaker(types, true);
   }
 
   void write(Row row, KeyBuffer out) {
@@ -59,7 +46,7 @@ final class RowKeyMaker {
         byte[] key = JsonKeys.sortKey(row.getBytes(column));
         out.putBytes(key, 0, key.length);
       }
-      default -> out.putString(row.getBytes(column), exact ? Collations.BINARY : type.collation());
+      default -> out.putString(row.getBytes(column), type.collation());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.vaquita.executor;
 
 import io.vaquita.codec.EncodedRow;
+import io.vaquita.codec.OutOfRowValues;
 import io.vaquita.codec.RowLayout;
 import io.vaquita.expression.NullRow;
 import io.vaquita.table.KeyedRow;
@@ -31,11 +32,15 @@ final class RowSpill {
   private final List<InPlace> inPlace = new ArrayList<>();
   private final @Nullable RowLayout[] layouts;
 
+  /** By slot: where the columns of its rows are that stand outside. */
+  private final OutOfRowValues[] outside;
+
   /** Rows of other kinds (of virtual tables) stay in memory: the file holds their number. */
   private final List<Row> kept = new ArrayList<>();
 
   RowSpill(int slots) {
     this.layouts = new RowLayout[slots];
+    this.outside = new OutOfRowValues[slots];
   }
 
   static long estimatedBytes(Row[] rows) {
@@ -93,11 +98,11 @@ final class RowSpill {
         buffer.append(VALUE_ROW);
         v.write(buffer);
       }
-      case EncodedRow e when isOfLayout(index, e.layout()) -> {
+      case EncodedRow e when isOfKind(index, e) -> {
         buffer.append(ENCODED_ROW);
         putBytes(e.bytes());
       }
-      case KeyedRow k when k.row() instanceof EncodedRow e && isOfLayout(index, e.layout()) -> {
+      case KeyedRow k when k.row() instanceof EncodedRow e && isOfKind(index, e) -> {
         buffer.append(KEYED_ROW);
         putBytes(Slice.of(k.key()));
         putBytes(e.bytes());
@@ -110,14 +115,16 @@ final class RowSpill {
     }
   }
 
+  /** Rows of a slot come from one scan, mostly; those that do not stay in memory. */
   @SuppressWarnings("ReferenceEquality") // layouts are made once for a table's version
-  private boolean isOfLayout(int index, RowLayout layout) {
+  private boolean isOfKind(int index, EncodedRow row) {
     RowLayout known = layouts[index];
     if (known == null) {
-      layouts[index] = layout;
+      layouts[index] = row.layout();
+      outside[index] = row.outside();
       return true;
     }
-    return known == layout;
+    return known == row.layout() && (!row.hasOutOfRow() || outside[index] == row.outside());
   }
 
   private void putInt(int value) {
@@ -157,6 +164,6 @@ final class RowSpill {
     int length = from.getInt();
     int at = from.position();
     from.position(at + length);
-    return layout.row(from.array(), from.arrayOffset() + at, length);
+    return layout.row(from.array(), from.arrayOffset() + at, length, outside[index]);
   }
 }

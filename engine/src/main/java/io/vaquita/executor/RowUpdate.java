@@ -2,9 +2,12 @@ package io.vaquita.executor;
 
 import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.codec.EncodedRow;
+import io.vaquita.codec.MovedValues;
+import io.vaquita.codec.OutOfRowValues;
 import io.vaquita.error.WarningSink.Level;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.table.Duplicate;
+import io.vaquita.table.KeyedRow;
 import io.vaquita.table.TableAccessor;
 import io.vaquita.table.TableWriter;
 import io.vaquita.value.DataType;
@@ -15,6 +18,7 @@ import io.vaquita.value.ValueRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The assignments of an UPDATE (or of ON DUPLICATE KEY UPDATE) to one row. Confined to the statement.
@@ -77,7 +81,8 @@ final class RowUpdate {
     if (bytes == null) {
       return Outcome.REFUSED;
     }
-    if (isSame(old, bytes)) {
+    MovedValues moved = withoutKept(old, bytes);
+    if (isSame(old, bytes, moved)) {
       return Outcome.SAME;
     }
     if (!touchedByTime.isEmpty()) {
@@ -88,8 +93,9 @@ final class RowUpdate {
       if (bytes == null) {
         return Outcome.REFUSED;
       }
+      moved = withoutKept(old, bytes);
     }
-    Duplicate duplicate = writer.update(old, bytes);
+    Duplicate duplicate = writer.update(old, bytes, moved);
     if (duplicate == null) {
       return Outcome.CHANGED;
     }
@@ -101,23 +107,29 @@ final class RowUpdate {
     return Outcome.REFUSED;
   }
 
-  private boolean isSame(Row old, byte[] bytes) {
-    if (old instanceof EncodedRow e) {
-      Slice present = e.bytes();
-      return Arrays.equals(
-          present.array(),
-          present.offset(),
-          present.offset() + present.length(),
-          bytes,
-          0,
-          bytes.length);
+  /** What the new row has left out and the old one has not outside as well, with the same bytes. */
+  private @Nullable MovedValues withoutKept(Row old, byte[] bytes) {
+    MovedValues moved = finish.moved();
+    return moved == null ? null : moved.without(old, bytes);
+  }
+
+  private boolean isSame(Row old, byte[] bytes, @Nullable MovedValues moved) {
+    EncodedRow before = KeyedRow.encoded(old);
+    Slice present = before.bytes();
+    boolean isEqual =
+        Arrays.equals(
+            present.array(),
+            present.offset(),
+            present.offset() + present.length(),
+            bytes,
+            0,
+            bytes.length);
+    if (isEqual || moved == null && !before.hasOutOfRow()) {
+      return isEqual;
     }
-    Row changed = table.layout().row(bytes);
-    KeyBuffer a = new KeyBuffer();
-    KeyBuffer b = new KeyBuffer();
-    RowKeyMaker.exactOf(table.types()).write(old, a);
-    RowKeyMaker.exactOf(table.types()).write(changed, b);
-    return a.isEqualTo(b.toBytes());
+    // the same value may stand inside of the one and outside of the other
+    OutOfRowValues outside = moved == null ? before.outside() : moved.over(before.outside());
+    return table.layout().row(bytes, 0, bytes.length, outside).hasSameColumns(before);
   }
 
   private ValueRow copy(Row old) {
@@ -150,7 +162,13 @@ final class RowUpdate {
           to.setLong(column, from.getLong(column));
       case FLOAT, DOUBLE -> to.setDouble(column, from.getDouble(column));
       case DECIMAL -> to.setDecimal(column, from.getDecimal(column));
-      default -> to.setBytes(column, from.getBytes(column));
+      default -> {
+        if (from.reference(column) != null) {
+          to.setFrom(column, from);
+        } else {
+          to.setBytes(column, from.getBytes(column));
+        }
+      }
     }
   }
 }

@@ -83,7 +83,7 @@ public final class TableRebuild {
         }
         byte[] bytes = finish.finish(row);
         if (bytes != null) {
-          load.add(bytes);
+          load.add(bytes, finish.moved());
         }
       }
       load.finish();

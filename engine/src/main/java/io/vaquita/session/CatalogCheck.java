@@ -63,12 +63,10 @@ final class CatalogCheck {
     tables++;
     indexes += table.indexes().size() - 1;
     for (IndexDefinition index : table.indexes()) {
-      String owner = name + ", index " + index.name();
-      String other = owners.put(index.tree(), owner);
-      if (other != null) {
-        problems.add(
-            "tree " + index.tree() + " belongs to two indexes: " + owner + " and " + other);
-      }
+      own(index.tree(), name + ", index " + index.name());
+    }
+    if (table.outOfRowTree() != 0) {
+      own(table.outOfRowTree(), name + ", values outside of rows");
     }
     progress.accept(
         "comparing the indexes of "
@@ -84,6 +82,13 @@ final class CatalogCheck {
     } catch (RuntimeException e) {
       // A damaged page, or bytes in it that are no row.
       problems.add(name + ": cannot be read to the end: " + e.getMessage());
+    }
+  }
+
+  private void own(int tree, String owner) {
+    String other = owners.put(tree, owner);
+    if (other != null) {
+      problems.add("tree " + tree + " belongs to two owners: " + owner + " and " + other);
     }
   }
 

@@ -55,9 +55,7 @@ final class Definitions {
   }
 
   static void dropTrees(Transaction transaction, TableDefinition table) {
-    for (IndexDefinition index : table.indexes()) {
-      transaction.clearTree(index.tree());
-    }
+    table.trees().forEach(transaction::clearTree);
   }
 
   /** Tables that refer to a table, itself left out. */

@@ -136,6 +136,7 @@ final class Renaming {
         t.autoIncrementStart(),
         t.comment(),
         t.createOptions(),
-        t.createdMicros());
+        t.createdMicros(),
+        t.outOfRowTree());
   }
 }

@@ -109,15 +109,15 @@ final class TableMaintenance {
             ? session.temporaryStore().snapshot()
             : session.engine().store().snapshot();
     boolean isSound = true;
-    for (IndexDefinition index : table.indexes()) {
+    for (int tree : table.trees()) {
       session.context().checkKilled();
       List<String> found =
           table.temporary()
-              ? session.temporaryStore().check(index.tree())
-              : Stores.checkTree(snapshot, index.tree());
+              ? session.temporaryStore().check(tree)
+              : Stores.checkTree(snapshot, tree);
       for (String problem : found) {
         isSound = false;
-        out.add("error", index.name() + ": " + problem);
+        out.add("error", treeName(table, tree) + ": " + problem);
       }
     }
     if (!isSound || !withRows) {
@@ -129,6 +129,15 @@ final class TableMaintenance {
     List<String> problems = check.problems();
     problems.forEach(problem -> out.add("error", problem));
     return problems.isEmpty();
+  }
+
+  private static String treeName(TableDefinition table, int tree) {
+    for (IndexDefinition index : table.indexes()) {
+      if (index.tree() == tree) {
+        return index.name();
+      }
+    }
+    return "values outside of rows";
   }
 
   /** Collects the rows about one table. */

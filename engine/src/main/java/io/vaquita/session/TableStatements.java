@@ -332,7 +332,8 @@ final class TableStatements {
         t.autoIncrementStart(),
         t.comment(),
         t.createOptions(),
-        t.createdMicros());
+        t.createdMicros(),
+        t.outOfRowTree());
   }
 
   // ---- RENAME

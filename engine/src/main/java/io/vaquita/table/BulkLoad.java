@@ -1,7 +1,10 @@
 package io.vaquita.table;
 
+import io.vaquita.codec.MovedValues;
+import io.vaquita.codec.OutOfRowValues;
 import io.vaquita.codec.RowBuilder;
 import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
 import io.vaquita.store.EntrySorter;
 import io.vaquita.store.EntryStream;
 import io.vaquita.transaction.Transaction;
@@ -10,6 +13,7 @@ import io.vaquita.value.TextBuffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills new trees of a table, which nobody can see yet, out of rows in any order: all their entries are sorted in bounded memory and go
@@ -24,16 +28,24 @@ public final class BulkLoad implements AutoCloseable {
   private final EntrySorter[] sorters;
   private final RowBuilder[] builders;
   private final TextBuffer buffer = new TextBuffer(64);
+
+  /** Of the values that stand outside of the rows; null where the rows are there already. */
+  private final @Nullable EntrySorter outside;
+
   private boolean isHandedOver;
 
-  BulkLoad(Transaction transaction, TableAccessor table, List<TableIndex> indexes) {
+  BulkLoad(
+      Transaction transaction, TableAccessor table, List<TableIndex> indexes, boolean withRows) {
     this.transaction = transaction;
     this.table = table;
     this.indexes = indexes;
     this.sorters = new EntrySorter[indexes.size()];
     this.builders = new RowBuilder[indexes.size()];
+    boolean hasOutside = withRows && table.hasOutOfRow();
+    int shares = sorters.length + (hasOutside ? 1 : 0);
+    this.outside = hasOutside ? transaction.newSorter(shares) : null;
     for (int i = 0; i < sorters.length; i++) {
-      sorters[i] = transaction.newSorter(sorters.length);
+      sorters[i] = transaction.newSorter(shares);
       builders[i] = new RowBuilder(indexes.get(i).layout());
     }
   }
@@ -42,9 +54,9 @@ public final class BulkLoad implements AutoCloseable {
     return table;
   }
 
-  /** Adds a new row to all indexes. */
-  public void add(byte[] rowBytes) {
-    Row row = table.layout().row(rowBytes);
+  /** Adds a new row to all indexes. {@code moved}: the columns that it has left out. */
+  public void add(byte[] rowBytes, @Nullable MovedValues moved) {
+    Row row = newRow(rowBytes, moved);
     byte[] rowKey;
     if (table.definition().hasHiddenRowId()) {
       rowKey =
@@ -65,6 +77,17 @@ public final class BulkLoad implements AutoCloseable {
     }
   }
 
+  private Row newRow(byte[] bytes, @Nullable MovedValues moved) {
+    if (moved == null || outside == null) {
+      return table.layout().row(bytes);
+    }
+    moved.number(bytes, () -> table.counters().takeValueNumber(table, transaction));
+    for (int i = 0; i < moved.count(); i++) {
+      outside.add(StoredValues.key(moved.number(i)), moved.value(i).toBytes());
+    }
+    return table.layout().row(bytes, 0, bytes.length, moved);
+  }
+
   /** Adds the entries of a row that is there already. */
   public void addEntries(Row row) {
     byte[] rowKey = table.clusteredKey(row);
@@ -75,7 +98,15 @@ public final class BulkLoad implements AutoCloseable {
 
   private void addEntry(int number, Row row, byte[] rowKey) {
     TableIndex index = indexes.get(number);
-    sorters[number].add(index.key(row, rowKey, buffer), index.value(row, rowKey, builders[number]));
+    byte[] value = index.value(row, rowKey, builders[number]);
+    sorters[number].add(
+        index.key(row, rowKey, buffer),
+        mayReportOutside(index) ? KeyTrailer.append(value, table, index, row) : value);
+  }
+
+  /** Whether an entry may be a duplicate in columns that stand outside, which nobody can read while the commit runs. */
+  private boolean mayReportOutside(TableIndex index) {
+    return index.definition().unique() && index.hasAny(table.movable());
   }
 
   /** Gives the entries to the transaction, whose commit reads them. */
@@ -83,6 +114,9 @@ public final class BulkLoad implements AutoCloseable {
     isHandedOver = true;
     for (int i = 0; i < sorters.length; i++) {
       transaction.load(indexes.get(i).tree(), new Checked(indexes.get(i), sorters[i].sorted()));
+    }
+    if (outside != null) {
+      transaction.load(table.definition().outOfRowTree(), outside.sorted());
     }
   }
 
@@ -93,6 +127,9 @@ public final class BulkLoad implements AutoCloseable {
       for (EntrySorter sorter : sorters) {
         sorter.close();
       }
+      if (outside != null) {
+        outside.close();
+      }
     }
   }
 
@@ -100,6 +137,7 @@ public final class BulkLoad implements AutoCloseable {
   private final class Checked implements EntryStream {
     private final TableIndex index;
     private final EntryStream entries;
+    private final boolean hasTrailers;
     private byte[] key = {};
     private byte[] value = {};
     private boolean hasEntry;
@@ -107,6 +145,7 @@ public final class BulkLoad implements AutoCloseable {
     Checked(TableIndex index, EntryStream entries) {
       this.index = index;
       this.entries = entries;
+      this.hasTrailers = mayReportOutside(index);
     }
 
     @Override
@@ -117,19 +156,20 @@ public final class BulkLoad implements AutoCloseable {
       if (!hasEntry) {
         return false;
       }
-      byte[] valueBefore = value;
       key = entries.key();
       value = entries.value();
       if (hadEntry && Arrays.equals(keyBefore, key)) {
-        throw duplicate(valueBefore);
+        throw duplicate();
       }
       return true;
     }
 
-    private DatabaseException duplicate(byte[] valueBefore) {
-      Row existing = index.row(key, 0, key.length, valueBefore, 0, valueBefore.length);
-      Row wanted = index.row(key, 0, key.length, value, 0, value.length);
-      return new Duplicate(table, index, existing, wanted).exception();
+    private DatabaseException duplicate() {
+      String text =
+          hasTrailers
+              ? KeyTrailer.text(value)
+              : KeyText.of(table, index, index.row(key, value, OutOfRowValues.NONE));
+      return new DatabaseException(MySqlError.ER_DUP_ENTRY, Duplicate.message(table, index, text));
     }
 
     @Override
@@ -139,7 +179,7 @@ public final class BulkLoad implements AutoCloseable {
 
     @Override
     public byte[] value() {
-      return value;
+      return hasTrailers ? KeyTrailer.without(value) : value;
     }
 
     @Override

@@ -18,8 +18,11 @@ public record Duplicate(TableAccessor table, TableIndex index, Row existing, Row
   }
 
   public String message() {
+    return message(table, index, KeyText.of(table, index, wanted));
+  }
+
+  static String message(TableAccessor table, TableIndex index, String key) {
     return MySqlError.ER_DUP_ENTRY_WITH_KEY_NAME.format(
-        KeyText.of(table, index, wanted),
-        table.definition().name() + "." + index.definition().name());
+        key, table.definition().name() + "." + index.definition().name());
   }
 }

@@ -47,7 +47,7 @@ public final class EntryText {
       return "0x" + HexFormat.of().withUpperCase().formatHex(key, 2, key.length);
     }
     byte[] value = newest.get(index.tree(), key);
-    Row row = value == null ? null : index.row(key, 0, key.length, value, 0, value.length);
+    Row row = value == null ? null : index.row(key, value, new StoredValues(table, newest::get));
     if (row == null) {
       return definition.hasHiddenRowId() ? null : decoded(table, index, key);
     }

@@ -171,7 +171,9 @@ final class ForeignKeyChecks {
       if (updated == null) {
         writer.delete(present, step);
       } else {
-        Duplicate duplicate = writer.update(present, changed(child, present, source), step);
+        RowBuilder builder = child.other().newRowBuilder();
+        byte[] bytes = changed(builder, child, present, source);
+        Duplicate duplicate = writer.update(present, bytes, builder.moved(), step);
         if (duplicate != null) {
           throw duplicate.exception();
         }
@@ -188,8 +190,8 @@ final class ForeignKeyChecks {
     }
   }
 
-  private byte[] changed(ForeignKeyLookup child, Row row, @Nullable Row source) {
-    RowBuilder builder = new RowBuilder(child.other().layout());
+  private static byte[] changed(
+      RowBuilder builder, ForeignKeyLookup child, Row row, @Nullable Row source) {
     builder.copyAll(row);
     List<Integer> columns = child.key().columns();
     for (int i = 0; i < columns.size(); i++) {

@@ -1,8 +1,10 @@
 package io.vaquita.table;
 
+import io.vaquita.codec.OutOfRowValues;
 import io.vaquita.store.Cursor;
 import io.vaquita.transaction.Reader;
 import io.vaquita.value.Row;
+import io.vaquita.value.Slice;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Reads ranges of an index in one consistent view, in place: a row is an object of a few words over the page's bytes. Confined to
  * one thread; opened as often as wanted.
  */
-public final class IndexScan implements RowScan {
+public final class IndexScan implements RowScan, OutOfRowValues {
+  private final TableAccessor table;
   private final TableIndex index;
-  private final TableIndex clustered;
   private final boolean readsEntries;
   private final Reader reader;
   private final RowFilter filter;
@@ -25,12 +27,15 @@ public final class IndexScan implements RowScan {
   private boolean ended = true;
   private @Nullable Row row;
 
+  /** Made when the first column is read that stands outside of its row. */
+  private @Nullable StoredValues outside;
+
   /** {@code covering}: the entries of a secondary index hold all that is asked for. */
   public IndexScan(
       TableAccessor table, TableIndex index, Reader reader, boolean covering, RowFilter filter) {
     this.filter = filter;
+    this.table = table;
     this.index = index;
-    this.clustered = table.clustered();
     this.readsEntries = covering || index.isClustered();
     this.reader = reader;
   }
@@ -62,14 +67,7 @@ public final class IndexScan implements RowScan {
         ended = true;
         return false;
       }
-      Row entry =
-          index.row(
-              cursor.keyArray(),
-              cursor.keyOffset(),
-              cursor.keyLength(),
-              cursor.valueArray(),
-              cursor.valueOffset(),
-              cursor.valueLength());
+      Row entry = index.row(cursor, this);
       Row found = readsEntries ? entry : wholeRow(entry);
       if (filter.accepts(found)) {
         row = found;
@@ -85,7 +83,7 @@ public final class IndexScan implements RowScan {
     if (value == null) {
       return null;
     }
-    Row entry = index.row(key, 0, key.length, value, 0, value.length);
+    Row entry = index.row(key, value, this);
     Row found = readsEntries ? entry : wholeRow(entry);
     return filter.accepts(found) ? found : null;
   }
@@ -120,20 +118,25 @@ public final class IndexScan implements RowScan {
     byte[] key = index.clusteredKey(entry);
     Cursor c = rows;
     if (c == null) {
-      c = reader.cursor(clustered.tree());
+      c = reader.cursor(table.clustered().tree());
       rows = c;
     }
     if (!c.find(key)) {
       throw new IllegalStateException(
           "index " + index.definition().name() + " has an entry without its row");
     }
-    return clustered.row(
-        c.keyArray(),
-        c.keyOffset(),
-        c.keyLength(),
-        c.valueArray(),
-        c.valueOffset(),
-        c.valueLength());
+    return table.clustered().row(c, this);
+  }
+
+  /** A column outside of a row that this scan gave. */
+  @Override
+  public Slice read(Slice reference) {
+    StoredValues values = outside;
+    if (values == null) {
+      values = new StoredValues(table, reader::getOnly);
+      outside = values;
+    }
+    return values.read(reference);
   }
 
   /** The key of the entry that {@link #next} came to. */

@@ -6,6 +6,7 @@ import io.vaquita.value.Row;
 import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
 import io.vaquita.value.TypeKind;
+import io.vaquita.value.Utf8;
 import io.vaquita.value.ValueRow;
 import io.vaquita.value.temporal.TemporalText;
 import io.vaquita.value.temporal.TimeZones;
@@ -27,10 +28,21 @@ final class KeyText {
       if (row.isNull(part.column())) {
         text.appendAscii("NULL");
       } else {
-        append(text, row, part.column(), table.types().get(part.column()));
+        DataType type = table.types().get(part.column());
+        if (part.prefixLength() > 0) {
+          text.append(prefix(row.getBytes(part.column()), type, part.prefixLength()));
+        } else {
+          append(text, row, part.column(), type);
+        }
       }
     }
     return text.toSlice().toUtf8();
+  }
+
+  private static Slice prefix(Slice value, DataType type, int length) {
+    return type.isBinaryString()
+        ? value.sub(0, Math.min(value.length(), length))
+        : Utf8.prefix(value, length);
   }
 
   /** One column as data_locks shows it: strings in quotes. */

@@ -1,5 +1,6 @@
 package io.vaquita.table;
 
+import io.vaquita.codec.OutOfRowValues;
 import io.vaquita.store.Cursor;
 import io.vaquita.transaction.IsolationLevel;
 import io.vaquita.transaction.LockWait;
@@ -8,6 +9,7 @@ import io.vaquita.transaction.RecordLockMode;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.transaction.Transaction.Operation;
 import io.vaquita.value.Row;
+import io.vaquita.value.Slice;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * locks it, and looks again when the committed position moved meanwhile: only an entry that is still the next one counts. Once the lock
  * (with its gap, from REPEATABLE READ on) is granted nobody can change what was seen.
  */
-public final class LockingScan implements RowScan {
+public final class LockingScan implements RowScan, OutOfRowValues {
   private final Transaction transaction;
   private final TableAccessor table;
   private final boolean isExclusive;
@@ -45,6 +47,9 @@ public final class LockingScan implements RowScan {
   private byte @Nullable [] last;
   private boolean ended = true;
   private @Nullable Row row;
+
+  /** Made when the first column is read that stands outside of its row. */
+  private @Nullable StoredValues outside;
 
   /**
    * @param covering entries hold all that is asked for; shared locks then leave the rows alone
@@ -291,18 +296,23 @@ public final class LockingScan implements RowScan {
   }
 
   private Row entryRow() {
-    return index.row(
-        cursor.keyArray(),
-        cursor.keyOffset(),
-        cursor.keyLength(),
-        cursor.valueArray(),
-        cursor.valueOffset(),
-        cursor.valueLength());
+    return index.row(cursor, this);
+  }
+
+  /** A column outside of a row that this scan gave: the row is locked, so it has that still, whatever was committed meanwhile. */
+  @Override
+  public Slice read(Slice reference) {
+    StoredValues values = outside;
+    if (values == null) {
+      values = new StoredValues(table, (tree, key) -> reader.getOnly(tree, key));
+      outside = values;
+    }
+    return values.read(reference);
   }
 
   private @Nullable Row wholeRow(byte[] key) {
     byte[] value = reader.get(clustered.tree(), key);
-    return value == null ? null : clustered.row(key, 0, key.length, value, 0, value.length);
+    return value == null ? null : clustered.row(key, value, this);
   }
 
   /** Protects the end of the range. Ends the scan when nothing appeared in it meanwhile. */

@@ -3,13 +3,16 @@ package io.vaquita.table;
 import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
+import io.vaquita.codec.RowBuilder;
 import io.vaquita.codec.RowLayout;
 import io.vaquita.transaction.Reader;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import io.vaquita.value.conversion.StoreConversion;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One version of a table: how its rows and index entries become bytes. Immutable but for the shared counters; thread-safe. */
 public final class TableAccessor {
@@ -19,6 +22,7 @@ public final class TableAccessor {
   private final TableCounters counters;
   private final int autoIncrementColumn;
   private final StoreConversion[] conversions;
+  private final int[] movable;
 
   TableAccessor(TableDefinition definition, TableCounters counters) {
     this.definition = definition;
@@ -42,6 +46,45 @@ public final class TableAccessor {
     for (int i = 0; i < indexes.length; i++) {
       indexes[i] = new TableIndex(definition, definition.indexes().get(i), types);
     }
+    this.movable = definition.outOfRowTree() == 0 ? new int[0] : movable(definition);
+  }
+
+  /** Columns that may be long; those that an index has as a whole stay, so that its entries answer without another look. */
+  private static int[] movable(TableDefinition table) {
+    BitSet columns = new BitSet();
+    for (ColumnDefinition column : table.columns()) {
+      columns.set(column.ordinal(), RowLayout.mayStandOutside(column.type()));
+    }
+    for (IndexDefinition index : table.indexes()) {
+      for (IndexDefinition.Part part : index.parts()) {
+        if (part.prefixLength() == 0 || index.primary()) {
+          columns.clear(part.column());
+        }
+      }
+    }
+    return columns.stream().toArray();
+  }
+
+  /** Makes rows as they are stored: long columns leave a row that is too long. */
+  public RowBuilder newRowBuilder() {
+    return new RowBuilder(layout(), movable);
+  }
+
+  /** Whether rows may have columns outside. */
+  boolean hasOutOfRow() {
+    return definition.outOfRowTree() != 0;
+  }
+
+  /** The columns that may be long, by ordinal. */
+  int[] longColumns() {
+    return IntStream.range(0, types.size())
+        .filter(i -> RowLayout.mayStandOutside(types.get(i)))
+        .toArray();
+  }
+
+  /** The columns that may stand outside, by ordinal. */
+  int[] movable() {
+    return movable;
   }
 
   /** The trees of all indexes. */

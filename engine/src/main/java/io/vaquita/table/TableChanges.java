@@ -58,13 +58,14 @@ public final class TableChanges {
     for (int i = 0; i < accessor.indexCount(); i++) {
       indexes.add(accessor.index(i));
     }
-    return new BulkLoad(transaction, accessor, indexes);
+    return new BulkLoad(transaction, accessor, indexes, true);
   }
 
   /** For new indexes of a table whose rows stay where they are. */
   public BulkLoad newIndexes(TableDefinition table, List<IndexDefinition> wanted) {
     TableAccessor accessor = tables.unshared(table);
-    return new BulkLoad(transaction, accessor, wanted.stream().map(accessor::index).toList());
+    List<TableIndex> indexes = wanted.stream().map(accessor::index).toList();
+    return new BulkLoad(transaction, accessor, indexes, false);
   }
 
   Transaction transaction() {

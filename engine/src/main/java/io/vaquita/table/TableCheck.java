@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the rows of one table with the entries of its indexes, in one version of the store. Confined to one thread.
+ * Compares the rows of one table with the entries of its indexes, and with the values that stand outside of them, in one version of the store. Confined to one thread.
  *
  * <p>Both sides are read once, in order: each row gives the entries that it should have, and the entries that should be and those that
  * are must have the same count and the same sum of hashes. Only an index whose sums differ is read again, entry by entry, to name
@@ -28,6 +28,7 @@ public final class TableCheck {
   private final Snapshot snapshot;
   private final Runnable pause;
   private final RowBuilder[] builders;
+  private final StoredValues outside;
   private final TextBuffer buffer = new TextBuffer(64);
   private final CRC32C crc = new CRC32C();
   private final List<String> problems = new ArrayList<>();
@@ -38,6 +39,7 @@ public final class TableCheck {
     this.table = table;
     this.snapshot = snapshot;
     this.pause = pause;
+    this.outside = new StoredValues(table, snapshot::get);
     this.builders = new RowBuilder[table.indexCount()];
     for (int i = 1; i < builders.length; i++) {
       builders[i] = new RowBuilder(table.index(i).layout());
@@ -51,6 +53,14 @@ public final class TableCheck {
 
   /** What is wrong, in words; empty: every row has its entries and every entry its row. */
   public List<String> problems() {
+    if (table.hasOutOfRow()) {
+      OutOfRowCheck values = new OutOfRowCheck(table, snapshot, this::pauseMaybe);
+      values.problems().forEach(this::problem);
+      if (values.hasMissing()) {
+        // whose columns cannot be read, their entries cannot be told
+        return List.copyOf(problems);
+      }
+    }
     long[] wanted = new long[table.indexCount()];
     long rows = sumRows(wanted);
     for (int i = 1; i < wanted.length; i++) {
@@ -92,7 +102,7 @@ public final class TableCheck {
       pauseMaybe();
       rows++;
       byte[] rowKey = key(cursor);
-      Row row = row(table.clustered(), cursor);
+      Row row = table.clustered().row(cursor, outside);
       if (!Arrays.equals(table.clusteredKey(row), rowKey)) {
         problem("Row " + text(rowKey) + " stands under the key of another row");
       }
@@ -140,7 +150,7 @@ public final class TableCheck {
     for (boolean more = cursor.first(); more; more = cursor.next()) {
       pauseMaybe();
       byte[] rowKey = key(cursor);
-      Row row = row(table.clustered(), cursor);
+      Row row = table.clustered().row(cursor, outside);
       byte[] key = index.key(row, rowKey, buffer);
       byte[] found = snapshot.get(index.tree(), key);
       if (found == null) {
@@ -157,7 +167,7 @@ public final class TableCheck {
     for (boolean more = cursor.first(); more; more = cursor.next()) {
       pauseMaybe();
       byte[] key = key(cursor);
-      byte[] rowKey = index.clusteredKey(row(index, cursor));
+      byte[] rowKey = index.clusteredKey(index.row(cursor, outside));
       Row row = rowOf(rowKey);
       if (row == null || !Arrays.equals(index.key(row, rowKey, buffer), key)) {
         problem("Index '" + name(number) + "' has an entry " + text(key) + " without its row");
@@ -167,27 +177,15 @@ public final class TableCheck {
 
   private @Nullable Row rowOf(byte[] rowKey) {
     byte[] value = snapshot.get(table.clustered().tree(), rowKey);
-    return value == null
-        ? null
-        : table.clustered().row(rowKey, 0, rowKey.length, value, 0, value.length);
+    return value == null ? null : table.clustered().row(rowKey, value, outside);
   }
 
-  private static byte[] key(Cursor cursor) {
+  static byte[] key(Cursor cursor) {
     int from = cursor.keyOffset();
     return Arrays.copyOfRange(cursor.keyArray(), from, from + cursor.keyLength());
   }
 
-  private static Row row(TableIndex index, Cursor cursor) {
-    return index.row(
-        cursor.keyArray(),
-        cursor.keyOffset(),
-        cursor.keyLength(),
-        cursor.valueArray(),
-        cursor.valueOffset(),
-        cursor.valueLength());
-  }
-
-  private static String text(byte[] key) {
+  static String text(byte[] key) {
     return "x'" + HexFormat.of().formatHex(key) + "'";
   }
 }

@@ -32,11 +32,13 @@ final class TableCounters {
   // never go back. These are those trees.
   private int countedTree;
   private int rowIdTree;
+  private int valueTree;
 
   private long startApplied;
   private long nextValue = 1;
   private long mark;
   private long nextRowId = 1;
+  private long nextValueNumber = 1;
 
   TableCounters(long tableId) {
     this.tableId = tableId;
@@ -50,9 +52,23 @@ final class TableCounters {
     return nextRowId++;
   }
 
+  /** A number for a value outside of its row, never given before while the value it was given to exists. */
+  synchronized long takeValueNumber(TableAccessor table, Transaction transaction) {
+    int tree = table.definition().outOfRowTree();
+    if (valueTree != tree) {
+      raiseValueNumber(tree, transaction.currentView());
+    }
+    return nextValueNumber++;
+  }
+
   private void raiseRowId(int tree, Reader reader) {
     nextRowId = Math.max(nextRowId, afterLast(tree, reader));
     rowIdTree = tree;
+  }
+
+  private void raiseValueNumber(int tree, Reader reader) {
+    nextValueNumber = Math.max(nextValueNumber, afterLast(tree, reader));
+    valueTree = tree;
   }
 
   /**
@@ -62,6 +78,9 @@ final class TableCounters {
   synchronized void noteRestored(TableAccessor table, Reader branch) {
     if (table.definition().hasHiddenRowId()) {
       raiseRowId(table.clustered().tree(), branch);
+    }
+    if (table.hasOutOfRow()) {
+      raiseValueNumber(table.definition().outOfRowTree(), branch);
     }
     if (table.autoIncrementColumn() >= 0) {
       load(table, branch);

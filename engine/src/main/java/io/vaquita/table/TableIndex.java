@@ -2,10 +2,13 @@ package io.vaquita.table;
 
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
+import io.vaquita.codec.EncodedRow;
 import io.vaquita.codec.KeyEncoder;
 import io.vaquita.codec.KeyPart;
+import io.vaquita.codec.OutOfRowValues;
 import io.vaquita.codec.RowBuilder;
 import io.vaquita.codec.RowLayout;
+import io.vaquita.store.Cursor;
 import io.vaquita.value.DataType;
 import io.vaquita.value.Row;
 import io.vaquita.value.TextBuffer;
@@ -92,6 +95,16 @@ public final class TableIndex {
     return layout;
   }
 
+  /** Whether one of the columns is a part. */
+  boolean hasAny(int[] wanted) {
+    for (int column : columns) {
+      if (Arrays.stream(wanted).anyMatch(w -> w == column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a part is NULL, so that uniqueness does not hold for the row. */
   boolean hasNullPart(Row row) {
     for (int column : columns) {
@@ -133,20 +146,54 @@ public final class TableIndex {
     return withRowId;
   }
 
-  /** The row of an entry. */
-  Row row(byte[] key, int keyOffset, int keyLength, byte[] value, int offset, int length) {
+  /** The row of an entry. {@code outside}: where its columns are that do not stand in it. */
+  Row row(
+      byte[] key,
+      int keyOffset,
+      int keyLength,
+      byte[] value,
+      int offset,
+      int length,
+      OutOfRowValues outside) {
     if (!hasHiddenRowId) {
-      return layout.row(value, offset, length);
+      return layout.row(value, offset, length, outside);
     }
     if (isClustered) {
       return new KeyedRow(
           Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength),
-          layout.row(value, offset, length));
+          layout.row(value, offset, length, outside));
     }
     int end = offset + length;
     return new KeyedRow(
         Arrays.copyOfRange(value, end - ROW_ID_BYTES, end),
-        layout.row(value, offset, length - ROW_ID_BYTES));
+        layout.row(value, offset, length - ROW_ID_BYTES, outside));
+  }
+
+  /** The row of an entry whose key and value have arrays of their own. */
+  Row row(byte[] key, byte[] value, OutOfRowValues outside) {
+    return row(key, 0, key.length, value, 0, value.length, outside);
+  }
+
+  /** The row of the entry that a cursor is at. */
+  Row row(Cursor cursor, OutOfRowValues outside) {
+    return row(
+        cursor.keyArray(),
+        cursor.keyOffset(),
+        cursor.keyLength(),
+        cursor.valueArray(),
+        cursor.valueOffset(),
+        cursor.valueLength(),
+        outside);
+  }
+
+  /** Whether two versions of a row whose clustered key is the same have the same entry. Reads no column that stands outside in both. */
+  boolean hasSameEntry(EncodedRow a, EncodedRow b) {
+    for (int column : layout.storedColumns()) {
+      if (!a.holdsSame(column, b)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The clustered key of the row that an entry's row (or a whole row) belongs to. */

@@ -1,5 +1,8 @@
 package io.vaquita.table;
 
+import io.vaquita.codec.EncodedRow;
+import io.vaquita.codec.MovedValues;
+import io.vaquita.codec.OutOfRowValues;
 import io.vaquita.codec.RowBuilder;
 import io.vaquita.transaction.LockWait;
 import io.vaquita.transaction.Reader;
@@ -8,6 +11,7 @@ import io.vaquita.transaction.TableLockMode;
 import io.vaquita.transaction.Transaction;
 import io.vaquita.transaction.Transaction.Operation;
 import io.vaquita.value.Row;
+import io.vaquita.value.Slice;
 import io.vaquita.value.TextBuffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Every unique index is checked before anything is written, so that a row that is refused leaves no trace. Foreign keys are checked
  * after the row's own writes (a row may refer to itself); when they fail the statement returns to a savepoint.
  */
-public final class TableWriter {
+public final class TableWriter implements OutOfRowValues {
   private final Transaction transaction;
   private final TableAccessor table;
   private final boolean locks;
@@ -31,6 +35,9 @@ public final class TableWriter {
   private boolean exclusiveChecks;
   private Reader reader;
   private long position;
+
+  /** Made when the first column is read that stands outside of its row. */
+  private @Nullable StoredValues outside;
 
   /** {@code isNew}: nobody else can see the trees yet, so that nothing is locked and no foreign key is checked. */
   TableWriter(TableChanges changes, TableAccessor table, boolean isNew) {
@@ -77,11 +84,62 @@ public final class TableWriter {
     return reader;
   }
 
-  /** Writes a new row, unless one with an equal unique key is there, which is returned. */
-  public @Nullable Duplicate insert(byte[] rowBytes) {
+  /** A column outside of a row that this writer has read, or writes: what is locked is the same in every version from now on. */
+  @Override
+  public Slice read(Slice reference) {
+    StoredValues values = outside;
+    if (values == null) {
+      values = new StoredValues(table, (tree, key) -> current().getOnly(tree, key));
+      outside = values;
+    }
+    return values.read(reference);
+  }
+
+  /** A new row; what it has left out gets its numbers. */
+  private EncodedRow newRow(byte[] bytes, @Nullable MovedValues moved) {
+    if (moved == null) {
+      return table.layout().row(bytes, 0, bytes.length, this);
+    }
+    moved.number(bytes, () -> table.counters().takeValueNumber(table, transaction));
+    return table.layout().row(bytes, 0, bytes.length, moved.over(this));
+  }
+
+  private void store(@Nullable MovedValues moved) {
+    for (int i = 0; moved != null && i < moved.count(); i++) {
+      byte[] key = StoredValues.key(moved.number(i));
+      transaction.put(table.definition().outOfRowTree(), key, moved.value(i).toBytes());
+    }
+  }
+
+  /** Deletes what stood outside of a row that goes, or, where another comes in its place, what that does not refer to. */
+  private void dropOutside(EncodedRow old, @Nullable EncodedRow next) {
+    if (!old.hasOutOfRow()) {
+      return;
+    }
+    for (int column = 0; column < old.columnCount(); column++) {
+      Slice reference = old.reference(column);
+      Slice kept = next == null ? null : next.reference(column);
+      if (reference != null && (kept == null || !reference.equals(kept))) {
+        byte[] key = StoredValues.key(OutOfRowValues.number(reference));
+        transaction.delete(table.definition().outOfRowTree(), key);
+      }
+    }
+  }
+
+  /** Writes a new row that has all of its columns in it. */
+  @Nullable Duplicate insert(byte[] rowBytes) {
+    return insert(rowBytes, null);
+  }
+
+  /**
+   * Writes a new row, unless one with an equal unique key is there, which is returned.
+   *
+   * @param moved the columns that the row has left out
+   */
+  public @Nullable Duplicate insert(byte[] rowBytes, @Nullable MovedValues moved) {
     begin();
     transaction.begins(Operation.INSERTING);
-    Row row = table.layout().row(rowBytes);
+    Row row = newRow(rowBytes, moved);
     byte[] rowKey;
     if (table.definition().hasHiddenRowId()) {
       rowKey =
@@ -107,6 +165,7 @@ public final class TableWriter {
       TableIndex index = table.index(i);
       transaction.put(index.tree(), newKeys[i], index.value(row, rowKey, entryBuilders[i]));
     }
+    store(moved);
     foreignKeys.afterInsert(row);
     return null;
   }
@@ -155,7 +214,7 @@ public final class TableWriter {
     if (value == null) {
       return null;
     }
-    Row entry = index.row(key, 0, key.length, value, 0, value.length);
+    Row entry = index.row(key, value, this);
     if (index.isClustered()) {
       return new Duplicate(table, index, entry, wanted);
     }
@@ -166,9 +225,7 @@ public final class TableWriter {
   /** The newest version of a row. */
   @Nullable Row read(byte[] rowKey) {
     byte[] value = current().get(table.clustered().tree(), rowKey);
-    return value == null
-        ? null
-        : table.clustered().row(rowKey, 0, rowKey.length, value, 0, value.length);
+    return value == null ? null : table.clustered().row(rowKey, value, this);
   }
 
   /** The newest version of a row after an exclusive lock on it was granted, or null when it is gone. */
@@ -186,15 +243,20 @@ public final class TableWriter {
   /**
    * Puts a row in another one's place, unless a third row has one of its unique keys, which is returned. The old row's lock is the
    * caller's already.
+   *
+   * @param moved the columns that the new row has left out; to others outside it refers as the old row does
    */
-  public @Nullable Duplicate update(Row oldRow, byte[] newBytes) {
-    return update(oldRow, newBytes, null);
+  public @Nullable Duplicate update(Row oldRow, byte[] newBytes, @Nullable MovedValues moved) {
+    return update(oldRow, newBytes, moved, null);
   }
 
-  @Nullable Duplicate update(Row oldRow, byte[] newBytes, @Nullable Cascade cause) {
+  @Nullable Duplicate update(
+      Row oldRow, byte[] newBytes, @Nullable MovedValues moved, @Nullable Cascade cause) {
     begin();
     transaction.begins(Operation.UPDATING_OR_DELETING);
-    Row newRow = table.layout().row(newBytes);
+    EncodedRow oldEncoded = KeyedRow.encoded(oldRow);
+    EncodedRow newEncoded = newRow(newBytes, moved);
+    Row newRow = newEncoded;
     byte[] oldKey = table.clusteredKey(oldRow);
     byte[] newKey;
     if (table.definition().hasHiddenRowId()) {
@@ -207,8 +269,12 @@ public final class TableWriter {
     Duplicate duplicate = keyChanged ? reserve(0, newKey, newRow, false) : null;
     byte[][] keys = new byte[newKeys.length][];
     byte[][] oldKeys = new byte[newKeys.length][];
+    boolean mayStay = !keyChanged && oldEncoded.hasOutOfRow();
     for (int i = 1; duplicate == null && i < keys.length; i++) {
       TableIndex index = table.index(i);
+      if (mayStay && index.hasSameEntry(oldEncoded, newEncoded)) {
+        continue;
+      }
       oldKeys[i] = index.key(oldRow, oldKey, buffer);
       keys[i] = index.key(newRow, newKey, buffer);
       if (!Arrays.equals(oldKeys[i], keys[i])) {
@@ -224,7 +290,12 @@ public final class TableWriter {
       transaction.deleteRow(table.clustered().tree(), oldKey);
     }
     transaction.putRow(table.clustered().tree(), newKey, newBytes);
+    store(moved);
+    dropOutside(oldEncoded, newEncoded);
     for (int i = 1; i < keys.length; i++) {
+      if (keys[i] == null) {
+        continue;
+      }
       moveEntry(i, oldKeys[i], oldRow, oldKey, keys[i], newRow, newKey);
     }
     foreignKeys.afterUpdate(oldRow, newRow, cause);
@@ -283,6 +354,7 @@ public final class TableWriter {
       transaction.delete(index.tree(), key);
     }
     transaction.deleteRow(table.clustered().tree(), rowKey);
+    dropOutside(KeyedRow.encoded(row), null);
     foreignKeys.afterDelete(row, cause);
   }
 

@@ -143,6 +143,7 @@ final class GapGuard {
 
   /** What there will be when this transaction has ended, as far as known now. */
   Reader outcome(boolean commits) {
-    return new View(store.snapshot(), commits ? writes : new WriteSet(), options.temporary());
+    WriteSet kept = commits ? writes : new WriteSet();
+    return new View(store, store.snapshot(), kept, options.temporary());
   }
 }

@@ -16,6 +16,9 @@ sealed interface Overlay permits OverlayTree, SpilledOverlay {
   /** The newest version of a key, or null when it was not written. */
   OverlayTree.@Nullable Version get(byte[] key);
 
+  /** The newest value that a key was given, also when it was deleted after that; null when it got none. */
+  byte @Nullable [] everWritten(byte[] key);
+
   /** A walk over the written keys as they are now. */
   OwnEntries entries();
 

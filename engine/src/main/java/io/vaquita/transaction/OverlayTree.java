@@ -177,6 +177,15 @@ final class OverlayTree implements Overlay {
     return index < 0 ? null : block.versions[index];
   }
 
+  @Override
+  public byte @Nullable [] everWritten(byte[] key) {
+    Version version = get(key);
+    while (version != null && version.value() == null) {
+      version = version.older();
+    }
+    return version == null ? null : version.value();
+  }
+
   /** The value that the write with this stamp gave the key. */
   byte @Nullable [] valueAt(byte[] key, long stamp) {
     Version version = get(key);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  *
  * <pre>
- *   entry:  0           the key is deleted
+ *   entry:  0, before   the key is deleted; before: the entry that had its value, nothing when it was not written
  *           1, value    it is there
  *           2, number   it is there; its value, a large one, is what {@link #LARGE_SLOT} has under the number of the write (8 bytes)
  * </pre>
@@ -63,16 +63,25 @@ final class SpilledOverlay implements Overlay {
   @Override
   public @Nullable Version get(byte[] key) {
     byte[] entry = trees.get(slot, key);
-    if (entry == null) {
-      return null;
+    return entry == null ? null : new Version(valueOf(entry), 0, null);
+  }
+
+  private byte @Nullable [] valueOf(byte[] entry) {
+    byte[] rest = Arrays.copyOfRange(entry, 1, entry.length);
+    return switch (entry[0]) {
+      case DELETED -> null;
+      case LARGE -> trees.get(LARGE_SLOT, rest);
+      default -> rest;
+    };
+  }
+
+  @Override
+  public byte @Nullable [] everWritten(byte[] key) {
+    byte[] entry = trees.get(slot, key);
+    if (entry != null && entry[0] == DELETED) {
+      entry = entry.length == 1 ? null : Arrays.copyOfRange(entry, 1, entry.length);
     }
-    byte @Nullable [] value =
-        switch (entry[0]) {
-          case DELETED -> null;
-          case LARGE -> trees.get(LARGE_SLOT, Arrays.copyOfRange(entry, 1, entry.length));
-          default -> Arrays.copyOfRange(entry, 1, entry.length);
-        };
-    return new Version(value, 0, null);
+    return entry == null ? null : valueOf(entry);
   }
 
   static boolean isDeletion(Cursor own) {
@@ -102,7 +111,7 @@ final class SpilledOverlay implements Overlay {
   byte @Nullable [] write(byte[] key, byte @Nullable [] value, byte[] number) {
     byte[] before = trees.get(slot, key);
     if (value == null) {
-      trees.put(slot, key, new byte[] {DELETED});
+      trees.put(slot, key, deletionAfter(before));
     } else if (value.length >= LARGE_BYTES) {
       trees.put(LARGE_SLOT, number, value);
       trees.put(slot, key, entry(LARGE, number));
@@ -111,6 +120,12 @@ final class SpilledOverlay implements Overlay {
     }
     size += before == null ? 1 : 0;
     return before;
+  }
+
+  private static byte[] deletionAfter(byte @Nullable [] before) {
+    return before == null
+        ? new byte[] {DELETED}
+        : before[0] == DELETED ? before : entry(DELETED, before);
   }
 
   private static byte[] entry(byte kind, byte[] rest) {

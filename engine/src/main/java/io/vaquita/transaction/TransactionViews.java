@@ -28,7 +28,7 @@ final class TransactionViews {
     View view = consistent;
     if (view == null) {
       hasRead = true;
-      view = new View(store.snapshot(), writes, temporary);
+      view = new View(store, store.snapshot(), writes, temporary);
       consistent = view;
     }
     return view;
@@ -39,7 +39,7 @@ final class TransactionViews {
     Snapshot newest = store.snapshot();
     View view = current;
     if (view == null || view.snapshot().position() != newest.position()) {
-      view = new View(newest, writes, temporary);
+      view = new View(store, newest, writes, temporary);
       current = view;
     }
     return view;
@@ -50,7 +50,7 @@ final class TransactionViews {
     View view = checking;
     if (view == null || view.snapshot().position() != store.position()) {
       dropChecking();
-      view = new View(store.borrow(), writes, temporary);
+      view = new View(store, store.borrow(), writes, temporary);
       checking = view;
     }
     return view;

@@ -2,6 +2,7 @@ package io.vaquita.transaction;
 
 import io.vaquita.store.Cursor;
 import io.vaquita.store.Snapshot;
+import io.vaquita.store.Store;
 import io.vaquita.transaction.OverlayTree.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,10 @@ final class View implements Reader {
   private final WriteSet writes;
 
   private final @Nullable TemporaryStore temporary;
+  private final Store store;
 
-  View(Snapshot snapshot, WriteSet writes, @Nullable TemporaryStore temporary) {
+  View(Store store, Snapshot snapshot, WriteSet writes, @Nullable TemporaryStore temporary) {
+    this.store = store;
     this.snapshot = snapshot;
     this.writes = writes;
     this.temporary = temporary;
@@ -41,6 +44,18 @@ final class View implements Reader {
       return own.value();
     }
     return overlay.hidesCommitted() ? null : committed(tree).get(tree, key);
+  }
+
+  @Override
+  public byte @Nullable [] getOnly(int tree, byte[] key) {
+    Overlay overlay = writes.overlay(tree);
+    byte[] value = overlay == null ? null : overlay.everWritten(key);
+    if (value == null) {
+      value = committed(tree).get(tree, key);
+    }
+    // An own row may be made of one that others have committed since the view's moment, and refer
+    // to what that has.
+    return value != null || writes.isEmpty() ? value : store.snapshot().get(tree, key);
   }
 
   @Override

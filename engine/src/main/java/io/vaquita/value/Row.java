@@ -1,6 +1,7 @@
 package io.vaquita.value;
 
 import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row whose columns are decoded when they are asked for. Immutable: operators keep references to rows without copying them.
@@ -24,4 +25,12 @@ public interface Row {
 
   /** Character kinds as UTF-8, binary kinds, JSON in its binary form. */
   Slice getBytes(int column);
+
+  /**
+   * What stands in the row in place of a value that is kept elsewhere and read when {@link #getBytes} is asked for it; null where the row
+   * itself has the value. Equal bytes here mean equal values, so that whoever only passes a value on need not read it.
+   */
+  default @Nullable Slice reference(int column) {
+    return null;
+  }
 }

@@ -20,7 +20,7 @@ public final class ValueRow implements Row {
   /** Integers, packed temporals and the bits of doubles by column; then one bit a column: whether it has a value. */
   private final long[] longs;
 
-  /** {@link Slice} and {@link BigDecimal} values by column; empty until the first is set. */
+  /** {@link Slice} and {@link BigDecimal} values by column, or the {@link Row} that has it; empty until the first is set. */
   private @Nullable Object[] objects = NO_OBJECTS;
 
   public ValueRow(int columns) {
@@ -59,6 +59,11 @@ public final class ValueRow implements Row {
 
   public void setBytes(int column, Slice value) {
     setObject(column, value);
+  }
+
+  /** The column is what it is in another row, which is asked when somebody wants to know. */
+  public void setFrom(int column, Row origin) {
+    setObject(column, origin);
   }
 
   private void setObject(int column, Object value) {
@@ -119,7 +124,21 @@ public final class ValueRow implements Row {
 
   @Override
   public Slice getBytes(int column) {
-    return !isNull(column) && objects[column] instanceof Slice s ? s : Slice.EMPTY;
+    if (isNull(column)) {
+      return Slice.EMPTY;
+    }
+    Object value = objects[column];
+    if (value instanceof Slice s) {
+      return s;
+    }
+    return value instanceof Row origin ? origin.getBytes(column) : Slice.EMPTY;
+  }
+
+  @Override
+  public @Nullable Slice reference(int column) {
+    return objects.length > 0 && !isNull(column) && objects[column] instanceof Row origin
+        ? origin.reference(column)
+        : null;
   }
 
   /** Appends the row in a form that {@link #read} understands: for rows that wait in a file while a statement runs. */
@@ -130,7 +149,7 @@ public final class ValueRow implements Row {
     }
     for (int i = 0; i < columns; i++) {
       Object o = objects.length == 0 || isNull(i) ? null : objects[i];
-      switch (o) {
+      switch (o instanceof Row origin ? origin.getBytes(i) : o) {
         case Slice s -> {
           out.append((byte) 1);
           putLong(out, s.length());

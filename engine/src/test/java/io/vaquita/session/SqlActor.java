@@ -233,11 +233,11 @@ final class SqlActor {
     String where = " WHERE id BETWEEN " + from + " AND " + to;
     String sql;
     if (choice < 7) {
-      String v = text();
+      String v = random.oneIn(3) ? null : text();
       next.rows
           .subMap(from, true, to, true)
-          .replaceAll((id, r) -> new Line(plusOne(r.k()), r.u(), v, r.x()));
-      sql = "UPDATE " + name + " SET k = k + 1, v = '" + v + "'" + where;
+          .replaceAll((id, r) -> new Line(plusOne(r.k()), r.u(), v == null ? r.v() : v, r.x()));
+      sql = "UPDATE " + name + " SET k = k + 1" + (v == null ? "" : ", v = '" + v + "'") + where;
     } else if (choice == 7 && next.kind == ModelTable.Kind.KEYED && next.rows.containsKey(from)) {
       int id = freeId(next);
       next.rows.put(id, next.rows.remove(from));

@@ -245,12 +245,12 @@ class SqlCrashTest {
         for (Relation relation : engine.catalog().snapshot().relations(schema.name())) {
           if (relation instanceof TableDefinition table) {
             table
-                .indexes()
+                .trees()
                 .forEach(
-                    i ->
+                    tree ->
                         assertEquals(
                             List.of(),
-                            Stores.checkTree(engine.store().snapshot(), i.tree()),
+                            Stores.checkTree(engine.store().snapshot(), tree),
                             table.name()));
             assertEquals(
                 List.of(),

@@ -213,7 +213,7 @@ final class LockingScanTest {
     TestTable.Client writer = t.new Client(IsolationLevel.REPEATABLE_READ);
     TableWriter w = writer.writer();
     Row old = Objects.requireNonNull(w.lockAndRead(t.table.layout().row(t.row(1, 10, 100))));
-    w.update(old, t.row(1, 77, 100));
+    w.update(old, t.row(1, 77, 100), null);
     CompletableFuture<Long> found = new CompletableFuture<>();
     Thread.ofVirtual()
         .start(

@@ -73,6 +73,7 @@ final class TestTable {
         0,
         "",
         "",
+        0,
         0);
   }
 

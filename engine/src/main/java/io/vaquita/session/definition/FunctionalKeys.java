@@ -156,6 +156,7 @@ final class FunctionalKeys {
         0,
         "",
         "",
+        0,
         0);
   }
 }

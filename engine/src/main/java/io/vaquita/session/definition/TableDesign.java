@@ -190,9 +190,9 @@ public record TableDesign(
     checked(after);
     List<Integer> origins = draft.columns.stream().map(TableDraft.Column::origin).toList();
     List<IndexDefinition> added = new ArrayList<>();
-    List<Integer> kept = after.indexes().stream().map(IndexDefinition::tree).toList();
+    List<Integer> kept = after.trees();
     List<Integer> dropped = new ArrayList<>();
-    List<Integer> old = before.indexes().stream().map(IndexDefinition::tree).toList();
+    List<Integer> old = before.trees();
     for (IndexDefinition index : after.indexes()) {
       if (!copies && !old.contains(index.tree())) {
         added.add(index);

@@ -5,6 +5,7 @@ import io.vaquita.catalog.ColumnDefinition;
 import io.vaquita.catalog.ForeignKeyDefinition;
 import io.vaquita.catalog.IndexDefinition;
 import io.vaquita.catalog.TableDefinition;
+import io.vaquita.codec.RowLayout;
 import io.vaquita.error.MySqlError;
 import io.vaquita.value.Collation;
 import io.vaquita.value.DataType;
@@ -64,6 +65,10 @@ final class TableDraft {
   String createOptions = "";
   long autoIncrementStart;
   boolean temporary;
+
+  /** Of the table before ALTER; 0: it has none. */
+  int outOfRowTree;
+
   final List<Column> columns = new ArrayList<>();
 
   /** The columns of functional key parts before ALTER; {@link FunctionalKeys} makes those of the table to be. */
@@ -90,6 +95,7 @@ final class TableDraft {
     draft.createOptions = table.createOptions();
     draft.autoIncrementStart = table.autoIncrementStart();
     draft.temporary = table.temporary();
+    draft.outOfRowTree = table.outOfRowTree();
     for (ColumnDefinition column : table.columns()) {
       (column.isHidden() ? draft.hiddenBefore : draft.columns)
           .add(new Column(column, column.ordinal()));
@@ -392,7 +398,18 @@ final class TableDraft {
         autoIncrementStart,
         comment,
         createOptions,
-        createdMicros);
+        createdMicros,
+        outOfRowTree(trees, sameTrees));
+  }
+
+  /** A table from before there were such trees gets one here, too: its rows stay as they are, new ones use it. */
+  private int outOfRowTree(Trees trees, boolean sameTrees) {
+    if (sameTrees && outOfRowTree != 0) {
+      return outOfRowTree;
+    }
+    return columns.stream().anyMatch(c -> RowLayout.mayStandOutside(c.definition().type()))
+        ? trees.next()
+        : 0;
   }
 
   private int rank(Index index) {
