@@ -5,6 +5,7 @@ import io.vaquita.value.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,13 @@ public final class MovedValues implements OutOfRowValues {
   private final List<Moved> values = new ArrayList<>(1);
   private OutOfRowValues others = NONE;
 
-  /** {@code number} below zero: not numbered. */
-  private record Moved(int column, Slice value, long number) {}
+  /** Shorter ones are copied sooner than it is found out that they need not be. */
+  private static final int SHARED_BYTES_MIN = 1 << 20;
+
+  /**
+   * {@code number} below zero: not numbered. {@code isShared}: the value is the whole of an array that never changes.
+   */
+  private record Moved(int column, Slice value, long number, boolean isShared) {}
 
   MovedValues(RowLayout layout) {
     this.layout = layout;
@@ -25,17 +31,36 @@ public final class MovedValues implements OutOfRowValues {
 
   /** Returns the reference for the row. */
   Slice add(int column, Slice value) {
+    return add(column, value, false);
+  }
+
+  private Slice add(int column, Slice value, boolean isShared) {
     long place = -1L - values.size();
-    values.add(new Moved(column, value, place));
+    values.add(new Moved(column, value, place, isShared));
     return OutOfRowValues.reference(place, value.length());
+  }
+
+  /** Long values whose arrays never change need not be copied to be stored. */
+  public void shareWhere(Predicate<byte[]> neverChanges) {
+    for (int i = 0; i < values.size(); i++) {
+      Moved moved = values.get(i);
+      byte[] array = moved.value.array();
+      if (array.length >= SHARED_BYTES_MIN
+          && moved.value.length() == array.length
+          && neverChanges.test(array)) {
+        values.set(i, new Moved(moved.column, moved.value, moved.number, true));
+      }
+    }
   }
 
   public int count() {
     return values.size();
   }
 
-  public Slice value(int index) {
-    return values.get(index).value;
+  /** The value in an array that nobody will change. */
+  public byte[] bytes(int index) {
+    Moved moved = values.get(index);
+    return moved.isShared ? moved.value.array() : moved.value.toBytes();
   }
 
   /** The value's number; to be asked for after {@link #number}. */
@@ -52,7 +77,7 @@ public final class MovedValues implements OutOfRowValues {
       if (moved.number < 0 && reference != null) {
         long number = numbers.getAsLong();
         Bytes.put(row, reference.offset(), 8, number);
-        values.set(i, new Moved(moved.column, moved.value, number));
+        values.set(i, new Moved(moved.column, moved.value, number, moved.isShared));
       }
     }
   }
@@ -77,7 +102,7 @@ public final class MovedValues implements OutOfRowValues {
         System.arraycopy(
             old.array(), old.offset(), row, reference.offset(), OutOfRowValues.REFERENCE_BYTES);
       } else {
-        Slice placed = left.add(moved.column, moved.value);
+        Slice placed = left.add(moved.column, moved.value, moved.isShared);
         System.arraycopy(placed.array(), 0, row, reference.offset(), placed.length());
       }
     }

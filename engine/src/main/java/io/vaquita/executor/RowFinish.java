@@ -9,6 +9,7 @@ import io.vaquita.error.WarningSink.Level;
 import io.vaquita.expression.Expression;
 import io.vaquita.planner.physical.Plan;
 import io.vaquita.table.TableAccessor;
+import io.vaquita.value.Value;
 import io.vaquita.value.ValueRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,20 @@ final class RowFinish {
 
   /** The columns that the last row from {@link #finish} has left out. */
   @Nullable MovedValues moved() {
-    return builder.moved();
+    MovedValues moved = builder.moved();
+    if (moved != null) {
+      moved.shareWhere(this::isParameter);
+    }
+    return moved;
+  }
+
+  /** Nobody changes a parameter's bytes, neither now nor when the statement has ended. */
+  private boolean isParameter(byte[] array) {
+    for (Value parameter : scope.frame.parameters) {
+      if (parameter instanceof Value.StringValue text && text.bytes().array() == array) {
+        return true;
+      }
+    }
+    return false;
   }
 }

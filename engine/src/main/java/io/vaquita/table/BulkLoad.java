@@ -83,7 +83,7 @@ public final class BulkLoad implements AutoCloseable {
     }
     moved.number(bytes, () -> table.counters().takeValueNumber(table, transaction));
     for (int i = 0; i < moved.count(); i++) {
-      outside.add(StoredValues.key(moved.number(i)), moved.value(i).toBytes());
+      outside.add(StoredValues.key(moved.number(i)), moved.bytes(i));
     }
     return table.layout().row(bytes, 0, bytes.length, moved);
   }

@@ -107,7 +107,7 @@ public final class TableWriter implements OutOfRowValues {
   private void store(@Nullable MovedValues moved) {
     for (int i = 0; moved != null && i < moved.count(); i++) {
       byte[] key = StoredValues.key(moved.number(i));
-      transaction.put(table.definition().outOfRowTree(), key, moved.value(i).toBytes());
+      transaction.put(table.definition().outOfRowTree(), key, moved.bytes(i));
     }
   }
 

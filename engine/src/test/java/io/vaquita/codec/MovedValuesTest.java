@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,10 +52,41 @@ class MovedValuesTest {
     if (moved != null) {
       moved.number(row, numbers::incrementAndGet);
       for (int i = 0; i < moved.count(); i++) {
-        stored.put(moved.number(i), moved.value(i));
+        stored.put(moved.number(i), Slice.of(moved.bytes(i)));
       }
     }
     return layout.row(row, 0, row.length, values);
+  }
+
+  @Test
+  void aLongValueIsSharedWhereItsArrayNeverChanges() {
+    byte[] constant = new byte[1 << 20];
+    byte[] other = new byte[1 << 20];
+    other[7] = 1;
+    builder.setLong(0, 5);
+    builder.setBytes(1, Slice.of(constant));
+    builder.setBytes(2, Slice.of(other));
+    byte[] row = builder.build();
+    MovedValues moved = Objects.requireNonNull(builder.moved());
+    moved.shareWhere(array -> array == constant);
+    assertSame(constant, moved.bytes(0));
+    assertNotSame(other, moved.bytes(1));
+    assertArrayEquals(other, moved.bytes(1));
+    moved.number(row, numbers::incrementAndGet);
+    assertSame(constant, moved.bytes(0));
+  }
+
+  @Test
+  void aPartOfAnArrayAndAShortValueAreCopied() {
+    byte[] constant = new byte[2 << 20];
+    byte[] little = new byte[5000];
+    builder.setBytes(1, new Slice(constant, 3, 1 << 20));
+    builder.setBytes(2, Slice.of(little));
+    builder.build();
+    MovedValues moved = Objects.requireNonNull(builder.moved());
+    moved.shareWhere(array -> true);
+    assertEquals(1 << 20, moved.bytes(0).length);
+    assertNotSame(little, moved.bytes(1));
   }
 
   @Test
@@ -133,7 +166,7 @@ class MovedValuesTest {
     EncodedRow after = layout.row(bytes, 0, bytes.length, left.over(values));
     assertEquals(before.reference(1), after.reference(1));
     assertEquals(before.getBytes(1), after.getBytes(1));
-    assertEquals(left.value(0), after.getBytes(2));
+    assertEquals(Slice.of(left.bytes(0)), after.getBytes(2));
     assertTrue(after.hasSame(1, before));
     assertTrue(after.hasSame(3, before));
     assertFalse(after.hasSame(0, before));

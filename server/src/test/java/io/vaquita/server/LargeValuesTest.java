@@ -32,6 +32,34 @@ class LargeValuesTest {
     travel(48, 48 * 3 + 40);
   }
 
+  /** On its way in, through the files and a restart, and out: the heap has room for one and a half. */
+  @Test
+  void aValueThatComesInPiecesIsOnTheHeapOnce() throws Exception {
+    int mib = 64;
+    int heapMib = mib * 3 / 2 + 48;
+    byte[] value = new byte[mib * MIB - 1000];
+    new SplittableRandom(20_261_201).nextBytes(value);
+    String[] options = {"--set", "max_allowed_packet=1073741824"};
+    try (ServerProcess server = ServerProcess.serve(heapMib, directory, options)) {
+      try (WireClient client = server.connect(null)) {
+        client.query("CREATE DATABASE d");
+        client.query("CREATE TABLE d.t (id INT PRIMARY KEY, n INT, v LONGBLOB)");
+        insertInPieces(client, value);
+        client.query("UPDATE d.t SET n = n + 1");
+        WireClient.Statement select = client.prepare("SELECT v FROM d.t WHERE n = ?");
+        List<WireValue> one = List.of(new WireValue.IntegerValue(1, false));
+        assertIsValue(value, client.execute(select, one).getFirst());
+      }
+      server.kill();
+    }
+    try (ServerProcess server = ServerProcess.serve(heapMib, directory, options)) {
+      try (WireClient client = server.connect(null)) {
+        assertIsValue(value, client.query("SELECT v FROM d.t WHERE id = 2").getFirst());
+      }
+      server.stop();
+    }
+  }
+
   /** The client of this test holds the value twice: beyond 512 MiB it needs more heap than tests have. */
   @Test
   @Tag("slow")
