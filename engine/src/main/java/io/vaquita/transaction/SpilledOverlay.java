@@ -36,10 +36,16 @@ final class SpilledOverlay implements Overlay {
   private final int slot;
 
   private final boolean hidesCommitted;
+
+  /** Of all overlays of the transaction. */
+  private final HeldValues held;
+
   private long size;
 
-  SpilledOverlay(TemporaryTrees trees, int tree, int slot, boolean hidesCommitted) {
+  SpilledOverlay(
+      TemporaryTrees trees, int tree, int slot, boolean hidesCommitted, HeldValues held) {
     this.trees = trees;
+    this.held = held;
     this.tree = tree;
     this.slot = slot;
     this.hidesCommitted = hidesCommitted;
@@ -70,7 +76,10 @@ final class SpilledOverlay implements Overlay {
     byte[] rest = Arrays.copyOfRange(entry, 1, entry.length);
     return switch (entry[0]) {
       case DELETED -> null;
-      case LARGE -> trees.get(LARGE_SLOT, rest);
+      case LARGE -> {
+        byte[] value = held.get(rest);
+        yield value == null ? trees.get(LARGE_SLOT, rest) : value;
+      }
       default -> rest;
     };
   }
@@ -93,14 +102,19 @@ final class SpilledOverlay implements Overlay {
   }
 
   /** The value of an entry that is no deletion, in place. */
-  static ByteRange value(Cursor own, Snapshot snapshot) {
+  ByteRange value(Cursor own, Snapshot snapshot) {
     byte[] array = own.valueArray();
     int from = own.valueOffset() + 1;
     int length = own.valueLength() - 1;
     if (kind(own) != LARGE) {
       return new ByteRange(array, from, length);
     }
-    ByteRange large = snapshot.find(LARGE_SLOT, Arrays.copyOfRange(array, from, from + length));
+    byte[] number = Arrays.copyOfRange(array, from, from + length);
+    byte[] value = held.get(number);
+    if (value != null) {
+      return new ByteRange(value, 0, value.length);
+    }
+    ByteRange large = snapshot.find(LARGE_SLOT, number);
     if (large == null) {
       throw new IllegalStateException("a large value of an open transaction is gone");
     }
@@ -114,6 +128,7 @@ final class SpilledOverlay implements Overlay {
       trees.put(slot, key, deletionAfter(before));
     } else if (value.length >= LARGE_BYTES) {
       trees.put(LARGE_SLOT, number, value);
+      held.add(number, value);
       trees.put(slot, key, entry(LARGE, number));
     } else {
       trees.put(slot, key, entry(PRESENT, value));
@@ -144,6 +159,7 @@ final class SpilledOverlay implements Overlay {
       trees.put(slot, key, before);
     }
     trees.delete(LARGE_SLOT, number);
+    held.remove(number);
   }
 
   /** All own entries of all trees as they are now. */

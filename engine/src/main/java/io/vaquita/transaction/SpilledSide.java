@@ -97,7 +97,7 @@ final class SpilledSide implements OwnSide {
   private ByteRange value() {
     ByteRange v = value;
     if (v == null) {
-      v = SpilledOverlay.value(cursor, snapshot);
+      v = overlay.value(cursor, snapshot);
       value = v;
     }
     return v;

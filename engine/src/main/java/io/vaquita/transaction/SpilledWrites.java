@@ -40,6 +40,8 @@ final class SpilledWrites {
   /** Overlays that a clearing put away, by its number. */
   private final Map<Long, SpilledOverlay> cleared = new HashMap<>();
 
+  private final HeldValues held = new HeldValues();
+
   private int nextSlot = SpilledOverlay.LARGE_SLOT + 1;
 
   SpilledWrites(TemporaryTrees trees) {
@@ -55,7 +57,7 @@ final class SpilledWrites {
   }
 
   private SpilledOverlay newOverlay(int tree, boolean hidesCommitted) {
-    return new SpilledOverlay(trees, tree, nextSlot++, hidesCommitted);
+    return new SpilledOverlay(trees, tree, nextSlot++, hidesCommitted, held);
   }
 
   void write(int tree, byte[] key, byte @Nullable [] value, long number) {
@@ -160,7 +162,7 @@ final class SpilledWrites {
         int from = c.keyOffset();
         byte[] key = Arrays.copyOfRange(c.keyArray(), from, from + c.keyLength());
         if (!SpilledOverlay.isDeletion(c)) {
-          piece.put(o.tree(), key, bytes(SpilledOverlay.value(c, all)));
+          piece.put(o.tree(), key, bytes(o.value(c, all)));
         } else if (!o.hidesCommitted()) {
           piece.delete(o.tree(), key);
         }
