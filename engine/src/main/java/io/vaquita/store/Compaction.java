@@ -62,22 +62,24 @@ final class Compaction {
 
   private void moveForward() {
     Checkpoint checkpoint = opened.checkpoint();
-    while (true) {
-      long end = checkpoint.liveUnits();
+    long end = checkpoint.liveUnits();
+    boolean goesOn = true;
+    while (goesOn && moves(end)) {
       long before = checkpoint.liveUnitsFrom(end);
-      long moved = writer.rearrange(version -> version.relocate(end, unitsMax()));
-      if (moved == 0) {
-        return;
-      }
       checkpointer.runAndWait();
       if (checkpoint.liveUnitsFrom(end) >= before) {
         takeBackPlaces();
       }
-      if (checkpoint.liveUnitsFrom(end) >= before) {
-        // The free places are held for snapshots still reachable: the file would only grow.
-        return;
-      }
+      // Otherwise the free places are held for snapshots still reachable: the file would only grow.
+      goesOn = checkpoint.liveUnitsFrom(end) < before;
+      end = checkpoint.liveUnits();
     }
+    // where the moved pages stood is free, and the file can be cut, when nobody reads them there
+    takeBackPlaces();
+  }
+
+  private boolean moves(long end) {
+    return writer.rearrange(version -> version.relocate(end, unitsMax())) > 0;
   }
 
   /** Of a step: they are in memory until the checkpoint that follows it. */
