@@ -57,7 +57,7 @@ final class TableMaintenance {
     if (statement.kind() == MaintenanceKind.OPTIMIZE) {
       // The tables are theirs who wait for them again: this is about the file.
       session.owner().releaseTransaction();
-      session.engine().store().compact();
+      session.engine().store().compact(session.context()::checkKilled);
     }
     DataType text = DataType.varchar(512, session.variables().connectionCollation());
     return new ListResult(session, COLUMNS, List.of(text, text, text, text), rows);

@@ -41,18 +41,19 @@ final class Compaction {
     this.openedPosition = opened.checkpoint().position();
   }
 
-  /** Makes the file as short as it can be. Commits go on meanwhile. */
-  void run() {
-    pack();
+  /** Makes the file as short as it can be. Commits go on meanwhile. {@code check}: see {@link Store#compact(Runnable)}. */
+  void run(Runnable check) {
+    pack(check);
     checkpointer.runAndWait();
     takeBackPlaces();
-    moveForward();
+    moveForward(check);
   }
 
   /** Leaves the file to the next checkpoint. */
-  void pack() {
+  void pack(Runnable check) {
     LeafPacking packing = new LeafPacking(STEP_LEAVES);
     while (!packing.isDone()) {
+      check.run();
       writer.rearrange(packing::step);
       if (isMuchDirty()) {
         checkpointer.runAndWait();
@@ -60,11 +61,12 @@ final class Compaction {
     }
   }
 
-  private void moveForward() {
+  private void moveForward(Runnable check) {
     Checkpoint checkpoint = opened.checkpoint();
     long end = checkpoint.liveUnits();
     boolean goesOn = true;
     while (goesOn && moves(end)) {
+      check.run();
       long before = checkpoint.liveUnitsFrom(end);
       checkpointer.runAndWait();
       if (checkpoint.liveUnitsFrom(end) >= before) {

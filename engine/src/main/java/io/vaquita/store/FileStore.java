@@ -210,13 +210,13 @@ final class FileStore implements Store {
   }
 
   @Override
-  public void compact() {
-    compaction.run();
+  public void compact(Runnable check) {
+    compaction.run(check);
   }
 
   /** Packs leaves that are not full, in memory: what {@link #compact} begins with. */
   void pack() {
-    compaction.pack();
+    compaction.pack(() -> {});
   }
 
   @Override

@@ -77,8 +77,17 @@ public interface Store extends AutoCloseable {
     return StoreStatistics.NONE;
   }
 
-  /** Gives back file space that deleted data took, as far as it is free. Runs beside commits; nothing to do in memory. */
-  default void compact() {}
+  /**
+   * Gives back file space that deleted data, and pages that are not full, take. Runs beside commits; nothing to do in memory.
+   *
+   * @param check runs between steps, of which none takes longer than a checkpoint; what it throws ends the work where it is, with nothing undone
+   */
+  default void compact(Runnable check) {}
+
+  /** The same to its end. */
+  default void compact() {
+    compact(() -> {});
+  }
 
   /**
    * Writes out what is committed, waits for it, and closes the files.

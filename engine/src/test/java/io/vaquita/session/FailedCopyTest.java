@@ -1,5 +1,7 @@
 package io.vaquita.session;
 
+import static io.vaquita.session.SqlLines.query;
+import static io.vaquita.session.SqlLines.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,25 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an ALTER TABLE leaves behind that fails while it copies rows: nothing. */
 class FailedCopyTest {
   @TempDir Path directory;
-
-  private static void run(Session session, String... statements) {
-    for (String statement : statements) {
-      session.execute(statement).close();
-    }
-  }
-
-  private static List<String> query(Session session, String sql) {
-    return session
-        .execute(sql)
-        .toList(
-            row -> {
-              StringBuilder text = new StringBuilder();
-              for (int i = 0; i < row.columns().size(); i++) {
-                text.append(i == 0 ? "" : ",").append(row.getString(i));
-              }
-              return text.toString();
-            });
-  }
 
   /** A copy that fails leaves the numbers of rows, of values and of AUTO_INCREMENT above what the table has. */
   @Test

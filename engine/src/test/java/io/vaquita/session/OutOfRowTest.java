@@ -1,5 +1,7 @@
 package io.vaquita.session;
 
+import static io.vaquita.session.SqlLines.query;
+import static io.vaquita.session.SqlLines.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -29,25 +31,6 @@ class OutOfRowTest {
   private static final int VALUE_BYTES = 100_000;
 
   @TempDir Path directory;
-
-  private static void run(Session session, String... statements) {
-    for (String statement : statements) {
-      session.execute(statement).close();
-    }
-  }
-
-  private static List<String> query(Session session, String sql) {
-    return session
-        .execute(sql)
-        .toList(
-            row -> {
-              StringBuilder text = new StringBuilder();
-              for (int i = 0; i < row.columns().size(); i++) {
-                text.append(i == 0 ? "" : ",").append(row.getString(i));
-              }
-              return text.toString();
-            });
-  }
 
   private static Store store(Database database) {
     return ((EngineDatabase) database).engine().store();

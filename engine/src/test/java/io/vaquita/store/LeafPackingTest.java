@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vaquita.environment.Environment;
+import io.vaquita.error.DatabaseException;
+import io.vaquita.error.MySqlError;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +94,38 @@ class LeafPackingTest {
       assertTrue(TreeInvariants.check(store.snapshot()) > 0.93);
       StoreAssertions.assertSame(model, store.snapshot());
     }
+  }
+
+  /** As KILL does, between any two steps. */
+  @Test
+  void compactingThatIsEndedLeavesTheStoreSound() {
+    ModelStore model = new ModelStore();
+    int ended = 0;
+    try (FileStore store = (FileStore) open(256)) {
+      loadInRandomOrder(store, model, new SeededRandom(SeededRandom.seed(25)));
+      double before = TreeInvariants.check(store.snapshot());
+      for (int steps = 1; steps < 100; steps += 7) {
+        AtomicInteger left = new AtomicInteger(steps);
+        try {
+          store.compact(
+              () -> {
+                if (left.decrementAndGet() == 0) {
+                  throw MySqlError.ER_QUERY_INTERRUPTED.exception();
+                }
+              });
+        } catch (DatabaseException e) {
+          assertTrue(e.is(MySqlError.ER_QUERY_INTERRUPTED), e::message);
+          ended++;
+        }
+        StoreAssertions.assertSame(model, store.snapshot());
+        TreeInvariants.check(store.snapshot());
+      }
+      store.compact();
+      double packed = TreeInvariants.check(store.snapshot());
+      assertTrue(packed > before * 1.1, () -> "full by " + packed + ", before by " + before);
+    }
+    assertTrue(ended > 0);
+    assertEquals(List.of(), Stores.check(directory, Environment.system()).problems());
   }
 
   @Test
